@@ -12,6 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,36 @@ class LiveKitServerTest {
       assertThat(ana.next(Duration.ofSeconds(10)).path("text").asString()).isEqualTo("hello");
       assertThat(ben.poll(Duration.ZERO)).isEmpty();
     }
+  }
+
+  @Test
+  void aReadyTokenOpensTheRoomItNames() {
+    LiveKitServer server = RealParts.liveKit();
+    String token = token("eve", "tokens");
+    try (Participant eve = Participant.joinWithToken(server, "tokens", "eve", token);
+        Participant ana = Participant.join(server, "tokens", "ana", "--say", "hello")) {
+      assertThat(eve.next(Duration.ofSeconds(10)).path("from").asString()).isEqualTo("ana");
+      assertThat(ana.poll(Duration.ZERO)).isEmpty();
+    }
+  }
+
+  private static String token(String identity, String room) {
+    long now = Instant.now().getEpochSecond();
+    String claims =
+        """
+        {"iss":"%s","sub":"%s","nbf":%d,"exp":%d,"video":{"roomJoin":true,"room":"%s"}}
+        """
+            .formatted(LiveKitServer.KEY, identity, now - 5, now + 600, room);
+    String signed =
+        base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(UTF_8))
+            + "."
+            + base64(claims.getBytes(UTF_8));
+    String hex = SignedWebhook.sign(LiveKitServer.SECRET, signed).substring("sha256=".length());
+    return signed + "." + base64(HexFormat.of().parseHex(hex));
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   @Test
