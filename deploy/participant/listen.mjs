@@ -2,7 +2,8 @@
 // A real participant of a LiveKit room that writes down what it hears. Needs `npm ci` here once.
 //
 // usage: node listen.mjs --url ws://127.0.0.1:7880 (--token JWT | --key KEY --secret SECRET --room ROOM) [options]
-//   --token JWT           a ready join token, for example from POST /livekit/token; room and identity are in it
+//   --token JWT           a ready join token, for example from POST /livekit/token; with key and secret beside it (and its
+//                         room and identity) "joined" is exact, else it waits half a second
 //   --identity listener   who joins, with key and secret
 //   --seconds 30          leave after this long
 //   --count 0             leave after that many packets and streams (0: no limit)
@@ -32,7 +33,7 @@ for (let i = 0; i < args.length; i += 2) {
   options[args[i].slice(2)] = args[i + 1];
 }
 if (!options.url) usage('--url is missing');
-if (!options.token && !(options.key && options.secret && options.room)) usage('either --token, or --key, --secret and --room');
+if (!(options.token && !options.secret) && !(options.key && options.secret && options.room)) usage('either --token, or --key, --secret and --room');
 
 const READY = 'participant.ready';
 const SETTLED_MS = 500; // without the secret nobody can send us the probe: ten times what was ever lost after connect()
@@ -51,7 +52,7 @@ const room = new Room();
 try {
   listen();
   await room.connect(options.url, options.token ?? joinToken(), { autoSubscribe: true, dynacast: false });
-  await (options.token ? pause(SETTLED_MS) : probe());
+  await (options.secret ? probe() : pause(SETTLED_MS));
   console.log('joined');
   setTimeout(leave, +options.seconds * 1000, 0);
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => leave(0));
