@@ -221,7 +221,8 @@ DOCKERFILE
 
 docker info > /dev/null 2>&1 || fail "no Docker engine answers; engine.sh starts one."
 mkdir -p "$work"
-for name in ${@:-base jre kafka postgres mongo livekit nginx}; do
+[ $# -gt 0 ] || set -- base jre kafka postgres mongo livekit nginx
+for name; do
   began=$SECONDS
   rm -rf "${work:?}/$name"
   mkdir "$work/$name"
