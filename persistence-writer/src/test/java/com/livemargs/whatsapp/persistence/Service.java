@@ -119,6 +119,8 @@ final class Service implements AutoCloseable {
     return database.getCollection(collection).find(filter).into(new ArrayList<>());
   }
 
+  }
+
   @Override
   public void close() {
     context.close();
