@@ -72,7 +72,7 @@ assert.deepEqual(file.bytes, pixel);
 assert.equal((await call('GET', new URL(kept.mediaUrl, origin))).status, 401);
 
 // A person sits in the room, sees the customer's next words, and answers.
-const seat = await call('POST', `${origin}/livekit/token`, { headers: authorised, body: { room_name: stored.roomName, participant_identity: 'agent' } });
+const seat = await call('POST', `${origin}/livekit/token`, { headers: authorised, body: { room_name: stored.roomName, participant_identity: 'person' } });
 assert.ok(seat.json?.participant_token, `no join token: ${seat.status} ${seat.bytes}`);
 const listener = fileURLToPath(new URL('../participant/listen.mjs', import.meta.url));
 const person = spawn(process.execPath, [listener, '--url', seat.json.server_url, '--token', seat.json.participant_token, '--seconds', '90'], {
