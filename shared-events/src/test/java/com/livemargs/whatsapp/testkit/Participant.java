@@ -41,17 +41,12 @@ public final class Participant implements AutoCloseable {
    */
   public static Participant join(
       LiveKitServer server, String room, String identity, String... options) {
-    Path script =
-        RealParts.assume(script(), "node and what 'npm ci' installs in deploy/participant");
-    List<String> command =
-        new ArrayList<>(List.of("node", script.toString(), "--url", server.ws()));
-    command.addAll(List.of("--key", LiveKitServer.KEY, "--secret", LiveKitServer.SECRET));
-    command.addAll(List.of("--room", room, "--identity", identity, "--seconds", "120"));
-    command.addAll(List.of(options));
-    Participant participant = new Participant(run(command));
-    Thread.ofVirtual().start(participant::read);
-    participant.awaitJoined();
-    return participant;
+    List<String> all =
+        new ArrayList<>(
+            List.of("--key", LiveKitServer.KEY, "--secret", LiveKitServer.SECRET, "--room", room));
+    all.addAll(List.of("--identity", identity));
+    all.addAll(List.of(options));
+    return join(server.ws(), all);
   }
 
   /** Joins with a ready token; room and identity are those that the token names. */
@@ -60,6 +55,25 @@ public final class Participant implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("--token", token));
     all.addAll(List.of(options));
     return join(server, room, identity, all.toArray(String[]::new));
+  }
+
+  /**
+   * Joins any server as a person's browser does: with its address and a token, and nothing else.
+   */
+  public static Participant joinWithToken(String serverUrl, String token) {
+    return join(serverUrl, List.of("--token", token));
+  }
+
+  private static Participant join(String serverUrl, List<String> options) {
+    Path script =
+        RealParts.assume(script(), "node and what 'npm ci' installs in deploy/participant");
+    List<String> command =
+        new ArrayList<>(List.of("node", script.toString(), "--url", serverUrl, "--seconds", "120"));
+    command.addAll(options);
+    Participant participant = new Participant(run(command));
+    Thread.ofVirtual().start(participant::read);
+    participant.awaitJoined();
+    return participant;
   }
 
   /** The script, where it can be run. */
