@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ public final class Participant implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Process process;
-  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final BlockingDeque<String> lines = new LinkedBlockingDeque<>();
 
   private Participant(Process process) {
     this.process = process;
@@ -107,12 +109,19 @@ public final class Participant implements AutoCloseable {
     }
   }
 
+  // What is heard before the script is sure of being there comes first, as it was heard.
   private void awaitJoined() {
-    String first = line(JOINING);
-    if (!"joined".equals(first)) {
-      close();
-      throw new IllegalStateException("the participant did not join, it said: " + first);
+    Deque<String> heard = new ArrayDeque<>();
+    String line = line(JOINING);
+    while (line != null && line.startsWith("{")) {
+      heard.push(line);
+      line = line(JOINING);
     }
+    if (!"joined".equals(line)) {
+      close();
+      throw new IllegalStateException("the participant did not join, it said: " + line);
+    }
+    heard.forEach(lines::addFirst);
   }
 
   /** The next thing heard; fails when nothing comes in time. */
