@@ -31,10 +31,10 @@ import livekit.LivekitRoom.UpdateRoomMetadataRequest;
  * LiveKit's room API in memory, as measured on the real one: a living room keeps its metadata, a
  * nonce counts once, a missing room is answered 503, a refused token comes back in the answer.
  */
-final class LiveKitTwin implements AutoCloseable {
+public final class LiveKitTwin implements AutoCloseable {
 
-  static final String KEY = "twinkey";
-  static final String SECRET = "a-twin-secret-of-more-than-32-characters";
+  public static final String KEY = "twinkey";
+  public static final String SECRET = "a-twin-secret-of-more-than-32-characters";
 
   private final HttpServer server;
   private final Map<String, Room> rooms = new ConcurrentHashMap<>();
@@ -47,7 +47,7 @@ final class LiveKitTwin implements AutoCloseable {
   private volatile boolean hangs;
   private volatile Duration missingRoomTakes = Duration.ofMillis(300);
 
-  LiveKitTwin() {
+  public LiveKitTwin() {
     try {
       server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     } catch (IOException e) {
@@ -58,8 +58,16 @@ final class LiveKitTwin implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  /** Its address. */
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** The bridge's way to it. */
+  public RoomPublisher publisher() {
+    LiveKitSettings settings =
+        new LiveKitSettings(url(), null, KEY, SECRET, Duration.ofMinutes(5), Duration.ofMinutes(1));
+    return RoomPublisherContract.publisher(new RoomApi(settings, ServerConfiguration.client()));
   }
 
   void answersAlways(int code) {
@@ -70,19 +78,28 @@ final class LiveKitTwin implements AutoCloseable {
     dropsConnections = drops;
   }
 
-  void hangs() {
+  /** From now on nothing is answered. */
+  public void hangs() {
     hangs = true;
+  }
+
+  /** A room's metadata, empty when there is no such room. */
+  public String metadata(String room) {
+    Room found = rooms.get(room);
+    return found == null ? "" : found.getMetadata();
   }
 
   void delete(String room) {
     rooms.remove(room);
   }
 
-  List<SendDataRequest> sent() {
+  /** What arrived, repeats left out. */
+  public List<SendDataRequest> sent() {
     return new ArrayList<>(sent);
   }
 
-  List<String> calls() {
+  /** The methods that were called. */
+  public List<String> calls() {
     return new ArrayList<>(calls);
   }
 
