@@ -32,7 +32,8 @@ public class GraphAccess {
   }
 
   /** Why this caller may not use this business number, if so. */
-  public Optional<GraphError> refusal(@Nullable String authorization, String method, String number) {
+  public Optional<GraphError> refusal(
+      @Nullable String authorization, String method, String number) {
     return refusal(authorization)
         .or(
             () ->

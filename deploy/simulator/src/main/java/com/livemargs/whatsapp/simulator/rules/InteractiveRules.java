@@ -28,7 +28,8 @@ final class InteractiveRules {
       case "cta_url" -> link(action);
       case "location_request_message" -> bare(interactive, action, "send_location");
       case "flow" -> flow(action);
-      case "product", "product_list", "catalog_message" -> commerce.check(type, interactive, action);
+      case "product", "product_list", "catalog_message" ->
+          commerce.check(type, interactive, action);
       case "carousel" -> carousel.check(interactive, action);
       case "address_message" -> address(action);
       case "call_permission_request" -> action.oneOf("name", "call_permission_request");

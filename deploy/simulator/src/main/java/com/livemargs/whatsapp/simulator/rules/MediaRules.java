@@ -64,7 +64,7 @@ public final class MediaRules {
 
   void message(String kind, Form form) {
     Form media = form.object(kind);
-    media.onlyKeys(KEYS.get(kind));
+    media.onlyKeys(KEYS.getOrDefault(kind, Set.of()));
     reference(kind, media);
     media.optionalText("caption", 0, 1024);
     media.optionalText("filename", 1, 240);
@@ -91,10 +91,12 @@ public final class MediaRules {
       return;
     }
     String bare = bare(type.get());
-    if (!bare.isEmpty() && !TYPES.get(kind).contains(bare)) {
+    if (!bare.isEmpty() && !TYPES.getOrDefault(kind, Set.of()).contains(bare)) {
       media.refuse(131053, "%s cannot be sent as %s.".formatted(bare, kind));
     }
-    if (media.node().path("voice").asBoolean(false) && !bare.isEmpty() && !bare.equals("audio/ogg")) {
+    if (media.node().path("voice").asBoolean(false)
+        && !bare.isEmpty()
+        && !bare.equals("audio/ogg")) {
       media.refuse(131053, "A voice message must be audio/ogg with the OPUS codec, mono.");
     }
   }

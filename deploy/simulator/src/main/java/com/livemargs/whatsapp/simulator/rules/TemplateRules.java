@@ -98,7 +98,8 @@ final class TemplateRules {
     }
     if (NOT_IN_VARIABLES.matcher(value).find()) {
       parameter.refuse(
-          132018, "Param text cannot have new-line/tab characters or more than 4 consecutive spaces");
+          132018,
+          "Param text cannot have new-line/tab characters or more than 4 consecutive spaces");
     }
   }
 }

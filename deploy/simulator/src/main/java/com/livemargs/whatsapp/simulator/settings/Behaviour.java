@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param throughput messages a second over which 130429 is answered; 0 is no limit
  * @param knownMediaOnly whether a media id must have been uploaded here
  * @param copies how often each webhook is delivered
- * @param disorder webhooks are held back by a random time up to this; zero keeps each conversation in
- *     order
+ * @param disorder webhooks are held back by a random time up to this; zero keeps each conversation
+ *     in order
  * @param mediaUrls whether webhooks carry the media's {@code url}
  * @param mediaUrlLifetime how long a media URL works
  * @param statuses what follows each accepted send

@@ -1,6 +1,5 @@
 package com.livemargs.whatsapp.simulator.settings;
 
-import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,30 +10,31 @@ import tools.jackson.databind.node.ObjectNode;
 public class CurrentBehaviour {
 
   private final Behaviour configured;
-  private final AtomicReference<Behaviour> current;
+  private volatile Behaviour current;
   private final JsonMapper json;
 
   CurrentBehaviour(SimulatorProperties settings, JsonMapper json) {
     this.configured = settings.behaviour();
-    this.current = new AtomicReference<>(configured);
+    this.current = configured;
     this.json = json;
   }
 
   /** What holds now. */
   public Behaviour get() {
-    return current.get();
+    return current;
   }
 
   /** Changes the members named, nested ones too, and keeps the others. */
-  public Behaviour change(ObjectNode changes) {
-    return current.updateAndGet(
-        now -> json.treeToValue(merge(json.valueToTree(now), changes), Behaviour.class));
+  public synchronized Behaviour change(ObjectNode changes) {
+    ObjectNode now = json.valueToTree(current);
+    current = json.treeToValue(merge(now, changes), Behaviour.class);
+    return current;
   }
 
   /** Goes back to what is configured. */
-  public Behaviour reset() {
-    current.set(configured);
-    return configured;
+  public synchronized Behaviour reset() {
+    current = configured;
+    return current;
   }
 
   private static ObjectNode merge(ObjectNode base, ObjectNode changes) {

@@ -43,7 +43,8 @@ public record SimulatorProperties(
 
   public SimulatorProperties {
     if (firstOf(appSecret).isEmpty()) {
-      throw new IllegalArgumentException("WHATSAPP_APP_SECRET is empty: set the secret to sign with");
+      throw new IllegalArgumentException(
+          "WHATSAPP_APP_SECRET is empty: set the secret to sign with");
     }
     if (firstOf(accessToken).isEmpty()) {
       throw new IllegalArgumentException("WHATSAPP_ACCESS_TOKEN is empty: set the token to accept");

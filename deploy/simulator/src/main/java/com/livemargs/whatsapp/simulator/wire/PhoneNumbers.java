@@ -28,7 +28,9 @@ public final class PhoneNumbers {
     return possible ? Optional.of(digits) : Optional.empty();
   }
 
-  /** What Meta calls the person behind these digits: one digit less in Brazil, one more in Mexico. */
+  /**
+   * What Meta calls the person behind these digits: one digit less in Brazil, one more in Mexico.
+   */
   public static String waId(String digits) {
     var brazil = BRAZIL_MOBILE.matcher(digits);
     if (brazil.matches()) {

@@ -25,7 +25,8 @@ public final class Wamid {
 
   private static String create(String customer, int direction, String random) {
     String digits = customer.replaceAll("\\D", "");
-    byte[] number = digits.substring(0, Math.min(13, digits.length())).getBytes(StandardCharsets.US_ASCII);
+    byte[] number =
+        digits.substring(0, Math.min(13, digits.length())).getBytes(StandardCharsets.US_ASCII);
     var bytes = new ByteArrayOutputStream(64);
     bytes.writeBytes(new byte[] {0x1c, 0x18, (byte) number.length});
     bytes.writeBytes(number);

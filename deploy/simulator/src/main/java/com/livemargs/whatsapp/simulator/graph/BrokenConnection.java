@@ -1,0 +1,25 @@
+package com.livemargs.whatsapp.simulator.graph;
+
+import io.netty.channel.ChannelOption;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** Ends TCP connections the rude way. */
+public final class BrokenConnection {
+
+  private BrokenConnection() {}
+
+  /** Resets the connection; the caller sees no answer, or a torn one. */
+  public static Mono<Void> reset(ServerHttpResponse response) {
+    HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
+    netty.withConnection(
+        connection -> {
+          // Closing with lingering time zero sends RST in place of FIN.
+          connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+          connection.channel().close();
+        });
+    return Mono.never();
+  }
+}
