@@ -22,4 +22,11 @@ public final class BrokenConnection {
         });
     return Mono.never();
   }
+
+  /** Closes the connection as if the answer were complete. */
+  public static Mono<Void> close(ServerHttpResponse response) {
+    HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
+    netty.withConnection(connection -> connection.channel().close());
+    return Mono.empty();
+  }
 }

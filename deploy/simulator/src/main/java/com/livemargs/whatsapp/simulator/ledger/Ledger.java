@@ -47,7 +47,8 @@ public class Ledger {
     return requests.page(wanted, limit);
   }
 
-  void clear() {
+  /** Starts a new book. */
+  public void clear() {
     webhooks.clear();
     sends.clear();
     requests.clear();

@@ -77,8 +77,4 @@ public class Conversations {
   synchronized List<Bubble> of(String customer) {
     return List.copyOf(byCustomer.getOrDefault(customer, List.of()));
   }
-
-  synchronized void clear() {
-    byCustomer.clear();
-  }
 }

@@ -1,17 +1,20 @@
 package com.livemargs.whatsapp.simulator.send;
 
+import com.livemargs.whatsapp.simulator.fault.FaultQueue;
+import com.livemargs.whatsapp.simulator.fault.SendFault;
 import com.livemargs.whatsapp.simulator.graph.GraphAccess;
 import com.livemargs.whatsapp.simulator.graph.GraphError;
 import com.livemargs.whatsapp.simulator.graph.GraphErrors;
 import com.livemargs.whatsapp.simulator.send.SendOutcome.Accepted;
 import com.livemargs.whatsapp.simulator.send.SendOutcome.Refused;
 import com.livemargs.whatsapp.simulator.settings.CurrentBehaviour;
+import com.livemargs.whatsapp.simulator.wire.MultipartForm;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -26,7 +29,7 @@ class MessagesController {
 
   private final GraphAccess access;
   private final SendDesk desk;
-  private final SendFaults faults;
+  private final FaultQueue<SendFault> faults;
   private final CurrentBehaviour behaviour;
   private final SendAnswers answers;
   private final JsonMapper json = JsonMapper.builder().build();
@@ -34,7 +37,7 @@ class MessagesController {
   MessagesController(
       GraphAccess access,
       SendDesk desk,
-      SendFaults faults,
+      FaultQueue<SendFault> faults,
       CurrentBehaviour behaviour,
       SendAnswers answers) {
     this.access = access;
@@ -48,10 +51,15 @@ class MessagesController {
   Mono<Void> send(
       @PathVariable String number,
       @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String token,
-      @RequestBody(required = false) byte @Nullable [] body,
       ServerWebExchange exchange) {
-    JsonNode message = parse(body);
-    var request = new SendAnswers.Request(exchange, body == null ? new byte[0] : body);
+    return DataBufferUtils.join(exchange.getRequest().getBody())
+        .map(MultipartForm::bytes)
+        .defaultIfEmpty(new byte[0])
+        .flatMap(body -> handle(new SendAnswers.Request(exchange, body), number, token));
+  }
+
+  private Mono<Void> handle(SendAnswers.Request request, String number, @Nullable String token) {
+    JsonNode message = parse(request.body());
     Optional<SendFault> fault = message.has("status") ? Optional.empty() : fault(message);
     Optional<GraphError> shut = access.refusal(token, "post", number);
     if (fault.isEmpty()) {
@@ -108,9 +116,9 @@ class MessagesController {
     return new Acceptance.Manner(true, fault.code());
   }
 
-  private JsonNode parse(byte @Nullable [] body) {
+  private JsonNode parse(byte[] body) {
     try {
-      JsonNode node = body == null ? json.missingNode() : json.readTree(body);
+      JsonNode node = json.readTree(body);
       return node.isObject() ? node : json.createObjectNode();
     } catch (JacksonException e) {
       return json.createObjectNode();

@@ -1,16 +1,16 @@
 package com.livemargs.whatsapp.simulator.send;
 
+import com.livemargs.whatsapp.simulator.fault.SendFault;
 import com.livemargs.whatsapp.simulator.graph.BrokenConnection;
 import com.livemargs.whatsapp.simulator.graph.GraphAnswers;
 import com.livemargs.whatsapp.simulator.graph.GraphError;
 import com.livemargs.whatsapp.simulator.graph.GraphErrors;
-import com.livemargs.whatsapp.simulator.ledger.Ledger;
-import com.livemargs.whatsapp.simulator.ledger.SeenRequest;
+import com.livemargs.whatsapp.simulator.ledger.RequestLog;
+import com.livemargs.whatsapp.simulator.ledger.RequestLog.Note;
 import com.livemargs.whatsapp.simulator.send.SendOutcome.Accepted;
 import com.livemargs.whatsapp.simulator.send.SendOutcome.Marked;
 import com.livemargs.whatsapp.simulator.send.SendOutcome.Refused;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
@@ -22,12 +22,10 @@ import tools.jackson.databind.JsonNode;
 @Component
 class SendAnswers {
 
-  private final Ledger ledger;
-  private final Clock clock;
+  private final RequestLog log;
 
-  SendAnswers(Ledger ledger, Clock clock) {
-    this.ledger = ledger;
-    this.clock = clock;
+  SendAnswers(RequestLog log) {
+    this.log = log;
   }
 
   /** One request on its way to an answer. */
@@ -48,23 +46,23 @@ class SendAnswers {
 
   private Mono<Void> grant(
       Request request, JsonNode answer, @Nullable SendFault fault, @Nullable String wamid) {
-    note(request, new Note(200, null, fault, wamid));
+    note(request, 200, null, fault, wamid);
     return GraphAnswers.json(request.response(), 200, answer);
   }
 
   Mono<Void> page(Request request, SendFault fault, @Nullable String wamid) {
     int status = fault.statusOr(500);
-    note(request, new Note(status, null, fault, wamid));
+    note(request, status, null, fault, wamid);
     return GraphAnswers.page(request.response(), status);
   }
 
   Mono<Void> reset(Request request, SendFault fault, @Nullable String wamid) {
-    note(request, new Note(null, null, fault, wamid));
+    note(request, null, null, fault, wamid);
     return BrokenConnection.reset(request.response());
   }
 
   Mono<Void> stall(Request request, SendFault fault, @Nullable String wamid) {
-    note(request, new Note(null, null, fault, wamid));
+    note(request, null, null, fault, wamid);
     return Mono.never();
   }
 
@@ -77,28 +75,24 @@ class SendAnswers {
   private Mono<Void> refuse(
       Request request, GraphError error, @Nullable SendFault fault, @Nullable String wamid) {
     int status = fault == null ? error.http() : fault.statusOr(error.http());
-    note(request, new Note(status, error, fault, wamid));
+    note(request, status, error, fault, wamid);
     return GraphAnswers.json(request.response(), status, error.toJson());
   }
 
-  private record Note(
+  private void note(
+      Request request,
       @Nullable Integer status,
       @Nullable GraphError error,
       @Nullable SendFault fault,
-      @Nullable String wamid) {}
-
-  private void note(Request request, Note note) {
-    var http = request.exchange().getRequest();
-    ledger.add(
-        new SeenRequest(
-            clock.instant(),
-            http.getMethod().name(),
-            http.getPath().value(),
-            note.status(),
-            note.error() == null ? null : note.error().code(),
-            note.error() == null ? null : note.error().details(),
-            note.fault() == null ? null : note.fault().kind().name(),
-            note.wamid(),
+      @Nullable String wamid) {
+    log.add(
+        request.exchange().getRequest(),
+        status,
+        new Note(
+            error == null ? null : error.code(),
+            error == null ? null : error.details(),
+            fault == null ? null : fault.label(),
+            wamid,
             new String(request.body(), StandardCharsets.UTF_8)));
   }
 }

@@ -1,4 +1,4 @@
-/** The endpoint that businesses send messages to, and the statuses that come home. */
+/** The endpoint that businesses send messages to. */
 @NullMarked
 package com.livemargs.whatsapp.simulator.send;
 

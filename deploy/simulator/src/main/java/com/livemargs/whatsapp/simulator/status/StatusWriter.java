@@ -1,11 +1,11 @@
-package com.livemargs.whatsapp.simulator.send;
+package com.livemargs.whatsapp.simulator.status;
 
 import static com.livemargs.whatsapp.simulator.customer.ContactCard.putIfKnown;
 
 import com.livemargs.whatsapp.simulator.customer.ContactCard;
 import com.livemargs.whatsapp.simulator.customer.Customer;
 import com.livemargs.whatsapp.simulator.graph.GraphErrors;
-import com.livemargs.whatsapp.simulator.send.StatusReporter.Sent;
+import com.livemargs.whatsapp.simulator.status.StatusReporter.Sent;
 import com.livemargs.whatsapp.simulator.webhook.Envelope;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.simulator.send;
+package com.livemargs.whatsapp.simulator.recipient;
 
 import com.livemargs.whatsapp.simulator.customer.Customer;
 import com.livemargs.whatsapp.simulator.customer.Customers;
@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads {@code to} or {@code recipient}; when both are there, {@code to} wins, as at Meta. */
 @Component
-class Recipients {
+public class Recipients {
 
   private final Customers customers;
   private final String countryCode;
@@ -23,7 +23,7 @@ class Recipients {
   }
 
   /** The recipient, or nothing when {@code to} is no phone number. */
-  Optional<Recipient> of(JsonNode body, Behaviour behaviour) {
+  public Optional<Recipient> of(JsonNode body, Behaviour behaviour) {
     String to = body.path("to").asString("");
     if ("group".equals(body.path("recipient_type").asString(""))) {
       return Optional.of(new Recipient(to, bare(to, null), false, to));

@@ -1,7 +1,8 @@
-package com.livemargs.whatsapp.simulator.send;
+package com.livemargs.whatsapp.simulator.fault;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
@@ -15,15 +16,16 @@ import org.springframework.web.server.ResponseStatusException;
  * @param delay waited before anything else happens
  * @param to only sends to this number or id
  */
-record SendFault(
+public record SendFault(
     Kind kind,
     @Nullable Integer times,
     @Nullable Integer code,
     @Nullable Integer status,
     @Nullable Duration delay,
-    @Nullable String to) {
+    @Nullable String to)
+    implements Fault<SendFault> {
 
-  SendFault {
+  public SendFault {
     boolean needsCode = kind == Kind.ERROR || kind == Kind.ACCEPT_THEN_FAILED;
     if (needsCode && code == null) {
       throw new ResponseStatusException(
@@ -32,7 +34,7 @@ record SendFault(
   }
 
   /** What goes wrong. */
-  enum Kind {
+  public enum Kind {
     /** A Graph error is answered, nothing is accepted. */
     @JsonProperty("error")
     ERROR,
@@ -62,23 +64,33 @@ record SendFault(
     ACCEPT_THEN_FAILED
   }
 
-  int remaining() {
+  @Override
+  public int remaining() {
     return times == null ? 1 : times;
   }
 
-  SendFault withTimes(int left) {
+  @Override
+  public SendFault withTimes(int left) {
     return new SendFault(kind, left, code, status, delay, to);
   }
 
-  boolean hits(String recipient) {
+  @Override
+  public boolean hits(String recipient) {
     return to == null || to.replace("+", "").equals(recipient.replace("+", ""));
   }
 
-  int statusOr(int usual) {
+  /** The HTTP status to answer with. */
+  public int statusOr(int usual) {
     return status == null ? usual : status;
   }
 
-  Duration waited() {
+  /** How long nothing happens at first. */
+  public Duration waited() {
     return delay == null ? Duration.ZERO : delay;
+  }
+
+  /** The kind as the control API spells it. */
+  public String label() {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,7 +1,8 @@
-package com.livemargs.whatsapp.simulator.send;
+package com.livemargs.whatsapp.simulator.status;
 
 import com.livemargs.whatsapp.simulator.customer.Customer;
 import com.livemargs.whatsapp.simulator.phone.Conversations;
+import com.livemargs.whatsapp.simulator.recipient.Recipient;
 import com.livemargs.whatsapp.simulator.settings.CurrentBehaviour;
 import com.livemargs.whatsapp.simulator.settings.StatusPlan;
 import com.livemargs.whatsapp.simulator.webhook.Delivery;
@@ -17,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Reports what becomes of an accepted message, as webhooks, at the times the plan says. */
 @Component
-class StatusReporter {
+public class StatusReporter {
 
   private final CurrentBehaviour behaviour;
   private final StatusWriter writer;
@@ -36,7 +37,7 @@ class StatusReporter {
   }
 
   /** An accepted message. */
-  record Sent(
+  public record Sent(
       String wamid, Recipient recipient, Customer customer, JsonNode body, Instant acceptedAt) {
 
     boolean is(String type) {
@@ -44,7 +45,8 @@ class StatusReporter {
     }
   }
 
-  void report(Sent sent, @Nullable Integer failure) {
+  /** Plans the statuses; a failure's code in place of null makes {@code failed} the only one. */
+  public void report(Sent sent, @Nullable Integer failure) {
     StatusPlan plan = behaviour.get().statuses();
     if (failure != null) {
       Duration after = plan.sentAfter();

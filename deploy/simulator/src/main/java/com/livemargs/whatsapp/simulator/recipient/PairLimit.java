@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.simulator.send;
+package com.livemargs.whatsapp.simulator.recipient;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.simulator.send;
+package com.livemargs.whatsapp.simulator.recipient;
 
 import com.livemargs.whatsapp.simulator.customer.Customer;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param byUserId whether the business used the business-scoped id
  * @param group the group's id, or null
  */
-record Recipient(String input, Customer customer, boolean byUserId, @Nullable String group) {
+public record Recipient(String input, Customer customer, boolean byUserId, @Nullable String group) {
 
-  String key() {
+  /** What the person is known under. */
+  public String key() {
     return customer.key();
   }
 }

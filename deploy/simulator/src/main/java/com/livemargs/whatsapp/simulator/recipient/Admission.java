@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.simulator.send;
+package com.livemargs.whatsapp.simulator.recipient;
 
 import com.livemargs.whatsapp.simulator.customer.Customers;
 import com.livemargs.whatsapp.simulator.graph.GraphError;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Whether a well-formed send may go to this recipient now. */
 @Component
-class Admission {
+public class Admission {
 
   private static final Duration OPEN = Duration.ofHours(24);
 
@@ -31,7 +31,8 @@ class Admission {
     this.clock = clock;
   }
 
-  Optional<GraphError> refusal(Recipient recipient, String type, Behaviour behaviour) {
+  /** Meta's refusal, if there is one. */
+  public Optional<GraphError> refusal(Recipient recipient, String type, Behaviour behaviour) {
     return code(recipient, type, behaviour).map(GraphErrors::of);
   }
 
@@ -58,7 +59,7 @@ class Admission {
   }
 
   /** Whether this type needs the customer to have written within 24 hours, and they have not. */
-  boolean isClosed(Recipient recipient, String type) {
+  public boolean isClosed(Recipient recipient, String type) {
     Instant earliest = clock.instant().minus(OPEN);
     return !type.equals("template")
         && recipient.group() == null
