@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -32,28 +31,23 @@ class InjectionController {
   }
 
   @PostMapping
-  Mono<Receipt> inject(
-      ServerWebExchange exchange,
-      InjectionManner manner,
-      @RequestParam(defaultValue = "false") boolean wait) {
+  Mono<Receipt> inject(ServerWebExchange exchange) {
+    var manner = InjectionManner.of(exchange.getRequest().getQueryParams());
     return DataBufferUtils.join(exchange.getRequest().getBody())
         .map(MultipartForm::bytes)
         .defaultIfEmpty(new byte[0])
-        .flatMap(body -> send(body, manner, wait));
+        .flatMap(body -> send(body, manner));
   }
 
   @PostMapping("/malformed/{kind}")
-  Mono<Receipt> malformed(
-      @PathVariable Malformed kind,
-      InjectionManner manner,
-      @RequestParam(defaultValue = "false") boolean wait) {
-    return send(kind.body(), manner, wait);
+  Mono<Receipt> malformed(@PathVariable Malformed kind, ServerWebExchange exchange) {
+    return send(kind.body(), InjectionManner.of(exchange.getRequest().getQueryParams()));
   }
 
-  private Mono<Receipt> send(byte[] body, InjectionManner manner, boolean wait) {
+  private Mono<Receipt> send(byte[] body, InjectionManner manner) {
     var received = WebhookContents.of(body).received();
     received.forEach(customers::receivedFromUnknown);
-    return Receipt.of(received, dispatcher.dispatch(body, manner.delivery()), wait);
+    return Receipt.of(received, dispatcher.dispatch(body, manner.delivery()), manner.awaited());
   }
 
   @GetMapping

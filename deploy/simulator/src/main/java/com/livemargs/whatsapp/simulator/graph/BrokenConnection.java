@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.simulator.graph;
 
 import io.netty.channel.ChannelOption;
+import java.time.Duration;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.core.publisher.Mono;
@@ -8,6 +9,8 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /** Ends TCP connections the rude way. */
 public final class BrokenConnection {
+
+  private static final Duration FLUSHED = Duration.ofMillis(100);
 
   private BrokenConnection() {}
 
@@ -23,10 +26,11 @@ public final class BrokenConnection {
     return Mono.never();
   }
 
-  /** Closes the connection as if the answer were complete. */
+  /** Closes the connection as if the answer were complete, once what was written has left. */
   public static Mono<Void> close(ServerHttpResponse response) {
     HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
-    netty.withConnection(connection -> connection.channel().close());
-    return Mono.empty();
+    return Mono.delay(FLUSHED)
+        .doOnNext(now -> netty.withConnection(connection -> connection.channel().close()))
+        .then();
   }
 }
