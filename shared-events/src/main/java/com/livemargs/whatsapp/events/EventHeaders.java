@@ -1,0 +1,70 @@
+package com.livemargs.whatsapp.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CloudEvents 1.0 attributes in Kafka's binary mode, and the W3C {@code traceparent}. {@code ce_id}
+ * stays the same under redelivery, so that any consumer can tell a repeat.
+ */
+public final class EventHeaders {
+
+  /** Header that carries the trace of a message from webhook to room. */
+  public static final String TRACEPARENT = "traceparent";
+
+  private EventHeaders() {}
+
+  /**
+   * Headers of a new record.
+   *
+   * @param id stable under redelivery
+   * @param type what happened, such as {@code whatsapp.message.received}
+   * @param source who says so, a URI reference such as {@code /whatsapp/waba/318840057731126}
+   * @param subject what it is about, such as a conversation key
+   * @param traceparent the trace to go on with, or null for a new one
+   */
+  public static List<Header> of(
+      String id,
+      String type,
+      String source,
+      String subject,
+      Instant time,
+      @Nullable String traceparent) {
+    return List.of(
+        header("ce_specversion", "1.0"),
+        header("ce_id", id),
+        header("ce_type", type),
+        header("ce_source", source),
+        header("ce_subject", subject),
+        header("ce_time", time.toString()),
+        header("content-type", "application/json"),
+        header(TRACEPARENT, traceparent == null ? newTrace() : traceparent));
+  }
+
+  /** One header with a UTF-8 value. */
+  public static Header header(String name, String value) {
+    return new RecordHeader(name, value.getBytes(UTF_8));
+  }
+
+  /** The last value of a header as text, or null when it is absent. */
+  public static @Nullable String text(Headers headers, String name) {
+    Header last = headers.lastHeader(name);
+    return last == null || last.value() == null ? null : new String(last.value(), UTF_8);
+  }
+
+  /** A new sampled W3C trace context. */
+  public static String newTrace() {
+    byte[] ids = new byte[24];
+    ThreadLocalRandom.current().nextBytes(ids);
+    HexFormat hex = HexFormat.of();
+    return "00-" + hex.formatHex(ids, 0, 16) + "-" + hex.formatHex(ids, 16, 24) + "-01";
+  }
+}

@@ -1,0 +1,84 @@
+package com.livemargs.whatsapp.events.access;
+
+import com.livemargs.whatsapp.events.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/**
+ * The door of every public path but the webhooks: {@code Authorization: Bearer} with an API key or
+ * a LiveKit join token, or {@code X-API-Key}.
+ */
+public final class Access {
+
+  private static final String BEARER = "Bearer ";
+
+  private final ApiKeys keys;
+  private final JoinTokens tokens;
+
+  public Access(AccessSettings settings) {
+    keys = new ApiKeys(settings);
+    tokens = new JoinTokens(settings);
+  }
+
+  /**
+   * Who calls, by key or join token.
+   *
+   * @throws Problem 401 when the request shows neither
+   */
+  public Caller caller(HttpHeaders headers) {
+    return find(headers).orElseThrow(Access::unauthorized);
+  }
+
+  /**
+   * Lets holders of an API key through only.
+   *
+   * @throws Problem 401 when the request shows no key, 403 when it shows a join token
+   */
+  public void requireKey(HttpHeaders headers) {
+    switch (caller(headers)) {
+      case Caller.KeyHolder holder -> {}
+      case Caller.Participant participant ->
+          throw Problem.of(
+              HttpStatus.FORBIDDEN,
+              "Join token not enough",
+              "This path takes an API key, not a LiveKit join token. Call it from a server that holds one.");
+    }
+  }
+
+  /** Who calls, or empty when the request shows nothing valid. */
+  public Optional<Caller> find(HttpHeaders headers) {
+    String presented = presented(headers);
+    if (presented == null) {
+      return Optional.empty();
+    }
+    return keys.knows(presented)
+        ? Optional.of(new Caller.KeyHolder())
+        : tokens.read(presented).map(Caller.class::cast);
+  }
+
+  private static @Nullable String presented(HttpHeaders headers) {
+    List<String> own = headers.getOrEmpty("X-API-Key");
+    if (own.size() == 1) {
+      return own.getFirst();
+    }
+    String authorization = headers.getFirst(HttpHeaders.AUTHORIZATION);
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return null;
+    }
+    return authorization.substring(BEARER.length()).strip();
+  }
+
+  private static Problem unauthorized() {
+    Problem problem =
+        Problem.of(
+            HttpStatus.UNAUTHORIZED,
+            "Not authenticated",
+            "Send an API key as 'Authorization: Bearer <key>' or 'X-API-Key: <key>'; keys are set in WHATSAPP_API_KEYS.");
+    problem.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    return problem;
+  }
+}

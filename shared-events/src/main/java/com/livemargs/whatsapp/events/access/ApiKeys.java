@@ -1,0 +1,69 @@
+package com.livemargs.whatsapp.events.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.livemargs.whatsapp.events.settings.InvalidSettingException;
+import com.livemargs.whatsapp.events.settings.Settings;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The keys that open the door, kept as SHA-256 only and compared in constant time. */
+final class ApiKeys {
+
+  private static final String HASHED = "sha256:";
+  private static final int SHORTEST = 16;
+  private static final String FIX =
+      "Set one or more keys, comma-separated, each plain (at least 16 characters) or sha256: and 64 hex digits.";
+
+  private final List<byte[]> hashes = new ArrayList<>();
+
+  ApiKeys(AccessSettings settings) {
+    for (String key : Settings.requiredList("WHATSAPP_API_KEYS", settings.apiKeys(), FIX)) {
+      hashes.add(key.startsWith(HASHED) ? parse(key.substring(HASHED.length())) : hash(key));
+    }
+    String internal = settings.internalKey();
+    if (internal != null && !internal.isBlank()) {
+      hashes.add(sha256(internal.strip()));
+    }
+  }
+
+  boolean knows(String presented) {
+    byte[] hash = sha256(presented);
+    boolean known = false;
+    for (byte[] one : hashes) {
+      known |= MessageDigest.isEqual(one, hash);
+    }
+    return known;
+  }
+
+  private static byte[] hash(String key) {
+    Settings.check(
+        key.length() >= SHORTEST,
+        "WHATSAPP_API_KEYS",
+        "holds a key that is too short to be safe",
+        FIX);
+    return sha256(key);
+  }
+
+  private static byte[] parse(String hex) {
+    try {
+      byte[] hash = HexFormat.of().parseHex(hex);
+      Settings.check(
+          hash.length == 32, "WHATSAPP_API_KEYS", "holds a hash that is not SHA-256", FIX);
+      return hash;
+    } catch (IllegalArgumentException notHex) {
+      throw new InvalidSettingException("WHATSAPP_API_KEYS", "holds a hash that is not hex", FIX);
+    }
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

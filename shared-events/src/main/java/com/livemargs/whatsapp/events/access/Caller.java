@@ -1,0 +1,26 @@
+package com.livemargs.whatsapp.events.access;
+
+import org.jspecify.annotations.Nullable;
+
+/** Who made a request, once the request has shown it. */
+public sealed interface Caller {
+
+  /** A program or person with an API key: may do everything that is public. */
+  record KeyHolder() implements Caller {}
+
+  /**
+   * Someone in a LiveKit room, shown by a join token.
+   *
+   * @param room the one room that the token is for
+   * @param name the token's name, or null
+   * @param mayPublish {@code canPublishData} is not false
+   */
+  record Participant(String room, String identity, @Nullable String name, boolean mayPublish)
+      implements Caller {
+
+    /** What a message of this person is signed with: the name, else the identity. */
+    public String sender() {
+      return name == null || name.isBlank() ? identity : name;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package com.livemargs.whatsapp.events.identity;
+
+import com.livemargs.whatsapp.events.meta.Content;
+import com.livemargs.whatsapp.events.meta.Customer;
+import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
+import com.livemargs.whatsapp.events.meta.WhatsAppStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact that a payload showed: this customer has this phone, or replaced that former one. It is
+ * the value of {@code whatsapp.identities}; the newest by Meta's time decides, and it holds for
+ * ever.
+ *
+ * @param customer business-scoped user id; digits where a number changed and no id was shown
+ * @param phone digits without plus, or null when only ids were shown
+ * @param previous ids and digits that this customer had before
+ * @param timestamp milliseconds, Meta's time
+ */
+public record IdentityLink(
+    String customer, @Nullable String phone, List<String> previous, long timestamp) {
+
+  public IdentityLink {
+    previous = previous == null ? List.of() : List.copyOf(previous);
+  }
+
+  /** The link that a message shows, if it shows one. */
+  public static Optional<IdentityLink> of(WhatsAppMessage message) {
+    Customer customer = message.customer();
+    if (message.content() instanceof Content.SystemNotice notice) {
+      Optional<IdentityLink> changed = changed(customer, notice, message.timestamp());
+      if (changed.isPresent()) {
+        return changed;
+      }
+    }
+    return of(customer, message.timestamp());
+  }
+
+  /** The link that a status shows, if it shows one. */
+  public static Optional<IdentityLink> of(WhatsAppStatus status) {
+    return Optional.ofNullable(status.recipient()).flatMap(who -> of(who, status.timestamp()));
+  }
+
+  /** The link between the two halves of a customer, if both are there. */
+  public static Optional<IdentityLink> of(Customer customer, Instant at) {
+    return customer.userId() == null || customer.phone() == null
+        ? Optional.empty()
+        : Optional.of(
+            new IdentityLink(customer.userId(), customer.phone(), List.of(), at.toEpochMilli()));
+  }
+
+  private static Optional<IdentityLink> changed(
+      Customer former, Content.SystemNotice notice, Instant at) {
+    boolean number = notice.newPhone() != null;
+    String phone = number ? notice.newPhone() : former.phone();
+    String current = notice.newUserId() != null ? notice.newUserId() : phone;
+    if (current == null || (!number && notice.newUserId() == null)) {
+      return Optional.empty();
+    }
+    List<String> previous =
+        Stream.of(former.userId(), notice.previousUserId(), number ? former.phone() : null)
+            .filter(Objects::nonNull)
+            .filter(alias -> !alias.equals(current) && !alias.equals(phone))
+            .distinct()
+            .toList();
+    boolean says = !previous.isEmpty() || !current.equals(phone);
+    return says
+        ? Optional.of(new IdentityLink(current, phone, previous, at.toEpochMilli()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,145 @@
+package com.livemargs.whatsapp.events.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One JSON value inside a document, as the bytes that were received: what a signature covers and
+ * what a record keeps. Members and elements are found without rewriting anything.
+ *
+ * @param document the whole document, UTF-8
+ * @param start first byte of the value
+ * @param end byte after the value
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record JsonSpan(byte[] document, int start, int end) {
+
+  /**
+   * The root value of a document.
+   *
+   * @throws NotJsonException if the bytes are not UTF-8 or not exactly one JSON value
+   */
+  public static JsonSpan of(byte[] document) {
+    requireUtf8(document);
+    try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), document)) {
+      if (parser.nextToken() == null) {
+        throw new NotJsonException("the body is empty");
+      }
+      int start = (int) parser.currentTokenLocation().getByteOffset();
+      parser.skipChildren();
+      finishScalar(parser);
+      int end = (int) parser.currentLocation().getByteOffset();
+      if (parser.nextToken() != null) {
+        throw new NotJsonException("there is more than one JSON value");
+      }
+      return new JsonSpan(document, start, end);
+    } catch (JacksonException broken) {
+      throw new NotJsonException("the body is not JSON");
+    }
+  }
+
+  private static void requireUtf8(byte[] document) {
+    // UTF-16 and UTF-32 JSON show a NUL among the first two bytes; a parser would guess them.
+    if (document.length > 1 && (document[0] == 0 || document[1] == 0)) {
+      throw new NotJsonException("the body is not UTF-8");
+    }
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(document));
+    } catch (CharacterCodingException wrong) {
+      throw new NotJsonException("the body is not UTF-8");
+    }
+  }
+
+  // Numbers end where the next byte begins: the parser must have read the whole token.
+  private static void finishScalar(JsonParser parser) {
+    if (parser.currentToken().isScalarValue()) {
+      parser.getString();
+    }
+  }
+
+  /** Whether this value is an object. */
+  public boolean isObject() {
+    return document[start] == '{';
+  }
+
+  /** Whether this value is an array. */
+  public boolean isArray() {
+    return document[start] == '[';
+  }
+
+  /**
+   * The members of an object in their order; none when this is no object. The last of equal names.
+   */
+  public Map<String, JsonSpan> members() {
+    Map<String, JsonSpan> members = new LinkedHashMap<>();
+    if (isObject()) {
+      try (JsonParser parser = parser()) {
+        parser.nextToken();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+          String name = parser.currentName();
+          parser.nextToken();
+          members.put(name, value(parser));
+        }
+      }
+    }
+    return members;
+  }
+
+  /** The elements of an array; none when this is no array. */
+  public List<JsonSpan> elements() {
+    List<JsonSpan> elements = new ArrayList<>();
+    if (isArray()) {
+      try (JsonParser parser = parser()) {
+        parser.nextToken();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          elements.add(value(parser));
+        }
+      }
+    }
+    return elements;
+  }
+
+  private JsonParser parser() {
+    return Json.FACTORY.createParser(ObjectReadContext.empty(), document, start, end - start);
+  }
+
+  private JsonSpan value(JsonParser parser) {
+    int from = start + (int) parser.currentTokenLocation().getByteOffset();
+    parser.skipChildren();
+    finishScalar(parser);
+    return new JsonSpan(document, from, start + (int) parser.currentLocation().getByteOffset());
+  }
+
+  /** A copy of the bytes of this value alone. */
+  public byte[] bytes() {
+    return Arrays.copyOfRange(document, start, end);
+  }
+
+  /** This value as a tree. */
+  public JsonNode tree() {
+    return Json.MAPPER.readTree(document, start, end - start);
+  }
+
+  /** Appends the bytes of this value. */
+  public void writeTo(ByteArrayOutputStream out) {
+    out.write(document, start, end - start);
+  }
+
+  @Override
+  public String toString() {
+    return "JsonSpan[" + (end - start) + " bytes]";
+  }
+}

@@ -1,0 +1,94 @@
+package com.livemargs.whatsapp.events.kafka;
+
+import com.livemargs.whatsapp.events.kafka.FailureClassifier.Failure;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
+
+/**
+ * The edge of every group: hands a batch over and waits until it is durable. When a batch fails for
+ * another reason than an outage, its records are tried one by one, so that one bad record never
+ * holds up its neighbours; the bad one goes to the group's dead-letter topic.
+ */
+final class BatchConsumer implements BatchMessageListener<String, byte[]> {
+
+  private static final Logger log = LoggerFactory.getLogger(BatchConsumer.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int TRIES = 3;
+
+  private final ConsumerGroup group;
+  private final DeadLetters deadLetters;
+  private final MeterRegistry meters;
+
+  BatchConsumer(ConsumerGroup group, DeadLetters deadLetters, MeterRegistry meters) {
+    this.group = group;
+    this.deadLetters = deadLetters;
+    this.meters = meters;
+  }
+
+  @Override
+  public void onMessage(List<ConsumerRecord<String, byte[]>> batch) {
+    try {
+      handle(batch);
+      count("ok", batch.size());
+    } catch (RuntimeException failure) {
+      if (classify(failure) == Failure.OUTAGE) {
+        throw failure;
+      }
+      batch.forEach(this::handleAlone);
+    }
+  }
+
+  private void handle(List<ConsumerRecord<String, byte[]>> batch) {
+    group.handler().handle(batch).block(PATIENCE);
+  }
+
+  private void handleAlone(ConsumerRecord<String, byte[]> record) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        handle(List.of(record));
+        count("ok", 1);
+        return;
+      } catch (RuntimeException failure) {
+        Failure kind = classify(failure);
+        if (kind == Failure.OUTAGE) {
+          throw failure;
+        }
+        if (kind == Failure.POISON || attempt == TRIES) {
+          bury(record, failure);
+          return;
+        }
+      }
+    }
+  }
+
+  private void bury(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
+    deadLetters.put(group.id(), record, failure).block(PATIENCE);
+    count("dlt", 1);
+    log.atError()
+        .addKeyValue("group", group.id())
+        .addKeyValue("topic", record.topic())
+        .addKeyValue("partition", record.partition())
+        .addKeyValue("offset", record.offset())
+        .addKeyValue("failure", DeadLetters.root(failure).getClass().getSimpleName())
+        .log("A record could not be digested and went to the dead-letter topic");
+  }
+
+  // A block() that ran out of time is an outage of whatever it waited for.
+  private Failure classify(RuntimeException failure) {
+    boolean late =
+        failure instanceof IllegalStateException
+            && String.valueOf(failure.getMessage()).startsWith("Timeout on blocking read");
+    return late ? Failure.OUTAGE : group.failures().classify(failure);
+  }
+
+  private void count(String outcome, int records) {
+    meters
+        .counter("whatsapp.consumer.records", "group", group.id(), "outcome", outcome)
+        .increment(records);
+  }
+}

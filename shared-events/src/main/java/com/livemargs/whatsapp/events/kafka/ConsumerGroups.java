@@ -1,0 +1,104 @@
+package com.livemargs.whatsapp.events.kafka;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import reactor.core.Disposable;
+
+/**
+ * Runs the groups of this process: started when the topics are there, stopped before what they use.
+ */
+public final class ConsumerGroups implements SmartLifecycle {
+
+  private final KafkaClients clients;
+  private final ConsumerSettings settings;
+  private final TopicProvisioner topics;
+  private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers =
+      new ArrayList<>();
+  private @Nullable Disposable starting;
+  private volatile boolean running;
+
+  ConsumerGroups(
+      KafkaClients clients,
+      ConsumerSettings settings,
+      TopicProvisioner topics,
+      List<ConsumerGroup> groups,
+      Edge edge) {
+    this.clients = clients;
+    this.settings = settings;
+    this.topics = topics;
+    groups.forEach(group -> containers.add(container(group, edge)));
+  }
+
+  /** What stands between a container and a handler. */
+  record Edge(DeadLetters deadLetters, MeterRegistry meters) {}
+
+  private ConcurrentMessageListenerContainer<String, byte[]> container(
+      ConsumerGroup group, Edge edge) {
+    Map<String, Object> config = clients.consumerConfig();
+    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol());
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
+    OutageBackOff outage = new OutageBackOff();
+    BatchConsumer consumer = new BatchConsumer(group, edge.deadLetters(), edge.meters());
+    ContainerProperties properties = new ContainerProperties(group.topics().toArray(String[]::new));
+    properties.setGroupId(group.id());
+    properties.setShutdownTimeout(Duration.ofSeconds(4).toMillis());
+    properties.setMessageListener(
+        (BatchMessageListener<String, byte[]>)
+            batch -> {
+              consumer.onMessage(batch);
+              outage.succeeded(group.id());
+            });
+    ConcurrentMessageListenerContainer<String, byte[]> container =
+        new ConcurrentMessageListenerContainer<>(
+            new DefaultKafkaConsumerFactory<>(config), properties);
+    container.setBeanName(group.id());
+    container.setMainListenerId(group.id());
+    container.setConcurrency(settings.concurrency());
+    container.setCommonErrorHandler(outage);
+    return container;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    starting = topics.done().subscribe(v -> {}, e -> {}, this::startContainers);
+  }
+
+  private synchronized void startContainers() {
+    if (running) {
+      containers.forEach(ConcurrentMessageListenerContainer::start);
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    running = false;
+    if (starting != null) {
+      starting.dispose();
+    }
+    containers.parallelStream().forEach(ConcurrentMessageListenerContainer::stop);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Ids of groups that have no partition of their own at the moment. */
+  List<String> idle() {
+    return containers.stream()
+        .filter(container -> !container.isRunning() || container.getAssignedPartitions().isEmpty())
+        .map(ConcurrentMessageListenerContainer::getGroupId)
+        .toList();
+  }
+}

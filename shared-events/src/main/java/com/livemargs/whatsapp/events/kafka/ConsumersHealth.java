@@ -1,0 +1,23 @@
+package com.livemargs.whatsapp.events.kafka;
+
+import java.util.List;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Whether every group of this process has partitions to work on. */
+public final class ConsumersHealth implements HealthIndicator {
+
+  private final ConsumerGroups groups;
+
+  ConsumersHealth(ConsumerGroups groups) {
+    this.groups = groups;
+  }
+
+  @Override
+  public Health health() {
+    List<String> idle = groups.idle();
+    return idle.isEmpty()
+        ? Health.up().build()
+        : Health.down().withDetail("without partitions", idle).build();
+  }
+}

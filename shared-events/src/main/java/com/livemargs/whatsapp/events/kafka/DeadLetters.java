@@ -1,0 +1,59 @@
+package com.livemargs.whatsapp.events.kafka;
+
+import com.livemargs.whatsapp.events.EventHeaders;
+import com.livemargs.whatsapp.events.Topics;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import reactor.core.publisher.Mono;
+
+/**
+ * Puts aside what a group cannot digest: same key, value and headers, and why, in headers of the
+ * form {@code dlt-*}. A record that comes back and fails again carries its last reason only.
+ */
+public final class DeadLetters {
+
+  private static final int LONGEST_REASON = 500;
+
+  private final EventPublisher publisher;
+
+  DeadLetters(EventPublisher publisher) {
+    this.publisher = publisher;
+  }
+
+  /** Puts a record aside; completes once that is durable. */
+  public Mono<Void> put(String group, ConsumerRecord<String, byte[]> record, Throwable why) {
+    Headers headers = new RecordHeaders(record.headers());
+    set(headers, "dlt-topic", record.topic());
+    set(headers, "dlt-partition", Integer.toString(record.partition()));
+    set(headers, "dlt-offset", Long.toString(record.offset()));
+    set(headers, "dlt-group", group);
+    set(headers, "dlt-reason", reason(why));
+    String topic = Topics.deadLetter(record.topic(), group);
+    return publisher.publish(
+        List.of(new ProducerRecord<>(topic, null, record.key(), record.value(), headers)));
+  }
+
+  private static void set(Headers headers, String name, String value) {
+    headers.remove(name);
+    headers.add(EventHeaders.header(name, value));
+  }
+
+  // Messages of drivers repeat values: only our own exceptions are quoted.
+  private static String reason(Throwable why) {
+    Throwable root = root(why);
+    boolean ours = root.getClass().getName().startsWith("com.livemargs.");
+    String reason = root.getClass().getSimpleName() + (ours ? ": " + root.getMessage() : "");
+    return reason.substring(0, Math.min(LONGEST_REASON, reason.length()));
+  }
+
+  static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

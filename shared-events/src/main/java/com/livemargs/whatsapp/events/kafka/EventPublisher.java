@@ -1,0 +1,67 @@
+package com.livemargs.whatsapp.events.kafka;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.beans.factory.DisposableBean;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Publishes for workers: patient (30 s) where the webhook's door is not. {@code send} may block for
+ * metadata, so it never runs on an event loop.
+ */
+public final class EventPublisher implements DisposableBean {
+
+  private static final long CLOSE_SECONDS = 5;
+
+  private final Producer<String, byte[]> producer;
+
+  EventPublisher(KafkaClients clients) {
+    producer =
+        clients.producer(
+            Map.of(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000,
+                ProducerConfig.LINGER_MS_CONFIG, 2));
+  }
+
+  /** Publishes all of them; completes once each is acknowledged, fails when one is not. */
+  public Mono<Void> publish(Collection<ProducerRecord<String, byte[]>> records) {
+    return records.isEmpty()
+        ? Mono.empty()
+        : Mono.fromCallable(() -> sendAll(records))
+            .subscribeOn(Schedulers.boundedElastic())
+            .flatMap(Mono::fromFuture);
+  }
+
+  private CompletableFuture<Void> sendAll(Collection<ProducerRecord<String, byte[]>> records) {
+    List<CompletableFuture<Void>> sent = records.stream().map(this::send).toList();
+    return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
+  }
+
+  private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {
+    CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+    producer.send(
+        record,
+        (metadata, failure) -> {
+          if (failure == null) {
+            acknowledged.complete(null);
+          } else {
+            acknowledged.completeExceptionally(failure);
+          }
+        });
+    return acknowledged;
+  }
+
+  @Override
+  public void destroy() {
+    producer.close(java.time.Duration.of(CLOSE_SECONDS, TimeUnit.SECONDS.toChronoUnit()));
+  }
+}

@@ -1,0 +1,82 @@
+package com.livemargs.whatsapp.events.kafka;
+
+import com.livemargs.whatsapp.events.access.Access;
+import com.livemargs.whatsapp.events.access.AccessSettings;
+import com.livemargs.whatsapp.events.problem.ProblemHandler;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What every service has: Kafka clients, topics, consumer groups, health, problems and the door.
+ * Services import it; several of them in one process share it.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({KafkaProperties.class, TopicSettings.class, ConsumerSettings.class})
+public class EventsConfiguration {
+
+  @Bean
+  KafkaClients kafkaClients(KafkaProperties properties) {
+    return new KafkaClients(properties);
+  }
+
+  @Bean
+  TopicProvisioner topicProvisioner(
+      KafkaClients clients, TopicSettings settings, ObjectProvider<ConsumerGroup> groups) {
+    return new TopicProvisioner(clients, settings, groups.stream().toList());
+  }
+
+  @Bean
+  EventPublisher eventPublisher(KafkaClients clients) {
+    return new EventPublisher(clients);
+  }
+
+  @Bean
+  DeadLetters deadLetters(EventPublisher publisher) {
+    return new DeadLetters(publisher);
+  }
+
+  @Bean
+  ConsumerGroups consumerGroups(
+      KafkaClients clients,
+      ConsumerSettings settings,
+      TopicProvisioner topics,
+      ObjectProvider<ConsumerGroup> groups,
+      ConsumerGroups.Edge edge) {
+    return new ConsumerGroups(clients, settings, topics, groups.stream().toList(), edge);
+  }
+
+  @Bean
+  ConsumerGroups.Edge consumerEdge(DeadLetters deadLetters, MeterRegistry meters) {
+    return new ConsumerGroups.Edge(deadLetters, meters);
+  }
+
+  @Bean
+  BrokerHealth brokerHealthIndicator(KafkaClients clients) {
+    return new BrokerHealth(clients);
+  }
+
+  @Bean
+  ConsumersHealth consumersHealthIndicator(ConsumerGroups groups) {
+    return new ConsumersHealth(groups);
+  }
+
+  @Bean
+  ProblemHandler problemHandler() {
+    return new ProblemHandler();
+  }
+
+  /** The door of the public paths; a service without any does not import it. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableConfigurationProperties(AccessSettings.class)
+  public static class AccessConfiguration {
+
+    @Bean
+    Access access(AccessSettings settings) {
+      return new Access(settings);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package com.livemargs.whatsapp.events.kafka;
+
+import com.livemargs.whatsapp.events.json.NotJsonException;
+import com.livemargs.whatsapp.events.meta.UnreadableItemException;
+import io.r2dbc.spi.R2dbcException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import tools.jackson.core.JacksonException;
+
+/** Tells what a failure asks for: wait for an outage to end, or put a record aside. */
+@FunctionalInterface
+public interface FailureClassifier {
+
+  /** What a failure asks for. */
+  enum Failure {
+    /** Nothing is wrong with the record: wait and try again, for ever. */
+    OUTAGE,
+    /** No try will ever succeed: dead letter at once. */
+    POISON,
+    /** Unexpected: a few tries, then dead letter. */
+    BUG
+  }
+
+  /** The rules that every service shares. */
+  FailureClassifier COMMON = FailureClassifier::common;
+
+  /** What this failure asks for. */
+  Failure classify(Throwable failure);
+
+  private static Failure common(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (isPoison(cause)) {
+        return Failure.POISON;
+      }
+      if (isOutage(cause)) {
+        return Failure.OUTAGE;
+      }
+    }
+    return Failure.BUG;
+  }
+
+  private static boolean isPoison(Throwable cause) {
+    return cause instanceof JacksonException
+        || cause instanceof NotJsonException
+        || cause instanceof UnreadableItemException
+        || (cause instanceof R2dbcException sql && sqlClass(sql.getSqlState()).equals("22"));
+  }
+
+  private static boolean isOutage(Throwable cause) {
+    return cause instanceof IOException
+        || cause instanceof TimeoutException
+        || cause instanceof org.apache.kafka.common.errors.RetriableException
+        || cause instanceof TransientDataAccessException
+        || cause instanceof DataAccessResourceFailureException
+        || cause instanceof com.livemargs.whatsapp.events.postgres.SchemaNotReadyException
+        || (cause instanceof R2dbcException sql && isOutage(sql.getSqlState()));
+  }
+
+  // No SQLState: the driver or the pool speaks, not the server. 08 connection, 53 resources,
+  // 55 lock, 57 operator, 58 system, 40 serialisation and deadlock, 25 read-only after a failover.
+  private static boolean isOutage(@Nullable String sqlState) {
+    return switch (sqlClass(sqlState)) {
+      case "", "08", "25", "40", "53", "55", "57", "58" -> true;
+      default -> false;
+    };
+  }
+
+  private static String sqlClass(@Nullable String sqlState) {
+    return sqlState == null || sqlState.length() < 2 ? "" : sqlState.substring(0, 2);
+  }
+}

@@ -1,0 +1,120 @@
+package com.livemargs.whatsapp.events.kafka;
+
+import com.livemargs.whatsapp.events.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * Makes the topics that are missing, with configured partitions, replication and retention, and
+ * says when they are there. It tries until the broker answers, so that a service may start before
+ * Kafka.
+ */
+public final class TopicProvisioner {
+
+  private static final Logger log = LoggerFactory.getLogger(TopicProvisioner.class);
+  private static final int DEAD_LETTER_HEADROOM = 1 << 20;
+
+  private final KafkaClients clients;
+  private final TopicSettings settings;
+  private final Mono<Void> done;
+
+  TopicProvisioner(KafkaClients clients, TopicSettings settings, List<ConsumerGroup> groups) {
+    this.clients = clients;
+    this.settings = settings;
+    this.done =
+        Mono.<Void>fromRunnable(() -> provision(groups))
+            .subscribeOn(Schedulers.boundedElastic())
+            .doOnError(
+                e ->
+                    log.atWarn()
+                        .addKeyValue("failure", e.getClass().getSimpleName())
+                        .log("Topics not verified yet, trying again"))
+            .retryWhen(
+                Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
+                    .maxBackoff(Duration.ofSeconds(2)))
+            .cache();
+  }
+
+  /** Completes once every topic is there; never fails. */
+  public Mono<Void> done() {
+    return done;
+  }
+
+  private void provision(List<ConsumerGroup> groups) {
+    try (Admin admin = clients.admin()) {
+      Set<String> there = admin.listTopics().names().get();
+      short replication = replication(admin);
+      List<NewTopic> missing =
+          wanted(groups, replication).stream()
+              .filter(topic -> !there.contains(topic.name()))
+              .toList();
+      create(admin, missing);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException(failed.getCause());
+    }
+  }
+
+  private short replication(Admin admin) throws ExecutionException, InterruptedException {
+    int brokers = admin.describeCluster().nodes().get().size();
+    return (short) (settings.replication() > 0 ? settings.replication() : Math.min(3, brokers));
+  }
+
+  private List<NewTopic> wanted(List<ConsumerGroup> groups, short replication) {
+    List<NewTopic> wanted = new ArrayList<>();
+    for (String name : Topics.ALL) {
+      wanted.add(topic(name, replication, TopicSettings.MAX_RECORD_BYTES));
+    }
+    for (ConsumerGroup group : groups) {
+      for (String topic : group.topics()) {
+        int bytes = TopicSettings.MAX_RECORD_BYTES + DEAD_LETTER_HEADROOM;
+        wanted.add(topic(Topics.deadLetter(topic, group.id()), replication, bytes));
+      }
+    }
+    return wanted;
+  }
+
+  private NewTopic topic(String name, short replication, int maxBytes) {
+    Map<String, String> config = new HashMap<>();
+    config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
+    if (replication >= 3) {
+      config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
+    }
+    if (name.equals(Topics.IDENTITIES)) {
+      config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    } else {
+      config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(settings.retention().toMillis()));
+    }
+    return new NewTopic(name, settings.partitions(), replication).configs(config);
+  }
+
+  private static void create(Admin admin, List<NewTopic> missing)
+      throws ExecutionException, InterruptedException {
+    for (var created : admin.createTopics(missing).values().values()) {
+      try {
+        created.get();
+      } catch (ExecutionException failed) {
+        // another instance was faster
+        if (!(failed.getCause() instanceof TopicExistsException)) {
+          throw failed;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package com.livemargs.whatsapp.events.meta;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person on WhatsApp as one payload shows them. Since 2026 the phone may be hidden, and old
+ * payloads lack the id; at least one of both is there.
+ *
+ * @param phone digits without plus, or null
+ * @param userId business-scoped user id, or null
+ */
+public record Customer(@Nullable String phone, @Nullable String userId) {
+
+  public Customer {
+    if (phone == null && userId == null) {
+      throw new IllegalArgumentException("a customer has a phone or a user id");
+    }
+  }
+
+  /** What identifies the customer in a key: the id when there is one, else the digits. */
+  public String identity() {
+    String id = userId != null ? userId : phone;
+    return id == null ? "" : id;
+  }
+
+  /** The phone as E.164 text, or null. */
+  public @Nullable String phoneNumber() {
+    return phone == null ? null : "+" + phone;
+  }
+}

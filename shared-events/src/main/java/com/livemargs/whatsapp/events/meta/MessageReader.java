@@ -1,0 +1,126 @@
+package com.livemargs.whatsapp.events.meta;
+
+import static com.livemargs.whatsapp.events.meta.MetaJson.clean;
+import static com.livemargs.whatsapp.events.meta.MetaJson.digits;
+import static com.livemargs.whatsapp.events.meta.MetaJson.text;
+
+import com.livemargs.whatsapp.events.json.JsonSpan;
+import com.livemargs.whatsapp.events.meta.WhatsAppMessage.Origin;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads the record of {@code whatsapp.messages}: a change object of a WhatsApp Business Account
+ * webhook that holds exactly one message, echo or history item.
+ */
+public final class MessageReader {
+
+  private MessageReader() {}
+
+  /**
+   * The message of a change.
+   *
+   * @param received stands in where Meta's timestamp is missing or no number
+   * @throws UnreadableItemException if there is not one item, or it has no id or no customer
+   * @throws com.livemargs.whatsapp.events.json.NotJsonException if the record is not JSON
+   */
+  public static WhatsAppMessage read(byte[] change, Instant received) {
+    ChangeFrame frame = ChangeFrame.of(change);
+    Found found = find(frame);
+    return message(frame, found, found.item().tree(), received);
+  }
+
+  private record Found(JsonSpan item, Origin origin, @Nullable String thread) {}
+
+  private static Found find(ChangeFrame frame) {
+    JsonSpan messages = frame.value().get("messages");
+    if (messages != null && messages.isArray()) {
+      Origin origin = "history".equals(frame.field()) ? Origin.HISTORY : Origin.WEBHOOK;
+      return new Found(only(messages), origin, null);
+    }
+    JsonSpan echoes = frame.value().get("message_echoes");
+    if (echoes != null && echoes.isArray()) {
+      return new Found(only(echoes), Origin.ECHO, null);
+    }
+    JsonSpan history = frame.value().get("history");
+    if (history != null && history.isArray()) {
+      JsonSpan thread = only(member(only(history), "threads"));
+      String id = text(thread.tree(), "id");
+      return new Found(only(member(thread, "messages")), Origin.HISTORY, id);
+    }
+    throw new UnreadableItemException("the change holds no message");
+  }
+
+  private static JsonSpan member(JsonSpan object, String name) {
+    JsonSpan member = object.members().get(name);
+    if (member == null) {
+      throw new UnreadableItemException("the change holds no " + name);
+    }
+    return member;
+  }
+
+  private static JsonSpan only(JsonSpan array) {
+    List<JsonSpan> elements = array.elements();
+    if (elements.size() != 1 || !elements.getFirst().isObject()) {
+      throw new UnreadableItemException("the change does not hold exactly one item");
+    }
+    return elements.getFirst();
+  }
+
+  private static WhatsAppMessage message(
+      ChangeFrame frame, Found found, JsonNode item, Instant received) {
+    String wamid = text(item, "id");
+    if (wamid == null) {
+      throw new UnreadableItemException("the item has no id");
+    }
+    boolean ours = isOurs(frame, found, item);
+    String groupId = text(item, "group_id");
+    Customer customer = customer(frame, found, item, ours);
+    if (customer == null && groupId == null) {
+      throw new UnreadableItemException("the item names no customer");
+    }
+    Customer author = customer != null ? customer : new Customer(null, groupId);
+    JsonNode contact = frame.contact(author.phone(), author.userId());
+    String named = text(item, "type");
+    String type = named == null ? "unknown" : named;
+    String historyStatus = text(item.path("history_context"), "status");
+    return new WhatsAppMessage(
+        wamid,
+        frame.phoneNumberId(),
+        ours ? Direction.OUTGOING : Direction.INCOMING,
+        author,
+        groupId,
+        text(contact.path("profile"), "name"),
+        text(contact.path("profile"), "username"),
+        MetaJson.seconds(item, "timestamp", received),
+        type,
+        ContentReader.read(type, item),
+        text(item.path("context"), "id"),
+        historyStatus == null ? null : clean(historyStatus).toLowerCase(Locale.ROOT),
+        found.origin(),
+        found.item().bytes());
+  }
+
+  private static boolean isOurs(ChangeFrame frame, Found found, JsonNode item) {
+    return switch (found.origin()) {
+      case ECHO -> true;
+      case WEBHOOK -> false;
+      case HISTORY -> {
+        String from = digits(text(item, "from"));
+        yield from != null && from.equals(frame.ownDigits());
+      }
+    };
+  }
+
+  private static @Nullable Customer customer(
+      ChangeFrame frame, Found found, JsonNode item, boolean ours) {
+    Customer named =
+        ours
+            ? frame.customer(text(item, "to"), text(item, "to_user_id"))
+            : frame.customer(text(item, "from"), text(item, "from_user_id"));
+    return named != null || found.thread() == null ? named : frame.customer(found.thread(), null);
+  }
+}

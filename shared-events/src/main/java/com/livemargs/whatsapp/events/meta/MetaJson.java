@@ -1,0 +1,78 @@
+package com.livemargs.whatsapp.events.meta;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Lenient reading of Meta's JSON: types vary, members are missing, text holds what no store takes.
+ */
+final class MetaJson {
+
+  private static final long LAST_SECOND = 253_402_300_799L;
+
+  private MetaJson() {}
+
+  /**
+   * Text of a member that is a string or a number, cleaned for the stores; null when absent or
+   * empty.
+   */
+  static @Nullable String text(JsonNode node, String member) {
+    JsonNode value = node.path(member);
+    if (!value.isString() && !value.isNumber()) {
+      return null;
+    }
+    String text = clean(value.asString());
+    return text.isEmpty() ? null : text;
+  }
+
+  /** The first of several members that has text. */
+  static @Nullable String firstText(JsonNode node, String... members) {
+    for (String member : members) {
+      String text = text(node, member);
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  /** Digits of a phone with or without plus, or null when the text is something else. */
+  static @Nullable String digits(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    String digits = text.startsWith("+") ? text.substring(1) : text;
+    boolean phone = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    return phone ? digits : null;
+  }
+
+  /** Seconds as a string or a number; anything else is the time of receipt. */
+  static Instant seconds(JsonNode node, String member, Instant received) {
+    String text = text(node, member);
+    if (text == null || !text.chars().allMatch(c -> c >= '0' && c <= '9') || text.length() > 18) {
+      return received;
+    }
+    long seconds = Long.parseLong(text);
+    return seconds > LAST_SECOND ? received : Instant.ofEpochSecond(seconds);
+  }
+
+  /** U+0000 and lone surrogates become U+FFFD: PostgreSQL and BSON take neither. */
+  static String clean(String text) {
+    StringBuilder cleaned = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (pair) {
+        i++;
+      } else if (c == 0 || Character.isSurrogate(c)) {
+        cleaned = cleaned == null ? new StringBuilder(text) : cleaned;
+        cleaned.setCharAt(i, '\uFFFD');
+      }
+    }
+    return cleaned == null ? text : cleaned.toString();
+  }
+}

@@ -1,0 +1,67 @@
+package com.livemargs.whatsapp.events.postgres;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+
+/**
+ * PostgreSQL over R2DBC for the services that store: one bounded pool, deadlines on the server's
+ * side.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PostgresSettings.class)
+public class PostgresConfiguration {
+
+  private static final Duration STATEMENT = Duration.ofSeconds(20);
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration ACQUIRE = Duration.ofSeconds(3);
+
+  @Bean(destroyMethod = "dispose")
+  ConnectionPool connectionFactory(PostgresSettings settings) {
+    PostgresqlConnectionFactory factory =
+        new PostgresqlConnectionFactory(
+            PostgresqlConnectionConfiguration.builder()
+                .host(settings.host())
+                .port(settings.port())
+                .database(settings.database())
+                .username(settings.user())
+                .password(settings.password())
+                .connectTimeout(CONNECT)
+                .statementTimeout(STATEMENT)
+                .applicationName("whatsapp")
+                .tcpKeepAlive(true)
+                .build());
+    return new ConnectionPool(
+        ConnectionPoolConfiguration.builder(factory)
+            .initialSize(0)
+            .maxSize(settings.poolSize())
+            .maxAcquireTime(ACQUIRE)
+            .maxCreateConnectionTime(CONNECT)
+            .maxIdleTime(Duration.ofMinutes(5))
+            .acquireRetry(1)
+            .build());
+  }
+
+  @Bean
+  DatabaseClient databaseClient(ConnectionPool pool) {
+    return DatabaseClient.create(pool);
+  }
+
+  @Bean
+  R2dbcTransactionManager r2dbcTransactionManager(ConnectionPool pool) {
+    return new R2dbcTransactionManager(pool);
+  }
+
+  @Bean
+  TransactionalOperator transactionalOperator(R2dbcTransactionManager manager) {
+    return TransactionalOperator.create(manager);
+  }
+}

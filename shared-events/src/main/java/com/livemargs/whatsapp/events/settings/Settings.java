@@ -1,0 +1,61 @@
+package com.livemargs.whatsapp.events.settings;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Checks that settings records make when they are built. */
+public final class Settings {
+
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(
+          "^(your[_-].*|.*[_-]here|change[_-]?me.*|<.*>|xxx+|todo|example|placeholder)$");
+
+  private Settings() {}
+
+  /**
+   * A value that must be there.
+   *
+   * @throws InvalidSettingException if it is missing, blank or a placeholder out of a guide
+   */
+  public static String required(String variable, @Nullable String value, String fix) {
+    if (value == null || value.isBlank()) {
+      throw new InvalidSettingException(variable, "is not set", fix);
+    }
+    if (PLACEHOLDER.matcher(value.strip().toLowerCase(Locale.ROOT)).matches()) {
+      throw new InvalidSettingException(variable, "still holds a placeholder", fix);
+    }
+    return value.strip();
+  }
+
+  /**
+   * A comma-separated value with at least one element.
+   *
+   * @throws InvalidSettingException if none is there or one is a placeholder
+   */
+  public static List<String> requiredList(String variable, @Nullable String value, String fix) {
+    List<String> elements =
+        Stream.of(required(variable, value, fix).split(","))
+            .map(String::strip)
+            .filter(element -> !element.isEmpty())
+            .map(element -> required(variable, element, fix))
+            .toList();
+    if (elements.isEmpty()) {
+      throw new InvalidSettingException(variable, "is not set", fix);
+    }
+    return elements;
+  }
+
+  /**
+   * A condition on a value.
+   *
+   * @throws InvalidSettingException if it does not hold
+   */
+  public static void check(boolean holds, String variable, String problem, String fix) {
+    if (!holds) {
+      throw new InvalidSettingException(variable, problem, fix);
+    }
+  }
+}
