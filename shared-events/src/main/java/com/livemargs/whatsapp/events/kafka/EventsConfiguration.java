@@ -1,7 +1,5 @@
 package com.livemargs.whatsapp.events.kafka;
 
-import com.livemargs.whatsapp.events.access.Access;
-import com.livemargs.whatsapp.events.access.AccessSettings;
 import com.livemargs.whatsapp.events.problem.ProblemHandler;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,8 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What every service has: Kafka clients, topics, consumer groups, health, problems and the door.
- * Services import it; several of them in one process share it.
+ * What every service has: Kafka clients, topics, consumer groups, health and problems. Services
+ * import it; several of them in one process share it.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({KafkaProperties.class, TopicSettings.class, ConsumerSettings.class})
@@ -67,16 +65,5 @@ public class EventsConfiguration {
   @Bean
   ProblemHandler problemHandler() {
     return new ProblemHandler();
-  }
-
-  /** The door of the public paths; a service without any does not import it. */
-  @Configuration(proxyBeanMethods = false)
-  @EnableConfigurationProperties(AccessSettings.class)
-  public static class AccessConfiguration {
-
-    @Bean
-    Access access(AccessSettings settings) {
-      return new Access(settings);
-    }
   }
 }
