@@ -8,7 +8,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** A Spring application inside this process, which sees our settings as if they were the environment. */
+/**
+ * A Spring application inside this process, which sees our settings as if they were the
+ * environment.
+ */
 final class Application implements AutoCloseable {
   // Spring binds names such as SERVER_PORT loosely only from sources called like this.
   private static final String SOURCE = "standalone-systemEnvironment";

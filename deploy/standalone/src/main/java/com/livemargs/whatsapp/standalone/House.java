@@ -45,9 +45,12 @@ record House(Settings given, Path dataFolder, String bind, int httpPort, int sim
   Settings furnished(DataFolder data) {
     var own = new HashMap<>(Secrets.of(data.resolve("secrets.env")).forAccount(isSimulated()));
     if (given.find("LIVEKIT_URL").isPresent()) {
-      own.keySet().removeIf(name -> name.startsWith("LIVEKIT_")); // somebody else's server has its own keys
+      own.keySet()
+          .removeIf(name -> name.startsWith("LIVEKIT_")); // somebody else's server has its own keys
     }
-    return given.orElse(own).orElse(Map.of("MEDIA_DIR", data.resolve("uploads/whatsapp").toString()));
+    return given
+        .orElse(own)
+        .orElse(Map.of("MEDIA_DIR", data.resolve("uploads/whatsapp").toString()));
   }
 
   /** The addresses of all parts, as the services ask for them. */

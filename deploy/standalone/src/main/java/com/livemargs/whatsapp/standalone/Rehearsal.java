@@ -7,15 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A start for its own sake, from which the JVM learns which classes to have ready: own ports, no outside. */
+/**
+ * A start for its own sake, from which the JVM learns which classes to have ready: own ports, no
+ * outside.
+ */
 final class Rehearsal {
   private static final List<String> PORTS =
-      List.of("HTTP_PORT", "SIMULATOR_PORT", "KAFKA_PORT", "POSTGRES_PORT", "MONGODB_PORT", "LIVEKIT_PORT");
+      List.of(
+          "HTTP_PORT",
+          "SIMULATOR_PORT",
+          "KAFKA_PORT",
+          "POSTGRES_PORT",
+          "MONGODB_PORT",
+          "LIVEKIT_PORT");
 
   private Rehearsal() {}
 
   static Settings settings(Settings given) {
-    return Settings.of(Map.of(), java.nio.file.Path.of("/nonexistent"))
+    return Settings.none()
         .orElse(Map.of("DATA_DIR", given.find("DATA_DIR").orElseThrow()))
         .orElse(freePorts());
   }

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The whole house: data folder, servers, simulator, services; started in that order, stopped in reverse. */
+/**
+ * The whole house: data folder, servers, simulator, services; started in that order, stopped in
+ * reverse.
+ */
 final class Standalone implements AutoCloseable {
   static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
-  private static final Executor THREADS = task -> Thread.ofPlatform().daemon().name("starting").start(task);
+  private static final Executor THREADS =
+      task -> Thread.ofPlatform().daemon().name("starting").start(task);
 
   private final Settings given;
   private final List<Part> parts = new CopyOnWriteArrayList<>();
@@ -43,7 +47,7 @@ final class Standalone implements AutoCloseable {
     house.requireFreePorts(parts);
     together(Part::start);
     var complete = settings.with(house.addresses(parts));
-    simulator = house.isSimulated() ? Application.simulator(complete, house) : null;
+    simulator = null;
     services = Application.services(complete, house);
     new Readiness(house.httpUrl()).await(page);
     new StartPage(house, complete, data).lines(parts).forEach(page);
@@ -64,7 +68,8 @@ final class Standalone implements AutoCloseable {
   }
 
   private void together(Consumer<Part> step) {
-    var steps = parts.stream().map(part -> CompletableFuture.runAsync(() -> step.accept(part), THREADS));
+    var steps =
+        parts.stream().map(part -> CompletableFuture.runAsync(() -> step.accept(part), THREADS));
     CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new)).join();
   }
 
@@ -74,7 +79,10 @@ final class Standalone implements AutoCloseable {
         closeable.close();
       }
     } catch (Exception e) {
-      LOG.atWarn().setCause(e).addKeyValue("what", closeable.getClass().getSimpleName()).log("Did not stop well");
+      LOG.atWarn()
+          .setCause(e)
+          .addKeyValue("what", closeable.getClass().getSimpleName())
+          .log("Did not stop well");
     }
   }
 }

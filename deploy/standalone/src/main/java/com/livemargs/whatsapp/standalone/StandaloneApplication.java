@@ -11,8 +11,9 @@ import org.springframework.core.NestedExceptionUtils;
 /**
  * Starts everything in this process and stops it again on SIGTERM or SIGINT.
  *
- * <p>Exit codes: 0 after a rehearsal, 143 or 130 after a signal, 1 with one sentence when the start was
- * refused, {@value #KAFKA_HALTED} when Kafka gave up its storage (start again, the data is kept).
+ * <p>Exit codes: 0 after a rehearsal, 143 or 130 after a signal, 1 with one sentence when the start
+ * was refused, {@value #KAFKA_HALTED} when Kafka gave up its storage (start again, the data is
+ * kept).
  */
 public final class StandaloneApplication {
   static final int KAFKA_HALTED = 75;
@@ -42,7 +43,8 @@ public final class StandaloneApplication {
     } catch (StartRefused e) {
       err.println(e.getMessage());
     } catch (RuntimeException e) {
-      err.printf("The start failed: %s%n", NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+      err.printf(
+          "The start failed: %s%n", NestedExceptionUtils.getMostSpecificCause(e).getMessage());
       Standalone.LOG.atError().setCause(e).log("The start failed");
     }
     return false;

@@ -1,8 +1,12 @@
 package com.livemargs.whatsapp.standalone.parts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.livemargs.whatsapp.standalone.server.Part;
 import com.livemargs.whatsapp.standalone.settings.Ports;
 import com.livemargs.whatsapp.standalone.settings.StartRefused;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +82,7 @@ final class EmbeddedKafka implements Part {
     formatter.setReleaseVersion(MetadataVersion.latestProduction());
     formatter.setControllerListenerName(EmbeddedKafkaConfig.CONTROLLER);
     formatter.setUnstableFeatureVersionsEnabled(false);
+    formatter.setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     formatter.run();
   }
 }

@@ -16,6 +16,7 @@ final class EmbeddedKafkaConfig {
     var config = new HashMap<String, String>();
     config.putAll(identity(folder, port, controllerPort));
     config.putAll(singleNode());
+    config.putAll(briskRestart());
     config.putAll(durability());
     config.putAll(smallMemory());
     return config;
@@ -55,8 +56,16 @@ final class EmbeddedKafkaConfig {
         "share.coordinator.state.topic.replication.factor", "1",
         "share.coordinator.state.topic.min.isr", "1",
         "share.coordinator.state.topic.num.partitions", "1",
-        "group.initial.rebalance.delay.ms", "0",
         "auto.create.topics.enable", "false");
+  }
+
+  // After a kill, the controller beside it takes the old broker for alive until its session has
+  // expired.
+  private static Map<String, String> briskRestart() {
+    return Map.of(
+        "broker.heartbeat.interval.ms", "500",
+        "broker.session.timeout.ms", "4000",
+        "group.initial.rebalance.delay.ms", "0");
   }
 
   // No replica would survive a power cut for us: a record is on disk before it is acknowledged.

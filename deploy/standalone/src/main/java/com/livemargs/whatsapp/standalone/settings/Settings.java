@@ -17,13 +17,15 @@ public final class Settings {
     this.values = values;
   }
 
+  public static Settings none() {
+    return new Settings(Map.of());
+  }
+
   /**
    * Settings of the environment, completed by the {@code .env} file of a folder if there is one.
    */
   public static Settings of(Map<String, String> environment, Path folder) {
-    return new Settings(new TreeMap<>())
-        .orElse(environment)
-        .orElse(EnvFile.read(folder.resolve(".env")));
+    return none().orElse(environment).orElse(EnvFile.read(folder.resolve(".env")));
   }
 
   /** These settings, completed by others where these are silent. */
