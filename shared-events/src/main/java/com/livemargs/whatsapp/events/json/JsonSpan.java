@@ -40,8 +40,7 @@ public record JsonSpan(byte[] document, int start, int end) {
       }
       int start = (int) parser.currentTokenLocation().getByteOffset();
       parser.skipChildren();
-      finishScalar(parser);
-      int end = (int) parser.currentLocation().getByteOffset();
+      int end = endOf(parser, document, 0);
       if (parser.nextToken() != null) {
         throw new NotJsonException("there is more than one JSON value");
       }
@@ -63,11 +62,16 @@ public record JsonSpan(byte[] document, int start, int end) {
     }
   }
 
-  // Numbers end where the next byte begins: the parser must have read the whole token.
-  private static void finishScalar(JsonParser parser) {
+  // The parser must have read the whole scalar; after a number it has read the next byte as well.
+  private static int endOf(JsonParser parser, byte[] document, int start) {
     if (parser.currentToken().isScalarValue()) {
       parser.getString();
     }
+    int end = start + (int) parser.currentLocation().getByteOffset();
+    while (document[end - 1] <= ' ') {
+      end--;
+    }
+    return end;
   }
 
   /** Whether this value is an object. */
@@ -119,8 +123,7 @@ public record JsonSpan(byte[] document, int start, int end) {
   private JsonSpan value(JsonParser parser) {
     int from = start + (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
-    finishScalar(parser);
-    return new JsonSpan(document, from, start + (int) parser.currentLocation().getByteOffset());
+    return new JsonSpan(document, from, endOf(parser, document, start));
   }
 
   /** A copy of the bytes of this value alone. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -46,6 +47,10 @@ public final class ConsumerGroups implements SmartLifecycle {
       ConsumerGroup group, Edge edge) {
     Map<String, Object> config = clients.consumerConfig();
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol());
+    if (settings.groupProtocol().equals("classic")) {
+      String assignor = CooperativeStickyAssignor.class.getName();
+      config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, assignor);
+    }
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
     OutageBackOff outage = new OutageBackOff();
     BatchConsumer consumer = new BatchConsumer(group, edge.deadLetters(), edge.meters());

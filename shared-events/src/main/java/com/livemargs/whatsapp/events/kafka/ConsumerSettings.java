@@ -7,13 +7,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How groups consume.
  *
- * @param groupProtocol {@code consumer} (KIP-848, brokers from 4.0) or {@code classic}
+ * @param groupProtocol {@code classic}, or {@code consumer} (KIP-848, brokers from 4.0), whose
+ *     members wait up to a heartbeat of 5 s for their partitions
  * @param batchSize most records in one batch, 1 to 5000
  * @param concurrency consumer threads of each group in this process
  */
 @ConfigurationProperties("whatsapp.consumer")
 public record ConsumerSettings(
-    @DefaultValue("consumer") String groupProtocol,
+    @DefaultValue("classic") String groupProtocol,
     @DefaultValue("500") int batchSize,
     @DefaultValue("1") int concurrency) {
 
@@ -22,7 +23,7 @@ public record ConsumerSettings(
         groupProtocol.equals("consumer") || groupProtocol.equals("classic"),
         "KAFKA_GROUP_PROTOCOL",
         "is neither consumer nor classic",
-        "Leave it out, or set classic for brokers before 4.0.");
+        "Leave it out for classic.");
     Settings.check(
         batchSize >= 1 && batchSize <= 5000,
         "CONSUMER_BATCH_SIZE",

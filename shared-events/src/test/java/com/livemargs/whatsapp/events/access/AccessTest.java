@@ -1,0 +1,110 @@
+package com.livemargs.whatsapp.events.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.livemargs.whatsapp.events.problem.Problem;
+import com.livemargs.whatsapp.events.settings.InvalidSettingException;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpHeaders;
+
+class AccessTest {
+
+  private static final String PLAIN = "a-plain-key-for-tests";
+  private static final String SECRET = "a-test-secret-of-more-than-32-characters";
+
+  private final Access access =
+      new Access(
+          new AccessSettings(
+              PLAIN + "," + hashed("another-key-for-tests"),
+              "internal-key-for-tests",
+              "key",
+              SECRET));
+
+  @ParameterizedTest
+  @ValueSource(strings = {PLAIN, "another-key-for-tests", "internal-key-for-tests"})
+  void everyKeyOpensTheDoorInEitherHeader(String key) {
+    assertThat(access.caller(header("Authorization", "Bearer " + key)))
+        .isInstanceOf(Caller.KeyHolder.class);
+    assertThat(access.caller(header("X-API-Key", key))).isInstanceOf(Caller.KeyHolder.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "wrong", "a-plain-key-for-test", "a-plain-key-for-testsX"})
+  void anythingElseIsRefused(String key) {
+    assertThatThrownBy(() -> access.caller(header("X-API-Key", key)))
+        .isInstanceOfSatisfying(
+            Problem.class, p -> assertThat(p.getStatusCode().value()).isEqualTo(401));
+  }
+
+  @Test
+  void aJoinTokenShowsItsRoomButIsNoKey() {
+    HttpHeaders headers =
+        header(
+            "Authorization",
+            "Bearer " + token(SECRET, 60, Map.of("roomJoin", true, "room", "whatsapp_1")));
+
+    assertThat(access.caller(headers))
+        .isEqualTo(new Caller.Participant("whatsapp_1", "ana", "Ana", true));
+    assertThatThrownBy(() -> access.requireKey(headers))
+        .isInstanceOfSatisfying(
+            Problem.class, p -> assertThat(p.getStatusCode().value()).isEqualTo(403));
+  }
+
+  @Test
+  void tokensThatAreForgedExpiredOrForNoRoomAreRefused() {
+    Map<String, Object> grant = Map.of("roomJoin", true, "room", "whatsapp_1");
+
+    assertThat(access.find(header("Authorization", "Bearer " + token("x".repeat(40), 60, grant))))
+        .isEmpty();
+    assertThat(access.find(header("Authorization", "Bearer " + token(SECRET, -90, grant))))
+        .isEmpty();
+    assertThat(
+            access.find(
+                header(
+                    "Authorization", "Bearer " + token(SECRET, 60, Map.of("room", "whatsapp_1")))))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "short", "your_api_key_here", "sha256:zz", "sha256:abcd"})
+  void withoutASafeKeyNothingStarts(String keys) {
+    assertThatThrownBy(() -> new Access(new AccessSettings(keys, null, null, null)))
+        .isInstanceOfSatisfying(
+            InvalidSettingException.class,
+            e -> assertThat(e.variable()).isEqualTo("WHATSAPP_API_KEYS"));
+  }
+
+  private static String token(String secret, long secondsLeft, Map<String, Object> video) {
+    return JWT.create()
+        .withIssuer("key")
+        .withSubject("ana")
+        .withClaim("name", "Ana")
+        .withClaim("video", video)
+        .withExpiresAt(Instant.now().plusSeconds(secondsLeft))
+        .sign(Algorithm.HMAC256(secret));
+  }
+
+  private static HttpHeaders header(String name, String value) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(name, value);
+    return headers;
+  }
+
+  private static String hashed(String key) {
+    try {
+      byte[] hash =
+          java.security.MessageDigest.getInstance("SHA-256")
+              .digest(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      return "sha256:" + java.util.HexFormat.of().formatHex(hash);
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

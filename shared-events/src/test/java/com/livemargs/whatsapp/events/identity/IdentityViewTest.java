@@ -1,0 +1,74 @@
+package com.livemargs.whatsapp.events.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.livemargs.whatsapp.events.meta.Customer;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class IdentityViewTest {
+
+  private final IdentityView view = new IdentityView();
+
+  @Test
+  void anIdGetsItsPhonesRoomOnceLinked() {
+    Customer customer = new Customer(null, "US.1");
+    assertThat(Rooms.of(customer, null, view.phoneOf("US.1"))).isEqualTo("whatsapp_US.1");
+
+    view.learn(link("US.1", "1415", List.of(), 5));
+
+    assertThat(Rooms.of(customer, null, view.phoneOf("US.1"))).isEqualTo("whatsapp_1415");
+    assertThat(view.aliases("1415")).containsExactlyInAnyOrder("1415", "US.1");
+  }
+
+  @Test
+  void theNewestLinkByMetasTimeDecidesInAnyOrder() {
+    List<IdentityLink> links =
+        IntStream.range(0, 6).mapToObj(i -> link("US.1", "100" + i, List.of(), i)).toList();
+    for (int seed = 0; seed < 20; seed++) {
+      IdentityView shuffled = new IdentityView();
+      List<IdentityLink> order = new java.util.ArrayList<>(links);
+      java.util.Collections.shuffle(order, new Random(seed));
+      order.forEach(shuffled::learn);
+      assertThat(shuffled.phoneOf("US.1")).isEqualTo("1005");
+    }
+  }
+
+  @Test
+  void anIdThatWasReplacedLeadsToItsSuccessor() {
+    view.learn(link("US.2", "1777", List.of("US.1", "1415"), 9));
+
+    assertThat(view.phoneOf("US.1")).isEqualTo("1777");
+    assertThat(view.aliases("1415")).contains("US.2", "US.1", "1777");
+    assertThat(view.aliases("1777")).contains("US.2", "US.1", "1415");
+  }
+
+  @Test
+  void circlesEnd() {
+    view.learn(link("A", null, List.of("B"), 1));
+    view.learn(link("B", null, List.of("A"), 2));
+
+    assertThat(view.phoneOf("A")).isNull();
+    assertThat(view.aliases("A")).containsExactlyInAnyOrder("A", "B");
+  }
+
+  @Test
+  void roomsOfOddIdsAreHashed() {
+    String room = Rooms.of(new Customer(null, "a\nb"), null, null);
+
+    assertThat(room).matches("whatsapp_[0-9a-f]{64}");
+    assertThat(Rooms.of(new Customer(null, "x".repeat(201)), null, null))
+        .matches("whatsapp_[0-9a-f]{64}");
+    assertThat(Rooms.of(new Customer("1", null), "G+/=", null)).isEqualTo("whatsapp_group_G+/=");
+  }
+
+  private static IdentityLink link(
+      String customer,
+      @org.jspecify.annotations.Nullable String phone,
+      List<String> previous,
+      long at) {
+    return new IdentityLink(customer, phone, previous, at);
+  }
+}
