@@ -1,8 +1,10 @@
 package com.livemargs.whatsapp.standalone;
 
+import com.livemargs.whatsapp.simulator.SimulatorApplication;
 import com.livemargs.whatsapp.standalone.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
@@ -27,6 +29,13 @@ final class Application implements AutoCloseable {
     return start(AssembledServices.class, "standalone", settings, house.bind(), house.httpPort());
   }
 
+  /** The Cloud API's twin, which delivers its webhooks to the services. */
+  static Application simulator(Settings settings, House house) {
+    var webhook = house.httpUrl().resolve("/whatsapp/webhook").toString();
+    var twin = settings.orElse(Map.of("SIMULATOR_WEBHOOK_URL", webhook));
+    return start(SimulatorApplication.class, "simulator", twin, "127.0.0.1", house.simulatorPort());
+  }
+
   @Override
   public void close() {
     context.close();
@@ -43,7 +52,7 @@ final class Application implements AutoCloseable {
     application.setEnvironment(environment);
     application.setRegisterShutdownHook(false);
     application.setLogStartupInfo(false);
-    application.setBannerMode(org.springframework.boot.Banner.Mode.OFF);
+    application.setBannerMode(Banner.Mode.OFF);
     return new Application(application.run());
   }
 }

@@ -47,7 +47,7 @@ final class Standalone implements AutoCloseable {
     house.requireFreePorts(parts);
     together(Part::start);
     var complete = settings.with(house.addresses(parts));
-    simulator = null;
+    simulator = house.isSimulated() ? Application.simulator(complete, house) : null;
     services = Application.services(complete, house);
     new Readiness(house.httpUrl()).await(page);
     new StartPage(house, complete, data).lines(parts).forEach(page);
