@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.livekit.join;
+package com.livemargs.whatsapp.livekit.token;
 
 import com.livemargs.whatsapp.livekit.server.LiveKitSettings;
 import com.livemargs.whatsapp.livekit.server.RoomRecord;

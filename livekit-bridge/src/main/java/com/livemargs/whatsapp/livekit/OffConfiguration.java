@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.livekit.join;
+package com.livemargs.whatsapp.livekit;
 
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 /** What is left where LiveKit is off: nothing is consumed, and the paths say why. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(LiveKitSwitch.Off.class)
-public class OffConfiguration {
+class OffConfiguration {
 
   @Bean
   RouterFunction<ServerResponse> livekitOffRoutes(Access access) {
