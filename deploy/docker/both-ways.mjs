@@ -1,7 +1,8 @@
 // Lets a message go both ways through a running stack with the simulator in Meta's place, over HTTP only.
 // usage: WHATSAPP_API_KEYS=KEY node both-ways.mjs ORIGIN SIMULATOR      exit code 0 when all of it came true
+// PUBLISH=COMMAND: a shell command that puts "key|value" from its standard input on whatsapp.outbound; then that door is tried too
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomInt, randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -71,7 +72,7 @@ assert.deepEqual(file.bytes, pixel);
 assert.equal((await call('GET', new URL(kept.mediaUrl, origin))).status, 401);
 
 // A person sits in the room, sees the customer's next words, and answers.
-const seat = await call('POST', `${origin}/livekit/token`, { headers: authorised, body: { room_name: stored.roomName, participant_identity: 'agent' } });
+const seat = await call('POST', `${origin}/livekit/token`, { headers: authorised, body: { room_name: stored.roomName, participant_identity: 'person' } });
 assert.ok(seat.json?.participant_token, `no join token: ${seat.status} ${seat.bytes}`);
 const listener = fileURLToPath(new URL('../participant/listen.mjs', import.meta.url));
 const person = spawn(process.execPath, [listener, '--url', seat.json.server_url, '--token', seat.json.participant_token, '--seconds', '90'], {
@@ -98,10 +99,21 @@ assert.equal(sent.json?.success, true, `the send was answered ${sent.status} ${s
 assert.equal(sent.json.roomName, stored.roomName);
 const again = await call('POST', `${origin}/whatsapp/send`, { headers: idempotent, body: answer });
 assert.deepEqual(again.json, sent.json);
-const ledger = await call('GET', `${simulator}/simulator/ledger/sends`);
-assert.equal(ledger.json.items.filter(item => item.body?.text?.body === answer.text).length, 1, 'sent not exactly once');
+const sendsOf = async text => (await call('GET', `${simulator}/simulator/ledger/sends`)).json.items.filter(send => send.body?.text?.body === text);
+assert.equal((await sendsOf(answer.text)).length, 1, 'sent not exactly once');
 console.log('  our answer reached Meta once');
 await eventually('its statuses came home', async () => ['delivered', 'read'].includes((await row(sent.json.whatsappMessageId))?.status));
+
+// A program answers over the topic; the same request twice is one message.
+if (process.env.PUBLISH) {
+  const command = { type: 'send-message', requestId: randomUUID(), phoneNumber: phone, text: 'Your order has left.' };
+  const record = `${phone}|${JSON.stringify(command)}\n`;
+  const published = spawnSync('sh', ['-c', process.env.PUBLISH], { input: record + record, stdio: ['pipe', 'inherit', 'inherit'] });
+  assert.equal(published.status, 0, 'could not publish');
+  await eventually('a program\'s message over the topic is delivered', async () =>
+    (await conversation()).some(message => message.text === command.text && ['delivered', 'read'].includes(message.status)));
+  assert.equal((await sendsOf(command.text)).length, 1, 'sent not exactly once');
+}
 
 // Nobody comes in without a key or a signature, or anywhere else.
 assert.equal((await call('GET', `${origin}/whatsapp/messages/${encodeURIComponent(phone)}`)).status, 401);

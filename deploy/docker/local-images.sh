@@ -54,11 +54,11 @@ build() { # recipe, tags...: from the Dockerfile on standard input and the curre
   quietly docker build -q --label local.recipe="$recipe" "${tags[@]}" .
 }
 
-debian_packages() { # unpacks them below ./root
+debian_packages() { # unpacks them into ./unpacked
   apt-get download -q "$@" > /dev/null 2>&1 || { quietly apt-get update -q && quietly apt-get download -q "$@"; }
   local package
-  mkdir root
-  for package in *.deb; do dpkg-deb -x "$package" root; done
+  mkdir unpacked
+  for package in *.deb; do dpkg-deb -x "$package" unpacked; done
   rm ./*.deb
 }
 
@@ -145,7 +145,7 @@ image_postgres() {
 FROM local/debian:bookworm
 RUN useradd -r -u 999 -m -d /var/lib/postgresql postgres && mkdir -p /docker-entrypoint-initdb.d /run/postgresql && chown postgres /run/postgresql
 COPY server /usr/lib/postgresql/18
-COPY root/usr/lib/postgresql/15/bin/psql root/usr/lib/postgresql/15/bin/pg_isready /usr/local/bin/
+COPY unpacked/usr/lib/postgresql/15/bin/psql unpacked/usr/lib/postgresql/15/bin/pg_isready /usr/local/bin/
 COPY postgres-entrypoint.sh /usr/local/bin/docker-entrypoint.sh
 ENV PATH=/usr/local/bin:/usr/lib/postgresql/18/bin:/usr/sbin:/usr/bin:/sbin:/bin PGDATA=/var/lib/postgresql/18/docker LANG=C.UTF-8
 EXPOSE 5432
@@ -209,9 +209,9 @@ image_nginx() {
   build "$recipe" nginx:stable << 'DOCKERFILE'
 FROM local/debian:bookworm
 RUN useradd -r -u 101 -d /var/cache/nginx nginx
-COPY root/usr/sbin/nginx /usr/sbin/nginx
-COPY root/usr/lib/ /usr/lib/
-COPY root/etc/nginx/ /etc/nginx/
+COPY unpacked/usr/sbin/nginx /usr/sbin/nginx
+COPY unpacked/usr/lib/ /usr/lib/
+COPY unpacked/etc/nginx/ /etc/nginx/
 RUN mkdir -p /var/cache/nginx /var/log/nginx /var/lib/nginx && chown nginx /var/cache/nginx && nginx -v
 EXPOSE 80
 STOPSIGNAL SIGQUIT

@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ public final class Participant implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Process process;
-  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final BlockingDeque<String> lines = new LinkedBlockingDeque<>();
 
   private Participant(Process process) {
     this.process = process;
@@ -41,17 +43,12 @@ public final class Participant implements AutoCloseable {
    */
   public static Participant join(
       LiveKitServer server, String room, String identity, String... options) {
-    Path script =
-        RealParts.assume(script(), "node and what 'npm ci' installs in deploy/participant");
-    List<String> command =
-        new ArrayList<>(List.of("node", script.toString(), "--url", server.ws()));
-    command.addAll(List.of("--key", LiveKitServer.KEY, "--secret", LiveKitServer.SECRET));
-    command.addAll(List.of("--room", room, "--identity", identity, "--seconds", "120"));
-    command.addAll(List.of(options));
-    Participant participant = new Participant(run(command));
-    Thread.ofVirtual().start(participant::read);
-    participant.awaitJoined();
-    return participant;
+    List<String> all =
+        new ArrayList<>(
+            List.of("--key", LiveKitServer.KEY, "--secret", LiveKitServer.SECRET, "--room", room));
+    all.addAll(List.of("--identity", identity));
+    all.addAll(List.of(options));
+    return join(server.ws(), all);
   }
 
   /** Joins with a ready token; room and identity are those that the token names. */
@@ -60,6 +57,25 @@ public final class Participant implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("--token", token));
     all.addAll(List.of(options));
     return join(server, room, identity, all.toArray(String[]::new));
+  }
+
+  /**
+   * Joins any server as a person's browser does: with its address and a token, and nothing else.
+   */
+  public static Participant joinWithToken(String serverUrl, String token) {
+    return join(serverUrl, List.of("--token", token));
+  }
+
+  private static Participant join(String serverUrl, List<String> options) {
+    Path script =
+        RealParts.assume(script(), "node and what 'npm ci' installs in deploy/participant");
+    List<String> command =
+        new ArrayList<>(List.of("node", script.toString(), "--url", serverUrl, "--seconds", "120"));
+    command.addAll(options);
+    Participant participant = new Participant(run(command));
+    Thread.ofVirtual().start(participant::read);
+    participant.awaitJoined();
+    return participant;
   }
 
   /** The script, where it can be run. */
@@ -93,12 +109,19 @@ public final class Participant implements AutoCloseable {
     }
   }
 
+  // What is heard before the script is sure of being there comes first, as it was heard.
   private void awaitJoined() {
-    String first = line(JOINING);
-    if (!"joined".equals(first)) {
-      close();
-      throw new IllegalStateException("the participant did not join, it said: " + first);
+    Deque<String> heard = new ArrayDeque<>();
+    String line = line(JOINING);
+    while (line != null && line.startsWith("{")) {
+      heard.push(line);
+      line = line(JOINING);
     }
+    if (!"joined".equals(line)) {
+      close();
+      throw new IllegalStateException("the participant did not join, it said: " + line);
+    }
+    heard.forEach(lines::addFirst);
   }
 
   /** The next thing heard; fails when nothing comes in time. */

@@ -1,0 +1,63 @@
+package com.livemargs.whatsapp.simulator.control;
+
+import com.livemargs.whatsapp.simulator.customer.Customers;
+import com.livemargs.whatsapp.simulator.webhook.WebhookDispatcher;
+import com.livemargs.whatsapp.simulator.wire.MultipartForm;
+import com.livemargs.whatsapp.simulator.wire.WebhookContents;
+import java.util.Map;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Sends any bytes to the webhook, well-formed or not. */
+@RestController
+@RequestMapping("/simulator/webhooks")
+class InjectionController {
+
+  private final WebhookDispatcher dispatcher;
+  private final Customers customers;
+
+  InjectionController(WebhookDispatcher dispatcher, Customers customers) {
+    this.dispatcher = dispatcher;
+    this.customers = customers;
+  }
+
+  @PostMapping
+  Mono<Receipt> inject(ServerWebExchange exchange) {
+    var manner = InjectionManner.of(exchange.getRequest().getQueryParams());
+    return DataBufferUtils.join(exchange.getRequest().getBody())
+        .map(MultipartForm::bytes)
+        .defaultIfEmpty(new byte[0])
+        .flatMap(body -> send(body, manner));
+  }
+
+  @PostMapping("/malformed/{kind}")
+  Mono<Receipt> malformed(@PathVariable Malformed kind, ServerWebExchange exchange) {
+    return send(kind.body(), InjectionManner.of(exchange.getRequest().getQueryParams()));
+  }
+
+  private Mono<Receipt> send(byte[] body, InjectionManner manner) {
+    var received = WebhookContents.of(body).received();
+    received.forEach(customers::receivedFromUnknown);
+    return Receipt.of(received, dispatcher.dispatch(body, manner.delivery()), manner.awaited());
+  }
+
+  @GetMapping
+  Map<String, Integer> pending() {
+    return Map.of("pending", dispatcher.pending());
+  }
+
+  @DeleteMapping
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void drop() {
+    dispatcher.dropPending();
+  }
+}

@@ -1,0 +1,137 @@
+package com.livemargs.whatsapp.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class StatusTest {
+
+  @BeforeEach
+  void reset() {
+    Twin.reset();
+  }
+
+  private static List<JsonNode> statusesAfter(String sample, int count) {
+    String wamid = Twin.acceptedId(Twin.send(Twin.sampleJson("send." + sample + ".request.json")));
+    return statusesOf(wamid, count);
+  }
+
+  private static List<JsonNode> statusesOf(String wamid, int count) {
+    await().until(() -> Twin.RECEIVER.statusesOf(wamid).size() == count);
+    return Twin.RECEIVER.statusesOf(wamid);
+  }
+
+  private static List<String> names(List<JsonNode> statuses) {
+    return statuses.stream().map(status -> status.path("status").asString()).toList();
+  }
+
+  @Test
+  void anAcceptedSendIsSentDeliveredAndRead() {
+    var statuses = statusesAfter("text", 3);
+
+    assertThat(names(statuses)).containsExactly("sent", "delivered", "read");
+    assertThat(statuses).allMatch(s -> s.path("recipient_id").asString().equals("4915550118822"));
+    assertThat(statuses.get(0).at("/pricing/category").asString()).isEqualTo("service");
+    assertThat(statuses.get(2).has("pricing")).isFalse();
+  }
+
+  @Test
+  void callbackDataComesBackInEveryStatus() {
+    assertThat(statusesAfter("text.biz_opaque_callback_data", 3))
+        .extracting(s -> s.path("biz_opaque_callback_data").asString())
+        .containsOnly("outbox:0190f6d2-77aa-7c31");
+  }
+
+  @Test
+  void aSendToAnIdIsReportedUnderTheId() {
+    assertThat(statusesAfter("text.to_bsuid", 3))
+        .allMatch(s -> s.path("recipient_user_id").asString().equals("US.70918824410933517"))
+        .noneMatch(s -> s.has("recipient_id"));
+  }
+
+  @Test
+  void reactionsAreOnlySent() {
+    assertThat(names(statusesAfter("reaction", 1))).containsExactly("sent");
+  }
+
+  @Test
+  void stepsCanBeLeftOutAndRepeated() {
+    Twin.patch(
+        "/simulator/behaviour", "{\"statuses\":{\"steps\":[\"sent\",\"read\"],\"copies\":2}}");
+
+    var statuses = statusesAfter("text", 4);
+
+    assertThat(names(statuses)).containsExactlyInAnyOrder("sent", "sent", "read", "read");
+    assertThat(statuses).allMatch(s -> s.has("pricing"));
+  }
+
+  @Test
+  void shuffledStatusesKeepTrueTimes() {
+    Twin.patch(
+        "/simulator/behaviour",
+        "{\"statuses\":{\"shuffle\":true,\"deliveredAfter\":\"PT1S\",\"readAfter\":\"PT2S\"}}");
+
+    var statuses = statusesAfter("text", 3);
+
+    assertThat(names(statuses)).containsExactlyInAnyOrder("sent", "delivered", "read");
+    assertThat(time(statuses, "read")).isGreaterThan(time(statuses, "delivered"));
+    assertThat(time(statuses, "delivered")).isGreaterThan(time(statuses, "sent"));
+  }
+
+  private static long time(List<JsonNode> statuses, String name) {
+    return statuses.stream()
+        .filter(s -> s.path("status").asString().equals(name))
+        .mapToLong(s -> Long.parseLong(s.path("timestamp").asString()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void anAcceptedSendCanFailLater() {
+    Twin.post("/simulator/faults/sends", "{\"kind\":\"accept-then-failed\",\"code\":131026}");
+
+    JsonNode status = statusesAfter("text", 1).getFirst();
+
+    JsonNode documented =
+        Twin.sampleJson("statuses.failed.131026.json").at("/entry/0/changes/0/value/statuses/0");
+    assertThat(status.path("errors")).isEqualTo(documented.path("errors"));
+    assertThat(status.propertyNames()).containsExactlyElementsOf(documented.propertyNames());
+  }
+
+  @Test
+  void aFailureKeepsTheCallbackData() {
+    Twin.post("/simulator/faults/sends", "{\"kind\":\"accept-then-failed\",\"code\":131053}");
+
+    JsonNode status = statusesAfter("text.biz_opaque_callback_data", 1).getFirst();
+
+    assertThat(status.path("biz_opaque_callback_data").asString()).startsWith("outbox:");
+  }
+
+  @Test
+  void aClosedWindowCanBeAnsweredOrReported() {
+    String text =
+        "{\"messaging_product\":\"whatsapp\",\"to\":\"+4915550100077\",\"text\":{\"body\":\"x\"}}";
+    Twin.patch("/simulator/behaviour", "{\"window\":\"answer\"}");
+    assertThat(Twin.send(text).body().at("/error/code").asInt()).isEqualTo(131047);
+
+    Twin.patch("/simulator/behaviour", "{\"window\":\"status\"}");
+    JsonNode status = statusesOf(Twin.acceptedId(Twin.send(text)), 1).getFirst();
+    assertThat(status.at("/errors/0/code").asInt()).isEqualTo(131047);
+  }
+
+  @Test
+  void aCustomersMessageOpensTheWindow() {
+    Twin.patch("/simulator/behaviour", "{\"window\":\"answer\"}");
+    String to =
+        "{\"messaging_product\":\"whatsapp\",\"to\":\"+4915550100001\",\"text\":{\"body\":\"x\"}}";
+    assertThat(Twin.send(to).status()).isEqualTo(400);
+
+    Twin.post("/simulator/customers/messages", "{\"phone\":\"+4915550100001\",\"text\":\"hi\"}");
+
+    assertThat(Twin.send(to).status()).isEqualTo(200);
+  }
+}

@@ -1,0 +1,74 @@
+package com.livemargs.whatsapp.standalone;
+
+import com.livemargs.whatsapp.standalone.settings.DataFolder;
+import com.livemargs.whatsapp.standalone.settings.Secrets;
+import com.livemargs.whatsapp.standalone.settings.Settings;
+import com.livemargs.whatsapp.standalone.settings.StartRefused;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Commands that work as pasted, in any shell and from any folder: a customer writes, we answer, we
+ * read.
+ */
+final class Commands {
+  private static final String CUSTOMER = "+4915112345678";
+  private static final String JSON = " -H 'Content-Type: application/json' -d ";
+
+  private final House house;
+  private final Settings settings;
+  private final DataFolder data;
+
+  Commands(House house, Settings settings, DataFolder data) {
+    this.house = house;
+    this.settings = settings;
+    this.data = data;
+  }
+
+  List<String> lines() {
+    var lines = new ArrayList<String>();
+    if (house.isSimulated()) {
+      lines.add(
+          "curl -sS '%s/simulator/customers/messages?wait=true'%s'{\"phone\":\"%s\",\"name\":\"Ada\",\"text\":\"Hello\"}'"
+              .formatted(house.simulatorUrl(), JSON, CUSTOMER));
+    }
+    keyFile().ifPresentOrElse(file -> lines.addAll(withKey(file)), () -> lines.add(noKey()));
+    return lines;
+  }
+
+  private List<String> withKey(Path file) {
+    var key = " -H '@" + file.toString().replace("'", "'\\''") + "'";
+    return List.of(
+        "curl -sS %s/whatsapp/send%s%s'{\"phoneNumber\":\"%s\",\"text\":\"Good morning, Ada\"}'"
+            .formatted(house.httpUrl(), key, JSON, CUSTOMER),
+        "curl -sS %s/whatsapp/messages/%s%s".formatted(house.httpUrl(), CUSTOMER, key));
+  }
+
+  private static String noKey() {
+    return "WHATSAPP_API_KEYS holds only hashes: send and read with the key you know, in the header X-API-Key.";
+  }
+
+  // curl takes the key from a file of its own, so that neither a terminal nor a log ever shows it.
+  private Optional<Path> keyFile() {
+    var file = data.resolve("curl-api-key");
+    var plain =
+        Stream.of(settings.find("WHATSAPP_API_KEYS").orElse("").split(","))
+            .map(String::strip)
+            .filter(key -> !key.isEmpty() && !key.startsWith("sha256:"))
+            .findFirst();
+    plain.ifPresent(key -> write(file, "X-API-Key: " + key + "\n"));
+    return plain.map(key -> file);
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Secrets.writePrivately(file, text);
+    } catch (IOException e) {
+      throw new StartRefused(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

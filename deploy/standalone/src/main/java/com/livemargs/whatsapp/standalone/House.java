@@ -1,0 +1,81 @@
+package com.livemargs.whatsapp.standalone;
+
+import com.livemargs.whatsapp.standalone.server.Part;
+import com.livemargs.whatsapp.standalone.settings.DataFolder;
+import com.livemargs.whatsapp.standalone.settings.Ports;
+import com.livemargs.whatsapp.standalone.settings.Secrets;
+import com.livemargs.whatsapp.standalone.settings.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where everything is, by the documented names and their defaults.
+ *
+ * @param bind the address that HTTP is bound to
+ */
+record House(Settings given, Path dataFolder, String bind, int httpPort, int simulatorPort) {
+
+  static House of(Settings given) {
+    return new House(
+        given,
+        dataFolder(given),
+        given.find("HTTP_BIND").orElse("127.0.0.1"),
+        given.port("HTTP_PORT", 8080),
+        given.port("SIMULATOR_PORT", 8090));
+  }
+
+  static Path dataFolder(Settings given) {
+    return Path.of(given.find("DATA_DIR").orElse(".data"));
+  }
+
+  boolean isSimulated() {
+    return given.find("WHATSAPP_GRAPH_URL").isEmpty();
+  }
+
+  /** How programs of this machine reach the services. */
+  URI httpUrl() {
+    return URI.create("http://" + ("0.0.0.0".equals(bind) ? "127.0.0.1" : bind) + ":" + httpPort);
+  }
+
+  URI simulatorUrl() {
+    return URI.create("http://127.0.0.1:" + simulatorPort);
+  }
+
+  /** What was given, completed by the data folder's own secrets. */
+  Settings furnished(DataFolder data) {
+    var own = new HashMap<>(Secrets.of(data.resolve("secrets.env")).forAccount(isSimulated()));
+    if (given.find("LIVEKIT_URL").isPresent()) {
+      own.keySet()
+          .removeIf(name -> name.startsWith("LIVEKIT_")); // somebody else's server has its own keys
+    }
+    return given
+        .orElse(own)
+        .orElse(Map.of("MEDIA_DIR", data.resolve("uploads/whatsapp").toString()));
+  }
+
+  /** The addresses of all parts, as the services ask for them. */
+  Map<String, String> addresses(List<Part> parts) {
+    var addresses = new HashMap<String, String>();
+    parts.forEach(part -> addresses.putAll(part.settings()));
+    addresses.put("READ_API_URL", httpUrl().toString());
+    if (isSimulated()) {
+      addresses.put("WHATSAPP_GRAPH_URL", simulatorUrl().toString());
+    }
+    return addresses;
+  }
+
+  /** Fails with one sentence if a port is taken that we or a part are going to open. */
+  void requireFreePorts(List<Part> parts) {
+    var wanted = new ArrayList<Ports.Wanted>();
+    wanted.add(new Ports.Wanted("HTTP_PORT", bind, httpPort, "another web server or ./run"));
+    if (isSimulated()) {
+      wanted.add(new Ports.Wanted("SIMULATOR_PORT", "127.0.0.1", simulatorPort, "another ./run"));
+    }
+    parts.forEach(part -> wanted.addAll(part.ports()));
+    Ports.requireFree(wanted);
+  }
+}

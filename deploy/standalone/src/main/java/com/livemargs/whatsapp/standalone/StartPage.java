@@ -1,0 +1,46 @@
+package com.livemargs.whatsapp.standalone;
+
+import com.livemargs.whatsapp.standalone.server.Part;
+import com.livemargs.whatsapp.standalone.settings.DataFolder;
+import com.livemargs.whatsapp.standalone.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person reads when everything runs: what is where, and three commands to paste. */
+final class StartPage {
+  private final House house;
+  private final Settings settings;
+  private final DataFolder data;
+
+  StartPage(House house, Settings settings, DataFolder data) {
+    this.house = house;
+    this.settings = settings;
+    this.data = data;
+  }
+
+  List<String> lines(List<Part> parts) {
+    var lines = new ArrayList<String>();
+    parts.forEach(part -> lines.add(part.description()));
+    lines.add(graph());
+    lines.addAll(
+        List.of(
+            "",
+            "Ready:    "
+                + house.httpUrl()
+                + (house.isSimulated() ? "   simulator: " + house.simulatorUrl() : ""),
+            "Data:     " + data.path() + "   media: " + settings.find("MEDIA_DIR").orElse(""),
+            "Secrets:  " + data.resolve("secrets.env"),
+            "Log:      " + data.resolve("standalone.log"),
+            ""));
+    lines.addAll(new Commands(house, settings, data).lines());
+    lines.addAll(List.of("", "Stop with Ctrl-C."));
+    return lines;
+  }
+
+  private String graph() {
+    return house.isSimulated()
+        ? "Cloud API: stand-in, our simulator, at %s (WHATSAPP_GRAPH_URL names the real one)"
+            .formatted(house.simulatorUrl())
+        : "Cloud API: external, at " + settings.find("WHATSAPP_GRAPH_URL").orElse("");
+  }
+}

@@ -1,0 +1,89 @@
+package com.livemargs.whatsapp.standalone.parts;
+
+import com.livemargs.whatsapp.standalone.server.Part;
+import com.livemargs.whatsapp.standalone.settings.Ports;
+import com.livemargs.whatsapp.standalone.settings.StartRefused;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
+
+/** MongoDB's protocol on an H2 store in this JVM, for machines without a {@code mongod}. */
+final class MongoStandIn implements Part {
+  private final Path folder;
+  private final int port;
+  private final String advice;
+  private @Nullable MongoServer server;
+
+  /**
+   * @param advice what the start page should add, or nothing
+   */
+  MongoStandIn(Path folder, int port, String advice) {
+    this.folder = folder;
+    this.port = port;
+    this.advice = advice;
+  }
+
+  @Override
+  public List<Ports.Wanted> ports() {
+    return List.of(new Ports.Wanted("MONGODB_PORT", "127.0.0.1", port, "another MongoDB or ./run"));
+  }
+
+  @Override
+  public void start() {
+    try {
+      Files.createDirectories(folder);
+      server =
+          new MongoServer(new DurableBackend(MVStore.open(folder.resolve("store.mv").toString())));
+      server.bind("127.0.0.1", port);
+    } catch (IOException | RuntimeException e) {
+      throw new StartRefused(
+          "The MongoDB stand-in did not start on %s: %s.".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public String description() {
+    var version = MongoServer.class.getPackage().getImplementationVersion();
+    return "MongoDB: stand-in, mongo-java-server%s in this process, at 127.0.0.1:%d/whatsapp%s"
+        .formatted(version == null ? "" : " " + version, port, advice);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("MONGODB_URI", "mongodb://127.0.0.1:" + port + "/whatsapp");
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.shutdownNow();
+    }
+  }
+
+  /**
+   * Answers after the store's file has the write, where the library would keep it a second in
+   * memory.
+   */
+  private static final class DurableBackend extends H2Backend {
+    DurableBackend(MVStore store) {
+      super(store);
+    }
+
+    @Override
+    public Document handleMessage(MongoMessage message) {
+      var answer = super.handleMessage(message);
+      if (getMvStore().hasUnsavedChanges()) {
+        getMvStore().commit();
+      }
+      return answer;
+    }
+  }
+}

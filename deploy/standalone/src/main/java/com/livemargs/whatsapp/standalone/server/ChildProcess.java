@@ -1,0 +1,100 @@
+package com.livemargs.whatsapp.standalone.server;
+
+import com.livemargs.whatsapp.standalone.settings.Patience;
+import com.livemargs.whatsapp.standalone.settings.StartRefused;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A server program as our child, in a session of its own where the system allows, so that Ctrl-C
+ * reaches us alone and the order of stopping stays ours. What it prints goes to a log file.
+ */
+public final class ChildProcess {
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+
+  private ChildProcess(String name, Path log, Process process) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+  }
+
+  public static ChildProcess start(
+      String name, List<String> command, Map<String, String> environment, Path log) {
+    var whole = new ArrayList<String>();
+    Programs.find("setsid", System.getenv().getOrDefault("PATH", ""))
+        .ifPresent(it -> whole.add(it.toString()));
+    whole.addAll(command);
+    var builder = new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    try {
+      var process = builder.start();
+      process.getOutputStream().close();
+      return new ChildProcess(name, log, process);
+    } catch (IOException e) {
+      throw new StartRefused(name + " cannot be run: " + e.getMessage(), e);
+    }
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Waits until it serves.
+   *
+   * @throws StartRefused if it ends before, or takes too long
+   */
+  public void awaitReady(Duration patience, BooleanSupplier ready) {
+    Patience.until(patience, () -> !process.isAlive() || ready.getAsBoolean());
+    if (!process.isAlive() || !ready.getAsBoolean()) {
+      throw new StartRefused(
+          "%s did not start: %s (the whole log: %s).".formatted(name, lastWords(), log));
+    }
+  }
+
+  /** The last line it printed, in which programs use to say why they ended. */
+  public String lastWords() {
+    return said()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce("it said nothing", (earlier, later) -> later);
+  }
+
+  /** All it printed since its start. */
+  public String said() {
+    try {
+      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "its log cannot be read";
+    }
+  }
+
+  /** Ends it by a signal, after some seconds by force. */
+  public void stop(String signal) {
+    Leftover.signal(process.pid(), signal);
+    try {
+      if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package com.livemargs.whatsapp.standalone.server;
+
+import com.livemargs.whatsapp.standalone.settings.Ports;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One server around the services: made ready, started once, closed once, also if its start failed.
+ */
+public interface Part extends AutoCloseable {
+
+  /**
+   * Stops what a killed process left running in the data folder, so that its port and files are
+   * free.
+   */
+  default void stopLeftover() {}
+
+  /** The ports it is going to open itself. */
+  default List<Ports.Wanted> ports() {
+    return List.of();
+  }
+
+  /** Starts it and returns once it serves. */
+  default void start() {}
+
+  /** What it is: real or stand-in, version, address. Known once started. */
+  String description();
+
+  /** How the services find it, by the documented names. */
+  Map<String, String> settings();
+
+  @Override
+  default void close() {}
+}

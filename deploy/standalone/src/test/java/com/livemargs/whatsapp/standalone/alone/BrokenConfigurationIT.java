@@ -1,0 +1,91 @@
+package com.livemargs.whatsapp.standalone.alone;
+
+import static com.livemargs.whatsapp.standalone.alone.Program.INGRESS;
+import static com.livemargs.whatsapp.standalone.alone.Program.LIVEKIT;
+import static com.livemargs.whatsapp.standalone.alone.Program.MEDIA;
+import static com.livemargs.whatsapp.standalone.alone.Program.OUTBOUND;
+import static com.livemargs.whatsapp.standalone.alone.Program.PERSISTENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** A service that is told nonsense says so and stops, before it looks for any server. */
+class BrokenConfigurationIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int AT_A_TIME = 4;
+
+  private static final List<Mistake> MISTAKES =
+      List.of(
+          new Mistake(INGRESS, "WHATSAPP_APP_SECRET", "", "is not set"),
+          new Mistake(INGRESS, "KAFKA_BOOTSTRAP_SERVERS", "", "is not set"),
+          new Mistake(
+              INGRESS,
+              "WHATSAPP_WEBHOOK_VERIFY_TOKEN",
+              "your_webhook_verify_token_here",
+              "placeholder"),
+          new Mistake(INGRESS, "TOPIC_PARTITIONS", "a dozen", "Set it to"),
+          new Mistake(
+              MEDIA, "WHATSAPP_ACCESS_TOKEN", "your_whatsapp_access_token_here", "placeholder"),
+          new Mistake(MEDIA, "POSTGRES_URL", "mysql://root:secret-word@localhost/db", "Set it to"),
+          new Mistake(MEDIA, "MEDIA_URL_SECRET", "too-short", "Set it to"),
+          new Mistake(MEDIA, "MEDIA_MAX_BYTES", "plenty", "Leave it out"),
+          new Mistake(PERSISTENCE, "MONGODB_URI", "", "is not set"),
+          new Mistake(PERSISTENCE, "MESSAGE_TTL", "five years", "ISO-8601"),
+          new Mistake(LIVEKIT, "WHATSAPP_API_KEYS", "your_api_keys_here", "placeholder"),
+          new Mistake(LIVEKIT, "LIVEKIT_URL", "http://127.0.0.1:7880", "LIVEKIT_API_KEY"),
+          new Mistake(OUTBOUND, "WHATSAPP_PHONE_NUMBER_ID", "+49 30 5501188", "Set it to"),
+          new Mistake(OUTBOUND, "POSTGRES_URL", "", "is not set"),
+          new Mistake(OUTBOUND, "SERVER_PORT", "web", "Set it to"));
+
+  /** One wrong setting in an otherwise right environment, and a part of what is said of it. */
+  private record Mistake(Program program, String variable, String value, String remark) {
+
+    String title() {
+      return program.title() + " with " + variable + "=" + value;
+    }
+
+    ServiceProcess make() {
+      Map<String, String> settings = Servers.nowhere(program);
+      settings.put(variable, value);
+      return ServiceProcess.start(program, settings);
+    }
+  }
+
+  private record Ending(int exitCode, String said) {}
+
+  @TestFactory
+  Stream<DynamicTest> isToldByNameWithItsFixAndWithoutSecrets() {
+    ExecutorService few = Executors.newFixedThreadPool(AT_A_TIME);
+    var endings = MISTAKES.stream().map(mistake -> few.submit(() -> ending(mistake))).toList();
+    few.shutdown();
+    return Stream.iterate(0, i -> i < MISTAKES.size(), i -> i + 1)
+        .map(i -> claim(MISTAKES.get(i), endings.get(i)));
+  }
+
+  private static Ending ending(Mistake mistake) {
+    try (var service = mistake.make()) {
+      return new Ending(service.awaitEnd(PATIENCE), service.output());
+    }
+  }
+
+  private static DynamicTest claim(Mistake mistake, Future<Ending> ending) {
+    return DynamicTest.dynamicTest(
+        mistake.title(),
+        () -> {
+          assertThat(ending.get().exitCode()).isPositive();
+          assertThat(ending.get().said())
+              .contains(mistake.variable(), mistake.remark())
+              .doesNotContain("\tat ")
+              .doesNotContain(Servers.secrets().toArray(CharSequence[]::new));
+        });
+  }
+}

@@ -1,0 +1,49 @@
+package com.livemargs.whatsapp.standalone.alone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Each service with a broker and stores that no other service has ever seen. */
+class EachServiceStartsAloneIT {
+
+  /** What {@code docker stop} grants before it kills. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** 128 and SIGTERM: how a JVM that ended its work says what ended it. */
+  private static final int TERMINATED = 143;
+
+  @SuppressWarnings("unused")
+  static final List<Program> services = Program.SERVICES;
+
+  @ParameterizedTest
+  @FieldSource("services")
+  void startsWithOnlyWhatItNeedsAndStopsInOrder(Program program) throws Exception {
+    try (var servers = new Servers();
+        var service = ServiceProcess.start(program, servers.settings(program))) {
+      service.awaitReady();
+      assertThat(Web.get(service.url("/actuator/health/liveness")).status()).isEqualTo(200);
+      assertThat(Web.get(service.url("/actuator/prometheus")).status()).isEqualTo(200);
+
+      assertThat(service.stop(GRACE)).isEqualTo(TERMINATED);
+      assertThat(service.output()).doesNotContain("ERROR", "Exception").doesNotContain(secrets());
+      assertNobodyIsLeftInItsGroups(servers);
+    }
+  }
+
+  private static CharSequence[] secrets() {
+    return Servers.secrets().toArray(CharSequence[]::new);
+  }
+
+  // A member that did not take its leave would hold its partitions until its session times out.
+  private static void assertNobodyIsLeftInItsGroups(Servers servers)
+      throws ExecutionException, InterruptedException {
+    try (var groups = new Groups(servers.kafka().bootstrapServers())) {
+      assertThat(groups.members()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package com.livemargs.whatsapp.livekit.server;
+
+import com.livemargs.whatsapp.livekit.server.LiveKitFailure.Kind;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Puts packets into a room that is made if need be. A failure of LiveKit is an outcome here, never
+ * an error: the room is a view, the record lies in the stores.
+ */
+public final class RoomPublisher {
+
+  private static final Logger log = LoggerFactory.getLogger(RoomPublisher.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
+  private static final int REPEATS = 2;
+
+  private final RoomApi api;
+  private final LiveRooms rooms;
+  private final Breaker breaker;
+
+  RoomPublisher(RoomApi api, LiveRooms rooms, Breaker breaker) {
+    this.api = api;
+    this.rooms = rooms;
+    this.breaker = breaker;
+  }
+
+  /** Sends the packets in their order to everyone who is in the room now. */
+  public Mono<PublishOutcome> publish(RoomRecord room, List<Packet> packets) {
+    return publish(room, packets, List.of());
+  }
+
+  /**
+   * Sends the packets in their order.
+   *
+   * @param to identities, empty for everyone
+   */
+  public Mono<PublishOutcome> publish(RoomRecord room, List<Packet> packets, List<String> to) {
+    return attempt(
+        room,
+        rooms
+            .ensure(room)
+            .thenMany(Flux.fromIterable(packets))
+            .concatMap(packet -> deliver(room, packet, to))
+            .then());
+  }
+
+  /** Sees that the room is there and has its metadata, whatever is remembered of it. */
+  public Mono<PublishOutcome> repair(RoomRecord room) {
+    forget(room.name());
+    return ensure(room);
+  }
+
+  /** Sees that the room is there. */
+  public Mono<PublishOutcome> ensure(RoomRecord room) {
+    return attempt(room, rooms.ensure(room));
+  }
+
+  /** The room is said to be gone: the next packet makes it again. */
+  public void forget(String name) {
+    rooms.forget(name);
+  }
+
+  private Mono<Void> deliver(RoomRecord room, Packet packet, List<String> to) {
+    Mono<Void> again =
+        Mono.defer(
+            () -> {
+              rooms.forget(room.name());
+              return rooms.ensure(room).then(api.send(room, packet, to));
+            });
+    return api.send(room, packet, to)
+        .onErrorResume(failure -> LiveKitFailure.is(failure, Kind.ROOM_GONE), gone -> again);
+  }
+
+  private Mono<PublishOutcome> attempt(RoomRecord room, Mono<Void> work) {
+    Mono<PublishOutcome> tries =
+        work.doOnSuccess(done -> breaker.answered())
+            .doOnError(LiveKitFailure.class, failure -> note(room, failure))
+            .retryWhen(Retry.backoff(REPEATS, FIRST_PAUSE).filter(this::isWorthAnotherTry))
+            .thenReturn(PublishOutcome.OK)
+            .onErrorResume(failure -> isLiveKits(failure), RoomPublisher::outcome);
+    return Mono.defer(() -> breaker.permits() ? tries : Mono.just(PublishOutcome.AWAY_SKIPPED));
+  }
+
+  private void note(RoomRecord room, LiveKitFailure failure) {
+    switch (failure.kind()) {
+      case UNAVAILABLE -> breaker.failed();
+      case ROOM_GONE -> {
+        breaker.answered();
+        rooms.forget(room.name());
+      }
+      case REFUSED -> {
+        breaker.answered();
+        log.atError()
+            .addKeyValue("failure", failure.getMessage())
+            .log("LiveKit refuses us: check LIVEKIT_API_KEY and LIVEKIT_API_SECRET");
+      }
+    }
+  }
+
+  // A room that vanishes twice in a row is a matter of a moment; a refusal is not.
+  private boolean isWorthAnotherTry(Throwable failure) {
+    return failure instanceof LiveKitFailure livekit
+        && livekit.kind() != Kind.REFUSED
+        && breaker.isClosed();
+  }
+
+  private static boolean isLiveKits(Throwable failure) {
+    Throwable last = failure.getCause() instanceof LiveKitFailure cause ? cause : failure;
+    return last instanceof LiveKitFailure;
+  }
+
+  private static Mono<PublishOutcome> outcome(Throwable failure) {
+    boolean refused = LiveKitFailure.is(failure, Kind.REFUSED);
+    return Mono.just(refused ? PublishOutcome.REFUSED : PublishOutcome.FAILED);
+  }
+}

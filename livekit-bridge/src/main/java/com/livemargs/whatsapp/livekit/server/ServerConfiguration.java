@@ -1,0 +1,61 @@
+package com.livemargs.whatsapp.livekit.server;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+
+/** The server's side of the bridge, where LiveKit is on. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(LiveKitSwitch.On.class)
+@EnableConfigurationProperties(LiveKitSettings.class)
+public class ServerConfiguration {
+
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final int CALLS = 64;
+
+  @Bean
+  LiveKitHttp livekitHttp() {
+    return new LiveKitHttp(client());
+  }
+
+  @Bean
+  RoomPublisher livekitRoomPublisher(LiveKitSettings settings, LiveKitHttp http) {
+    RoomApi api = new RoomApi(settings, http.client());
+    return new RoomPublisher(api, new LiveRooms(api, InstantSource.system()), new Breaker());
+  }
+
+  // Repeats are ours alone, with the nonce that makes them harmless. Daemon threads, because
+  // okhttp's
+  // own would hold a stopped process for a minute.
+  static OkHttpClient client() {
+    Dispatcher dispatcher =
+        new Dispatcher(
+            Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("livekit-", 0).factory()));
+    dispatcher.setMaxRequests(CALLS);
+    dispatcher.setMaxRequestsPerHost(CALLS);
+    return new OkHttpClient.Builder()
+        .dispatcher(dispatcher)
+        .connectTimeout(CONNECT)
+        .readTimeout(Duration.ofSeconds(15))
+        .retryOnConnectionFailure(false)
+        .build();
+  }
+
+  /** The connections, closed with the context. */
+  record LiveKitHttp(OkHttpClient client) implements DisposableBean {
+    @Override
+    public void destroy() {
+      client.dispatcher().cancelAll();
+      client.dispatcher().executorService().shutdown();
+      client.connectionPool().evictAll();
+    }
+  }
+}

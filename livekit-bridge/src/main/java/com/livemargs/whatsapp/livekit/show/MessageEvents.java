@@ -1,0 +1,135 @@
+package com.livemargs.whatsapp.livekit.show;
+
+import com.livemargs.whatsapp.events.identity.IdentityLink;
+import com.livemargs.whatsapp.events.identity.IdentityView;
+import com.livemargs.whatsapp.events.identity.Rooms;
+import com.livemargs.whatsapp.events.meta.Content;
+import com.livemargs.whatsapp.events.meta.Customer;
+import com.livemargs.whatsapp.events.meta.Direction;
+import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
+import com.livemargs.whatsapp.events.meta.WhatsAppMessage.Origin;
+import com.livemargs.whatsapp.livekit.packet.ChatLine;
+import com.livemargs.whatsapp.livekit.packet.Members;
+import com.livemargs.whatsapp.livekit.packet.RoomEvent;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a message of WhatsApp, whichever way it went, into what its room shows. */
+final class MessageEvents {
+
+  private final IdentityView identities;
+  private final RecentMessages recent;
+
+  MessageEvents(IdentityView identities, RecentMessages recent) {
+    this.identities = identities;
+    this.recent = recent;
+  }
+
+  RoomEvent of(WhatsAppMessage message) {
+    IdentityLink.of(message).ifPresent(identities::learn);
+    Customer who = message.customer();
+    String room = Rooms.of(who, message.groupId(), identities.phoneOf(who.userId()));
+    UUID id = recent.idOf(message.wamid());
+    ChatLine line = line(message, id);
+    if (line != null) {
+      recent.shown(room, line);
+    }
+    RoomEvent event = new RoomEvent(room, id, revision(message), members(message, id, room), line);
+    return message.origin() == Origin.HISTORY ? event.asHistory() : event;
+  }
+
+  private static String revision(WhatsAppMessage message) {
+    return message.isShown() ? "message" : "message " + message.wamid();
+  }
+
+  private @Nullable ChatLine line(WhatsAppMessage message, UUID id) {
+    return switch (message.content()) {
+      case Content.Text text -> line(message, id, text.body());
+      case Content.Media media -> line(message, id, file(media));
+      case Content.Other other ->
+          line(message, id, other.text() == null ? "[" + message.type() + "]" : other.text());
+      case Content.Edit edit -> line(message, recent.idOf(edit.target()), edited(edit));
+      case Content.Revoke gone -> line(message, recent.idOf(gone.target()), ChatLine.DELETED);
+      case Content.Reaction reaction -> null;
+      case Content.SystemNotice notice -> null;
+    };
+  }
+
+  private static String file(Content.Media media) {
+    return ChatLine.file(media.kind(), media.caption(), media.fileName());
+  }
+
+  private static String edited(Content.Edit edit) {
+    String text = edit.text();
+    return edit.replacement() instanceof Content.Media media
+        ? file(media)
+        : text == null ? "[edited]" : text;
+  }
+
+  private static ChatLine line(WhatsAppMessage message, UUID id, String text) {
+    return new ChatLine(id, message.timestamp().toEpochMilli(), speaker(message), text);
+  }
+
+  private static String speaker(WhatsAppMessage message) {
+    if (message.direction() == Direction.OUTGOING) {
+      return ChatLine.BUSINESS;
+    }
+    String phone = message.customer().phoneNumber();
+    return message.profileName() != null
+        ? message.profileName()
+        : phone != null ? phone : message.customer().identity();
+  }
+
+  private Members members(WhatsAppMessage message, UUID id, String room) {
+    boolean ours = message.direction() == Direction.OUTGOING;
+    String status = message.historyStatus();
+    Members members =
+        Members.of("message", id, message.wamid(), room)
+            .with("messageType", message.type())
+            .with("direction", message.direction().wire())
+            .with("status", ours ? (status == null ? "sent" : status) : "delivered")
+            .with("timestamp", message.timestamp().toEpochMilli())
+            .with("sender", speaker(message))
+            .with("phoneNumber", message.customer().phoneNumber())
+            .with("customerId", message.customer().userId())
+            .with("phoneNumberId", message.phoneNumberId())
+            .with("groupId", message.groupId())
+            .with("text", message.content().text())
+            .with("replyTo", message.replyTo());
+    addContent(members, message.content());
+    return members;
+  }
+
+  private void addContent(Members members, Content content) {
+    switch (content) {
+      case Content.Media media -> addFile(members, media);
+      case Content.Edit edit -> {
+        addTarget(members, edit.target());
+        if (edit.replacement() instanceof Content.Media media) {
+          addFile(members, media);
+        }
+      }
+      case Content.Reaction reaction ->
+          addTarget(members, reaction.target()).with("emoji", reaction.emoji());
+      case Content.Revoke revoke -> addTarget(members, revoke.target());
+      case Content.Text text -> {}
+      case Content.SystemNotice notice -> {}
+      case Content.Other other -> {}
+    }
+  }
+
+  private static void addFile(Members members, Content.Media media) {
+    members
+        .with("mediaType", media.kind())
+        .with("mediaStatus", media.id() == null ? "unavailable" : "pending")
+        .with("mimeType", media.mimeType())
+        .with("fileName", media.fileName())
+        .with("caption", media.caption());
+  }
+
+  private Members addTarget(Members members, String wamid) {
+    return members
+        .with("targetMessageId", recent.idOf(wamid).toString())
+        .with("targetWhatsappMessageId", wamid);
+  }
+}

@@ -1,0 +1,110 @@
+package com.livemargs.whatsapp.media.fetch;
+
+import com.livemargs.whatsapp.media.file.IncomingFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Transfers bytes from an allowed host into a file, a few buffers at a time, and stops at the first
+ * byte over the limit whatever the other side has announced.
+ */
+final class Download {
+
+  private static final int MOST_REDIRECTS = 3;
+  private static final int BUFFERS_AHEAD = 16;
+
+  private final WebClient web;
+  private final AllowedHosts hosts;
+
+  Download(WebClient web, AllowedHosts hosts) {
+    this.web = web;
+    this.hosts = hosts;
+  }
+
+  /** Completes when the other side says that this was all. */
+  Mono<Void> transfer(URI url, IncomingFile file, long limit) {
+    return transfer(url, new Target(file, limit), MOST_REDIRECTS);
+  }
+
+  private Mono<Void> transfer(URI url, Target target, int redirects) {
+    return hosts.allow(url)
+        ? web.get().uri(url).exchangeToMono(answer -> take(answer, url, target, redirects))
+        : Mono.error(new FetchException.HostRefused());
+  }
+
+  private Mono<Void> take(ClientResponse answer, URI url, Target target, int redirects) {
+    int status = answer.statusCode().value();
+    return switch (status) {
+      case 200 -> target.fill(answer);
+      case 401, 404, 410 -> refuse(answer, new FetchException.UrlExpired(status));
+      case 301, 302, 303, 307, 308 -> {
+        URI next = redirects == 0 ? null : next(answer, url);
+        yield next == null
+            ? refuse(answer, new FetchException("the download host redirects without end or aim"))
+            : hangUp(answer).then(transfer(next, target, redirects - 1));
+      }
+      default -> refuse(answer, new FetchException("the download host answered " + status));
+    };
+  }
+
+  private static Mono<Void> refuse(ClientResponse answer, FetchException why) {
+    return hangUp(answer).then(Mono.error(why));
+  }
+
+  // A body that nobody wants may be endless: the connection goes at its first bytes.
+  private static Mono<Void> hangUp(ClientResponse answer) {
+    return answer.bodyToFlux(DataBuffer.class).map(DataBufferUtils::release).next().then();
+  }
+
+  private static @Nullable URI next(ClientResponse answer, URI url) {
+    String location = answer.headers().asHttpHeaders().getFirst(HttpHeaders.LOCATION);
+    try {
+      return location == null ? null : url.resolve(location);
+    } catch (IllegalArgumentException unreadable) {
+      return null;
+    }
+  }
+
+  private record Target(IncomingFile file, long limit) {
+
+    Mono<Void> fill(ClientResponse answer) {
+      if (answer.headers().contentLength().orElse(0) > limit) {
+        return refuse(answer, new FetchException.TooLarge());
+      }
+      Flux<DataBuffer> body = answer.bodyToFlux(DataBuffer.class);
+      return body.publishOn(Schedulers.boundedElastic(), BUFFERS_AHEAD)
+          .concatMap(this::append, 1)
+          .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+          .then();
+    }
+
+    // Nothing is emitted here: what is dropped downstream of doOnDiscard would be released twice.
+    private Mono<Void> append(DataBuffer buffer) {
+      return Mono.<Void>fromRunnable(() -> write(buffer))
+          .doFinally(end -> DataBufferUtils.release(buffer));
+    }
+
+    private void write(DataBuffer buffer) {
+      if (file.size() + buffer.readableByteCount() > limit) {
+        throw new FetchException.TooLarge();
+      }
+      try (DataBuffer.ByteBufferIterator parts = buffer.readableByteBuffers()) {
+        while (parts.hasNext()) {
+          file.append(parts.next());
+        }
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package com.livemargs.whatsapp.media.file;
+
+import com.livemargs.whatsapp.events.settings.Settings;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Period;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where files lie and how long.
+ *
+ * @param dir on one file system; instances that share the work share it
+ * @param publicUrl what stands before the path of a media URL; empty for the path alone
+ * @param ttl ISO-8601, such as {@code P5Y}, from storing
+ * @param minFreeBytes what stays free on the disk: below it nothing is fetched
+ * @param sweepEvery pause between two sweeps
+ */
+@ConfigurationProperties("whatsapp.media.files")
+public record FileSettings(
+    Path dir,
+    @DefaultValue("") String publicUrl,
+    @DefaultValue("P5Y") String ttl,
+    @DefaultValue("16777216") long minFreeBytes,
+    @DefaultValue("1m") Duration sweepEvery) {
+
+  private static final Pattern URL = Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?");
+
+  public FileSettings {
+    Settings.check(
+        !dir.toString().isBlank(),
+        "MEDIA_DIR",
+        "is empty",
+        "Set it to a folder that the service may write to.");
+    publicUrl = publicUrl.strip().replaceFirst("/+$", "");
+    Settings.check(
+        publicUrl.isEmpty() || URL.matcher(publicUrl).matches(),
+        "PUBLIC_URL",
+        "is not an http or https address",
+        "Set it to the address that browsers use, such as https://chat.example.com, or leave it out.");
+    Settings.check(
+        isPositive(ttl),
+        "MESSAGE_TTL",
+        "is not a positive ISO-8601 duration",
+        "Set it to a duration such as P5Y or P90D, or leave it out.");
+    Settings.check(
+        minFreeBytes >= 0, "MEDIA_MIN_FREE_BYTES", "is negative", "Leave it out for 16 MiB.");
+  }
+
+  private static boolean isPositive(String ttl) {
+    try {
+      return ttl.contains("T")
+          ? Duration.parse(ttl).isPositive()
+          : Period.parse(ttl).toTotalMonths() + Period.parse(ttl).getDays() > 0;
+    } catch (DateTimeException unreadable) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package com.livemargs.whatsapp.media.file;
+
+import com.livemargs.whatsapp.events.postgres.Schema;
+import io.r2dbc.spi.Readable;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Deletes what has expired: files that no message refers to any more, settled jobs, temporary files
+ * that a dead process left. A file goes while its row is locked, so that a message that comes with
+ * the same content meanwhile waits and then puts it there anew.
+ */
+@Component
+final class Housekeeping implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+  private static final int BATCH = 200;
+
+  private static final String EXPIRED_FILES =
+      """
+      select file from media_files where expires_at <= now()
+      order by expires_at limit 200 for update skip locked
+      """;
+
+  private final MediaDirectory directory;
+  private final DatabaseClient database;
+  private final TransactionalOperator transaction;
+  private final Schema schema;
+  private final FileSettings settings;
+  private volatile @Nullable Disposable running;
+
+  Housekeeping(
+      MediaDirectory directory,
+      DatabaseClient database,
+      TransactionalOperator transaction,
+      Schema mediaSchema,
+      FileSettings settings) {
+    this.directory = directory;
+    this.database = database;
+    this.transaction = transaction;
+    this.schema = mediaSchema;
+    this.settings = settings;
+  }
+
+  @Override
+  public void start() {
+    running =
+        Flux.interval(settings.sweepEvery())
+            .onBackpressureLatest()
+            .concatMap(tick -> sweep().onErrorResume(this::nextTime), 0)
+            .subscribe();
+  }
+
+  private Mono<Void> sweep() {
+    return blocking(directory::deleteAbandoned)
+        .then(schema.ready())
+        .then(delete("media_jobs", "state <> 'pending' and"))
+        .then(delete("media_references", ""))
+        .then(sweepFiles().expand(swept -> swept < BATCH ? Mono.empty() : sweepFiles()).then());
+  }
+
+  private Mono<Void> delete(String table, String condition) {
+    String sql = "delete from %s where %s expires_at <= now()".formatted(table, condition);
+    return database.sql(sql).fetch().rowsUpdated().then();
+  }
+
+  private Mono<Integer> sweepFiles() {
+    return database
+        .sql(EXPIRED_FILES)
+        .map(Housekeeping::name)
+        .all()
+        .collectList()
+        .flatMap(names -> remove(names).thenReturn(names.size()))
+        .as(transaction::transactional);
+  }
+
+  private static FileName name(Readable row) {
+    return new FileName(String.valueOf(row.get("file", String.class)));
+  }
+
+  private Mono<Void> remove(List<FileName> names) {
+    String[] files = names.stream().map(FileName::value).toArray(String[]::new);
+    return Flux.fromIterable(names)
+        .concatMap(name -> blocking(() -> directory.delete(name)))
+        .then(
+            database
+                .sql("delete from media_files where file = any(:files)")
+                .bind("files", files)
+                .fetch()
+                .rowsUpdated())
+        .then();
+  }
+
+  private static Mono<Void> blocking(Chore chore) {
+    return Mono.fromCallable(
+            () -> {
+              chore.run();
+              return chore;
+            })
+        .subscribeOn(Schedulers.boundedElastic())
+        .then();
+  }
+
+  private interface Chore {
+    void run() throws IOException;
+  }
+
+  private Mono<Void> nextTime(Throwable failure) {
+    log.atWarn()
+        .addKeyValue("failure", failure.getClass().getSimpleName())
+        .log("Expired files were not swept; the next sweep does it");
+    return Mono.empty();
+  }
+
+  @Override
+  public void stop() {
+    Disposable current = running;
+    if (current != null) {
+      current.dispose();
+    }
+    running = null;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running != null;
+  }
+}

@@ -1,0 +1,108 @@
+package com.livemargs.whatsapp.media.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * The folder of the files: temporary ones below {@code .incoming}, complete ones by their {@link
+ * FileName}. What lies under such a name is always whole. All of it blocks.
+ */
+@Component
+public final class MediaDirectory {
+
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
+  private final FileSettings settings;
+  private final Path incoming;
+
+  MediaDirectory(FileSettings settings) {
+    this.settings = settings;
+    this.incoming = settings.dir().resolve(".incoming");
+  }
+
+  IncomingFile newIncoming() throws IOException {
+    return IncomingFile.create(prepared().resolve(UUID.randomUUID() + ".part"));
+  }
+
+  private Path prepared() throws IOException {
+    if (!Files.isDirectory(incoming)) {
+      Files.createDirectories(incoming, Permissions.of(incoming, "rwxr-x---"));
+    }
+    return incoming;
+  }
+
+  /** Gives a sealed file its name. Whoever reads under that name sees all of it or nothing. */
+  void keep(IncomingFile file, FileName name) throws IOException {
+    Files.move(
+        file.path(),
+        settings.dir().resolve(name.value()),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel folder = FileChannel.open(settings.dir(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+  }
+
+  /** Where a file lies, or empty when it is not there or is no plain file. */
+  public Optional<Path> find(FileName name) {
+    Path path = settings.dir().resolve(name.value());
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(path)
+        : Optional.empty();
+  }
+
+  void delete(FileName name) throws IOException {
+    Files.deleteIfExists(settings.dir().resolve(name.value()));
+  }
+
+  /** Deletes temporary files that nobody has written to for an hour: their process has died. */
+  void deleteAbandoned() throws IOException {
+    Instant limit = Instant.now().minus(ABANDONED);
+    for (Path file : incomingFiles()) {
+      if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private List<Path> incomingFiles() throws IOException {
+    try (Stream<Path> files = Files.list(prepared())) {
+      return files.toList();
+    }
+  }
+
+  /** Whether so many bytes fit and the reserve stays free. */
+  public boolean hasRoomFor(long bytes) throws IOException {
+    return Files.getFileStore(prepared()).getUsableSpace() - settings.minFreeBytes() >= bytes;
+  }
+
+  /** Free part of the disk, 0 to 1; not a number when the folder cannot be asked. */
+  double freeRatio() {
+    try {
+      var store = Files.getFileStore(prepared());
+      return (double) store.getUsableSpace() / store.getTotalSpace();
+    } catch (IOException away) {
+      return Double.NaN;
+    }
+  }
+
+  boolean isWritable() {
+    try {
+      return Files.isWritable(prepared());
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+}

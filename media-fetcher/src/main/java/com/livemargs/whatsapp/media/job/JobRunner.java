@@ -1,0 +1,123 @@
+package com.livemargs.whatsapp.media.job;
+
+import com.livemargs.whatsapp.media.fetch.FetchOutcome;
+import com.livemargs.whatsapp.media.fetch.MediaFetcher;
+import com.livemargs.whatsapp.media.file.StoredFile;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs one leased job: a try, then what its outcome asks for. The topic hears of it before the row
+ * is settled; a process that dies in between repeats the job, which does no harm.
+ */
+@Component
+final class JobRunner {
+
+  private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+  private static final int HASH_TRIES = 3;
+  private static final Duration DISK_PAUSE = Duration.ofSeconds(10);
+
+  private final MediaJobs jobs;
+  private final MediaFetcher fetcher;
+  private final MediaAnnouncer announcer;
+  private final MeterRegistry meters;
+  private final Duration heartbeat;
+
+  JobRunner(
+      MediaJobs jobs,
+      MediaFetcher fetcher,
+      MediaAnnouncer announcer,
+      MeterRegistry meters,
+      JobSettings settings) {
+    this.jobs = jobs;
+    this.fetcher = fetcher;
+    this.announcer = announcer;
+    this.meters = meters;
+    this.heartbeat = settings.lease().dividedBy(3);
+  }
+
+  /** Runs it; never fails: what could not be recorded comes again when the lease ends. */
+  Mono<Void> run(MediaJob job) {
+    Mono<Void> work = fetcher.fetch(job.wanted()).flatMap(outcome -> settle(job, outcome));
+    return Mono.firstWithSignal(work, untilLost(job)).onErrorResume(failure -> comesAgain(failure));
+  }
+
+  private Mono<Void> settle(MediaJob job, FetchOutcome outcome) {
+    return switch (outcome) {
+      case FetchOutcome.Stored stored -> announce(job, stored.file());
+      case FetchOutcome.TooLarge large -> giveUp(job, Reason.TOO_LARGE);
+      case FetchOutcome.WrongHash wrong ->
+          job.wrongHashes() + 1 >= HASH_TRIES
+              ? giveUp(job, Reason.HASH_MISMATCH)
+              : again(job, true, "the bytes are not those that were announced");
+      case FetchOutcome.DiskFull full -> {
+        meters.counter("whatsapp.media.blocked", "reason", "disk").increment();
+        yield jobs.postpone(job, DISK_PAUSE);
+      }
+      case FetchOutcome.HostRefused refused -> {
+        meters.counter("whatsapp.media.blocked", "reason", "host").increment();
+        log.atError()
+            .log(
+                "Meta names a download host that is not allowed; if it is theirs, add it to MEDIA_ALLOWED_HOSTS");
+        yield failed(job, "the download host is not allowed");
+      }
+      case FetchOutcome.Failed failed -> failed(job, failed.why());
+    };
+  }
+
+  private Mono<Void> failed(MediaJob job, String why) {
+    return job.last() ? giveUp(job, Reason.EXPIRED) : again(job, false, why);
+  }
+
+  private Mono<Void> announce(MediaJob job, StoredFile file) {
+    count("stored");
+    meters.counter("whatsapp.media.bytes").increment(file.size());
+    return announcer.stored(job.conversation(), file).then(jobs.stored(job));
+  }
+
+  private Mono<Void> giveUp(MediaJob job, Reason reason) {
+    count(reason.wire());
+    log.atWarn()
+        .addKeyValue("reason", reason.wire())
+        .addKeyValue("attempts", job.attempts())
+        .log("A file will not come; its message says so");
+    return announcer
+        .unavailable(List.of(job.conversation()), reason)
+        .then(jobs.unavailable(job, reason));
+  }
+
+  private Mono<Void> again(MediaJob job, boolean wrongHash, String why) {
+    count("retry");
+    log.atInfo()
+        .addKeyValue("attempts", job.attempts())
+        .addKeyValue("failure", why)
+        .log("A file did not come, it is tried again");
+    return jobs.retry(job, wrongHash);
+  }
+
+  private void count(String outcome) {
+    meters.counter("whatsapp.media.fetch", "outcome", outcome).increment();
+  }
+
+  // Ends only when the job has gone to another instance, and takes the work down with it.
+  private Mono<Void> untilLost(MediaJob job) {
+    return Flux.interval(heartbeat)
+        .onBackpressureDrop()
+        .concatMap(beat -> jobs.renew(job).onErrorReturn(true), 0)
+        .takeUntil(ours -> !ours)
+        .then();
+  }
+
+  private static Mono<Void> comesAgain(Throwable failure) {
+    log.atWarn()
+        .addKeyValue("failure", failure.getClass().getSimpleName())
+        .log("What became of a file could not be recorded; the job comes again");
+    return Mono.empty();
+  }
+}

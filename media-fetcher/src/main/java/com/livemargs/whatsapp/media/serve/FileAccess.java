@@ -1,0 +1,45 @@
+package com.livemargs.whatsapp.media.serve;
+
+import com.livemargs.whatsapp.events.access.Access;
+import com.livemargs.whatsapp.events.media.MediaUrls;
+import com.livemargs.whatsapp.media.file.FileName;
+import java.time.Instant;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+
+/** Lets in who shows an API key, or a link that was signed for just this file and is still good. */
+@Component
+final class FileAccess {
+
+  private final Access access;
+  private final String secret;
+
+  FileAccess(Access access, LinkSettings settings) {
+    this.access = access;
+    this.secret = settings.secret();
+  }
+
+  /**
+   * Lets a request through.
+   *
+   * @param file as the request asks for it, unchecked
+   * @throws com.livemargs.whatsapp.events.problem.Problem 401 when neither is shown
+   */
+  void require(ServerHttpRequest request, String file) {
+    if (!isSigned(request, file)) {
+      access.requireKey(request.getHeaders());
+    }
+  }
+
+  private boolean isSigned(ServerHttpRequest request, String file) {
+    String expires = request.getQueryParams().getFirst("expires");
+    String signature = request.getQueryParams().getFirst("signature");
+    return !secret.isEmpty()
+        && expires != null
+        && signature != null
+        && expires.matches("[0-9]{1,12}")
+        && FileName.parse(file).isPresent()
+        && MediaUrls.verify(
+            MediaUrls.PATH + file, Long.parseLong(expires), signature, Instant.now(), secret);
+  }
+}

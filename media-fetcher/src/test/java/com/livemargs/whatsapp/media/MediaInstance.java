@@ -1,0 +1,91 @@
+package com.livemargs.whatsapp.media;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/** One running media fetcher on a port of its own. */
+record MediaInstance(ConfigurableApplicationContext context) implements AutoCloseable {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  static MediaInstance start(
+      String kafka, String database, FakeGraph graph, Path directory, String... more) {
+    String[] settings = {
+      "SERVER_PORT=0",
+      "KAFKA_BOOTSTRAP_SERVERS=" + kafka,
+      "POSTGRES_URL=" + database,
+      "WHATSAPP_GRAPH_URL=" + graph.url(),
+      "WHATSAPP_ACCESS_TOKEN=" + FakeGraph.TOKEN,
+      "WHATSAPP_API_KEYS=" + MediaStack.API_KEY,
+      "MEDIA_URL_SECRET=" + MediaStack.LINK_SECRET,
+      "MEDIA_DIR=" + directory,
+      "MEDIA_MAX_BYTES=70000000",
+      "MEDIA_MAX_BYTES_STICKER=1000",
+      "MEDIA_RETRY_DELAYS=100ms,200ms",
+      "TOPIC_PARTITIONS=2",
+      "whatsapp.media.jobs.poll-every=100ms",
+      "whatsapp.media.files.sweep-every=200ms"
+    };
+    String[] arguments =
+        Stream.concat(Stream.of(settings), Stream.of(more))
+            .map(setting -> "--" + setting)
+            .toArray(String[]::new);
+    return new MediaInstance(
+        new SpringApplicationBuilder(MediaApplication.class, OwnLoops.class).run(arguments));
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+  }
+
+  /** Asks with an API key. */
+  HttpResponse<byte[]> get(String path, String... headers) {
+    return send(request(path, headers).header("X-API-Key", MediaStack.API_KEY));
+  }
+
+  /** Asks with nothing but the headers given. */
+  HttpResponse<byte[]> getWithoutKey(String path, String... headers) {
+    return send(request(path, headers));
+  }
+
+  HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    try {
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /** Event loops of its own: closing one instance must not stop those of another. */
+  static final class OwnLoops {
+
+    @Bean
+    ReactorResourceFactory reactorResourceFactory() {
+      ReactorResourceFactory resources = new ReactorResourceFactory();
+      resources.setUseGlobalResources(false);
+      return resources;
+    }
+  }
+}

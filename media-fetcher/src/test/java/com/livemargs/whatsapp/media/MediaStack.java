@@ -1,0 +1,105 @@
+package com.livemargs.whatsapp.media;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.media.MediaEvent;
+import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the module tests share: one broker, one database, one Graph API, one media fetcher. */
+final class MediaStack {
+
+  static final String API_KEY = "an-api-key-of-the-tests";
+  static final String LINK_SECRET = "a-link-secret-of-the-tests";
+  static final String PHONE_NUMBER_ID = "412906551877340";
+
+  private static @Nullable MediaStack shared;
+
+  final KafkaServer kafka = KafkaServer.shared();
+  final String database = PostgresServer.shared().newDatabase();
+  final FakeGraph graph = new FakeGraph();
+  final Path directory = folder();
+  final MediaInstance instance;
+
+  private MediaStack() {
+    instance = MediaInstance.start(kafka.bootstrapServers(), database, graph, directory);
+  }
+
+  static synchronized MediaStack shared() {
+    if (shared == null) {
+      shared = new MediaStack();
+    }
+    return shared;
+  }
+
+  static Path folder() {
+    try {
+      return Files.createTempDirectory("whatsapp-media-test-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String unique(String what) {
+    return what + "." + UUID.randomUUID();
+  }
+
+  /** A customer's message with a file, as it lies on the topic. */
+  static String change(String wamid, String kind, Map<String, ?> media) {
+    StringBuilder members = new StringBuilder();
+    media.forEach(
+        (name, value) ->
+            members
+                .append(members.isEmpty() ? "" : ",")
+                .append('"')
+                .append(name)
+                .append("\":\"")
+                .append(value)
+                .append('"'));
+    return """
+        {"field":"messages","value":{"messaging_product":"whatsapp",
+        "metadata":{"display_phone_number":"493055501188","phone_number_id":"%s"},
+        "contacts":[{"wa_id":"447700900417","user_id":"GB.19930477720158826"}],
+        "messages":[{"from":"447700900417","from_user_id":"GB.19930477720158826","id":"%s",
+        "timestamp":"1780301392","type":"%s","%s":{%s}}]}}
+        """
+        .formatted(PHONE_NUMBER_ID, wamid, kind, kind, members);
+  }
+
+  /** Puts a message on the topic. */
+  void receive(String wamid, String kind, Map<String, ?> media) {
+    kafka.produce(
+        Topics.MESSAGES, PHONE_NUMBER_ID + ":GB.19930477720158826", change(wamid, kind, media));
+  }
+
+  /** What the media topic says of a message, in order. */
+  List<MediaEvent> events(String wamid) {
+    return kafka.drain(Topics.MEDIA).stream()
+        .filter(record -> new String(record.value(), UTF_8).contains(wamid))
+        .map(record -> MediaEvent.parse(record.value()))
+        .toList();
+  }
+
+  /** The first thing that the media topic says of a message, waited for. */
+  MediaEvent event(String wamid) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> !events(wamid).isEmpty());
+    return events(wamid).getFirst();
+  }
+
+  /** The job rows of a message. */
+  List<Map<String, @Nullable Object>> jobs(String wamid) {
+    return PostgresServer.rows(
+        database, "select * from media_jobs where whatsapp_message_id = ?", wamid);
+  }
+}

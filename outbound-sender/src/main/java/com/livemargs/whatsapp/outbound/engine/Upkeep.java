@@ -1,0 +1,78 @@
+package com.livemargs.whatsapp.outbound.engine;
+
+import com.livemargs.whatsapp.outbound.engine.Signals.Work;
+import com.livemargs.whatsapp.outbound.ledger.Claims;
+import com.livemargs.whatsapp.outbound.ledger.Ledger;
+import com.livemargs.whatsapp.outbound.ledger.Outbox;
+import java.time.Duration;
+import java.util.UUID;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The work beside the sending: results are told, the dead are given up, old ids are forgotten. */
+public final class Upkeep {
+
+  private static final Duration LEASES = Duration.ofSeconds(2);
+  private static final Duration MEMORY = Duration.ofMinutes(10);
+
+  private final Outbox outbox;
+  private final Claims claims;
+  private final Ledger ledger;
+  private final Signals signals;
+  private final EngineSettings settings;
+
+  public Upkeep(
+      Outbox outbox, Claims claims, Ledger ledger, Signals signals, EngineSettings settings) {
+    this.outbox = outbox;
+    this.claims = claims;
+    this.ledger = ledger;
+    this.signals = signals;
+    this.settings = settings;
+  }
+
+  /**
+   * Publishes results; what was announced may be called then.
+   *
+   * @param topics completes once the topics are there: a producer that meets a missing one waits
+   *     long, and a transaction is held meanwhile
+   */
+  public WorkLoop<Integer> telling(Mono<Void> topics) {
+    return new WorkLoop<>(
+        "tell",
+        settings.pause(),
+        signals.work(Work.TELL),
+        topics.then(outbox.publish()).filter(told -> told > 0).flux(),
+        told -> Mono.fromRunnable(this::toldSome));
+  }
+
+  private void toldSome() {
+    signals.wake(Work.CALL);
+    signals.wake(Work.TELL);
+  }
+
+  /** Gives up sends whose claimant is dead. */
+  public WorkLoop<UUID> givingUp() {
+    return new WorkLoop<>(
+        "give up",
+        LEASES,
+        Flux.never(),
+        claims.expire(),
+        id -> Mono.fromRunnable(() -> gaveUp(id)));
+  }
+
+  private void gaveUp(UUID id) {
+    signals.changed(id);
+    signals.wake(Work.TELL);
+    signals.wake(Work.CALL);
+  }
+
+  /** Forgets request ids after their time. */
+  public WorkLoop<Long> forgetting() {
+    return new WorkLoop<>(
+        "forget",
+        MEMORY,
+        Flux.never(),
+        ledger.forget(settings.keep()).flux(),
+        forgotten -> Mono.empty());
+  }
+}

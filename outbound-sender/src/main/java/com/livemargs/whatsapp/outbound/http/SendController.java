@@ -1,0 +1,145 @@
+package com.livemargs.whatsapp.outbound.http;
+
+import com.livemargs.whatsapp.events.ConversationKey;
+import com.livemargs.whatsapp.events.EventHeaders;
+import com.livemargs.whatsapp.events.access.Caller;
+import com.livemargs.whatsapp.events.json.JsonSpan;
+import com.livemargs.whatsapp.events.json.NotJsonException;
+import com.livemargs.whatsapp.events.outbound.SendResult;
+import com.livemargs.whatsapp.outbound.engine.Recipients;
+import com.livemargs.whatsapp.outbound.engine.Sends;
+import com.livemargs.whatsapp.outbound.ledger.Acceptance;
+import com.livemargs.whatsapp.outbound.ledger.Ledger.Accepted;
+import com.livemargs.whatsapp.outbound.ledger.Send;
+import com.livemargs.whatsapp.outbound.ledger.SendState;
+import com.livemargs.whatsapp.outbound.message.Conversation;
+import com.livemargs.whatsapp.outbound.message.Intake;
+import com.livemargs.whatsapp.outbound.message.InvalidRequestException;
+import com.livemargs.whatsapp.outbound.message.SendRequest;
+import com.livemargs.whatsapp.outbound.message.SendRequestReader;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+
+/** {@code POST /whatsapp/send}. */
+@RestController
+public final class SendController {
+
+  private static final int LARGEST_BODY = 64 * 1024;
+  private static final int LONGEST_KEY = 255;
+  private static final String KEY = "Idempotency-Key";
+  private static final String REPLAYED = "Idempotency-Replayed";
+
+  private final Door door;
+  private final Intake intake;
+  private final Recipients recipients;
+  private final Sends sends;
+
+  public SendController(Door door, Intake intake, Recipients recipients, Sends sends) {
+    this.door = door;
+    this.intake = intake;
+    this.recipients = recipients;
+    this.sends = sends;
+  }
+
+  /** A caller, its key and what it asks for. */
+  private record Call(
+      Caller caller, @Nullable String key, SendRequest request, @Nullable String traceparent) {}
+
+  @PostMapping("/whatsapp/send")
+  Mono<ResponseEntity<SendAnswer>> send(ServerHttpRequest request) {
+    Caller caller = door.caller(request.getHeaders());
+    return DataBufferUtils.join(request.getBody(), LARGEST_BODY)
+        .map(SendController::bytes)
+        .switchIfEmpty(Mono.error(SendProblems::notJson))
+        .map(body -> call(caller, request.getHeaders(), body))
+        .flatMap(this::answer);
+  }
+
+  private static byte[] bytes(DataBuffer buffer) {
+    byte[] bytes = new byte[buffer.readableByteCount()];
+    buffer.read(bytes);
+    DataBufferUtils.release(buffer);
+    return bytes;
+  }
+
+  private static Call call(Caller caller, HttpHeaders headers, byte[] body) {
+    try {
+      SendRequest request = SendRequestReader.read(JsonSpan.of(body).tree());
+      Door.check(caller, request);
+      return new Call(caller, key(headers), request, headers.getFirst(EventHeaders.TRACEPARENT));
+    } catch (NotJsonException | JacksonException notJson) {
+      throw SendProblems.notJson();
+    } catch (InvalidRequestException invalid) {
+      throw SendProblems.invalid(invalid);
+    }
+  }
+
+  private static @Nullable String key(HttpHeaders headers) {
+    List<String> keys = headers.getOrEmpty(KEY);
+    if (keys.isEmpty()) {
+      return null;
+    }
+    String key = keys.getFirst();
+    boolean visible = key.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    if (keys.size() > 1 || key.isEmpty() || key.length() > LONGEST_KEY || !visible) {
+      throw SendProblems.badKey();
+    }
+    return key;
+  }
+
+  private Mono<ResponseEntity<SendAnswer>> answer(Call call) {
+    return recipients
+        .of(call.request())
+        .switchIfEmpty(Mono.error(SendProblems::unknownRoom))
+        .map(conversation -> acceptance(call, conversation))
+        .flatMap(request -> sends.accept(request).flatMap(accepted -> outcome(request, accepted)));
+  }
+
+  private Acceptance acceptance(Call call, Conversation conversation) {
+    SendResult pending =
+        intake.pending(
+            UUID.randomUUID(),
+            call.key(),
+            call.request(),
+            conversation,
+            Door.sender(call.caller()));
+    return new Acceptance(
+        Door.client(call.caller()),
+        call.request().fingerprint(),
+        null,
+        ConversationKey.of(pending.phoneNumberId(), conversation.identity()),
+        conversation.address(),
+        pending,
+        call.traceparent());
+  }
+
+  private Mono<ResponseEntity<SendAnswer>> outcome(Acceptance request, Accepted accepted) {
+    if (!accepted.send().fingerprint().equals(request.fingerprint())) {
+      return Mono.error(SendProblems.keyReused());
+    }
+    return sends.outcome(accepted.send()).map(send -> told(send, !accepted.isNew()));
+  }
+
+  private static ResponseEntity<SendAnswer> told(Send send, boolean replayed) {
+    if (send.state() == SendState.FAILED) {
+      throw SendProblems.refused(send);
+    }
+    HttpStatus status = send.state() == SendState.SENT ? HttpStatus.OK : HttpStatus.ACCEPTED;
+    ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+    if (replayed) {
+      answer.header(REPLAYED, "true");
+    }
+    return answer.body(SendAnswer.of(send));
+  }
+}

@@ -1,0 +1,96 @@
+package com.livemargs.whatsapp.outbound.http;
+
+import com.livemargs.whatsapp.events.problem.Problem;
+import com.livemargs.whatsapp.outbound.graph.GraphError;
+import com.livemargs.whatsapp.outbound.graph.GraphErrors;
+import com.livemargs.whatsapp.outbound.ledger.Send;
+import com.livemargs.whatsapp.outbound.message.InvalidRequestException;
+import org.springframework.http.HttpStatus;
+
+/** The problems of sending, each with its cause and the fix. */
+final class SendProblems {
+
+  private SendProblems() {}
+
+  static Problem refused(Send send) {
+    GraphError error = GraphErrors.of(send.metaCode());
+    Problem problem =
+        Problem.of(status(error), title(error), error.meaning() + " " + error.fix())
+            .with("messageId", send.messageId())
+            .with("roomName", send.message().roomName());
+    if (send.metaCode() != null) {
+      problem = problem.with("metaCode", send.metaCode());
+    }
+    if (send.reason() != null && !send.reason().isEmpty()) {
+      problem = problem.with("metaDetails", send.reason());
+    }
+    return error.retryAfter() > 0 ? problem.retryAfter(error.retryAfter()) : problem;
+  }
+
+  private static HttpStatus status(GraphError error) {
+    return switch (error.kind()) {
+      case CALLER -> HttpStatus.UNPROCESSABLE_CONTENT;
+      case LIMIT -> HttpStatus.TOO_MANY_REQUESTS;
+      case OURS, UNDECIDED -> HttpStatus.BAD_GATEWAY;
+    };
+  }
+
+  private static String title(GraphError error) {
+    return switch (error.kind()) {
+      case CALLER -> "WhatsApp does not take this message";
+      case LIMIT -> "A limit of WhatsApp is reached";
+      case OURS, UNDECIDED -> "WhatsApp refuses this service";
+    };
+  }
+
+  static Problem invalid(InvalidRequestException invalid) {
+    return Problem.of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "Invalid request",
+            String.valueOf(invalid.getMessage()))
+        .with("member", invalid.member());
+  }
+
+  static Problem notJson() {
+    return Problem.of(
+        HttpStatus.BAD_REQUEST,
+        "Not JSON",
+        "The body must be one JSON object in UTF-8, such as {\"phoneNumber\":\"+491555…\",\"text\":\"…\"}.");
+  }
+
+  static Problem unknownRoom() {
+    return Problem.of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "Unknown room",
+            "The member roomName names no WhatsApp conversation that is known here. Give phoneNumber or"
+                + " customerId, or a room such as whatsapp_4915550118822.")
+        .with("member", "roomName");
+  }
+
+  static Problem keyReused() {
+    return Problem.of(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "Idempotency-Key used before",
+        "This Idempotency-Key came with another body within the last 7 days. Use a new key for a new"
+            + " message, or repeat the first body.");
+  }
+
+  static Problem badKey() {
+    return Problem.of(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "Invalid Idempotency-Key",
+        "Send one Idempotency-Key of 1 to 255 visible ASCII characters, such as a UUID, or none.");
+  }
+
+  static Problem forbidden(String detail) {
+    return Problem.of(HttpStatus.FORBIDDEN, "Not allowed with this join token", detail);
+  }
+
+  static Problem badState() {
+    return Problem.of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "Invalid state",
+            "The parameter state must be unknown, queued or in_flight.")
+        .with("member", "state");
+  }
+}

@@ -1,0 +1,22 @@
+package com.livemargs.whatsapp.outbound.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation that a send belongs to, as far as it is known when the send is accepted.
+ *
+ * @param phone the customer's digits, given or linked; null when unknown
+ * @param userId the customer's business-scoped id, given or linked; null when unknown
+ * @param roomName where it is shown
+ */
+public record Conversation(
+    Address address, @Nullable String phone, @Nullable String userId, String roomName) {
+
+  /** What identifies the customer in a key: group, else id, else digits. */
+  public String identity() {
+    if (address instanceof Address.Group group) {
+      return group.id();
+    }
+    return userId != null ? userId : String.valueOf(phone);
+  }
+}

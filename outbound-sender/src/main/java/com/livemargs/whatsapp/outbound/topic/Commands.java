@@ -1,0 +1,121 @@
+package com.livemargs.whatsapp.outbound.topic;
+
+import com.livemargs.whatsapp.events.ConversationKey;
+import com.livemargs.whatsapp.events.kafka.DeadLetters;
+import com.livemargs.whatsapp.events.outbound.SendResult;
+import com.livemargs.whatsapp.outbound.engine.Recipients;
+import com.livemargs.whatsapp.outbound.engine.Sends;
+import com.livemargs.whatsapp.outbound.ledger.Acceptance;
+import com.livemargs.whatsapp.outbound.ledger.Ledger.Accepted;
+import com.livemargs.whatsapp.outbound.message.Conversation;
+import com.livemargs.whatsapp.outbound.message.Intake;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes commands into the ledger, in their order and without waiting for the sends. What cannot be
+ * taken is put aside; its caller is told where the command names one.
+ */
+public final class Commands {
+
+  private static final String CLIENT = "topic";
+  private static final String REUSED =
+      "This requestId came with other members within the last 7 days; the first command stands.";
+  private static final String NO_ROOM =
+      "The member roomName names no WhatsApp conversation that is known here.";
+
+  private final Intake intake;
+  private final Recipients recipients;
+  private final Sends sends;
+  private final DeadLetters deadLetters;
+  private final Refusals refusals;
+
+  public Commands(
+      Intake intake,
+      Recipients recipients,
+      Sends sends,
+      DeadLetters deadLetters,
+      Refusals refusals) {
+    this.intake = intake;
+    this.recipients = recipients;
+    this.sends = sends;
+    this.deadLetters = deadLetters;
+    this.refusals = refusals;
+  }
+
+  /** A command that can be taken, and where it stood. */
+  private record Taken(ConsumerRecord<String, byte[]> origin, Acceptance acceptance) {}
+
+  Mono<Void> take(List<ConsumerRecord<String, byte[]>> records) {
+    return Flux.fromIterable(records)
+        .map(Command::read)
+        .concatMap(this::taken)
+        .collectList()
+        .flatMap(this::accept);
+  }
+
+  private Mono<Taken> taken(Command command) {
+    return switch (command) {
+      case Command.SendMessage send ->
+          recipients
+              .of(send.request())
+              .map(conversation -> new Taken(send.origin(), acceptance(send, conversation)))
+              .switchIfEmpty(Mono.defer(() -> refuse(noRoom(send)).then(Mono.empty())));
+      case Command.Invalid invalid -> refuse(invalid).then(Mono.empty());
+      case Command.Unreadable unreadable ->
+          aside(unreadable.origin(), unreadable.reason()).then(Mono.empty());
+    };
+  }
+
+  private static Command.Invalid noRoom(Command.SendMessage send) {
+    return new Command.Invalid(
+        send.origin(), send.requestId(), Refusals.body(send.origin()), NO_ROOM);
+  }
+
+  private Mono<Void> refuse(Command.Invalid invalid) {
+    return refusals.tell(invalid).then(aside(invalid.origin(), invalid.reason()));
+  }
+
+  private Mono<Void> aside(ConsumerRecord<String, byte[]> record, String reason) {
+    return deadLetters.put(OutboundRecords.GROUP, record, new CommandException(reason));
+  }
+
+  private Acceptance acceptance(Command.SendMessage send, Conversation conversation) {
+    SendResult pending =
+        intake.pending(UUID.randomUUID(), send.requestId(), send.request(), conversation, null);
+    return new Acceptance(
+        CLIENT,
+        send.request().fingerprint(),
+        orderKey(send.origin().key()),
+        ConversationKey.of(pending.phoneNumberId(), conversation.identity()),
+        conversation.address(),
+        pending,
+        send.traceparent());
+  }
+
+  private static @Nullable String orderKey(@Nullable String recordKey) {
+    return recordKey == null || recordKey.isEmpty() ? null : recordKey.replace('\u0000', '\uFFFD');
+  }
+
+  private Mono<Void> accept(List<Taken> taken) {
+    return sends
+        .acceptAll(taken.stream().map(Taken::acceptance).toList())
+        .flatMap(accepted -> putReusedAside(taken, accepted));
+  }
+
+  private Mono<Void> putReusedAside(List<Taken> taken, List<Accepted> accepted) {
+    List<Mono<Void>> reused = new ArrayList<>();
+    for (int i = 0; i < taken.size(); i++) {
+      String asked = taken.get(i).acceptance().fingerprint();
+      if (!asked.equals(accepted.get(i).send().fingerprint())) {
+        reused.add(aside(taken.get(i).origin(), REUSED));
+      }
+    }
+    return Flux.concat(reused).then();
+  }
+}

@@ -1,0 +1,60 @@
+package com.livemargs.whatsapp.ingress;
+
+import com.livemargs.whatsapp.events.kafka.BrokerHealth;
+import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
+import com.livemargs.whatsapp.events.kafka.KafkaClients;
+import com.livemargs.whatsapp.events.kafka.TopicProvisioner;
+import com.livemargs.whatsapp.ingress.publish.Circuit;
+import com.livemargs.whatsapp.ingress.publish.LinkMemory;
+import com.livemargs.whatsapp.ingress.publish.PublishMetrics;
+import com.livemargs.whatsapp.ingress.publish.WebhookPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Everything the webhook ingress consists of; {@code standalone} imports it beside the others. */
+@Configuration(proxyBeanMethods = false)
+@Import({EventsConfiguration.class, WebhookRoutes.class})
+@EnableConfigurationProperties(IngressSettings.class)
+public class IngressConfiguration {
+
+  private static final int REMEMBERED_LINKS = 50_000;
+
+  @Bean
+  Handshake webhookHandshake(IngressSettings settings) {
+    return new Handshake(settings.verifyToken());
+  }
+
+  @Bean
+  WebhookDoor webhookDoor(
+      IngressSettings settings, WebhookPublisher publisher, MeterRegistry meters) {
+    return new WebhookDoor(
+        new BodyReader(settings),
+        new SignatureVerifier(settings.secrets()),
+        publisher,
+        new WebhookMetrics(meters));
+  }
+
+  @Bean
+  IngressProducer ingressProducer(KafkaClients clients) {
+    return new IngressProducer(clients);
+  }
+
+  @Bean
+  WebhookPublisher webhookPublisher(
+      IngressProducer producer, BrokerHealth broker, MeterRegistry meters) {
+    return new WebhookPublisher(
+        producer.kafka(),
+        producer.threads(),
+        new Circuit(broker::isReachable, System::nanoTime),
+        new LinkMemory(REMEMBERED_LINKS),
+        new PublishMetrics(meters));
+  }
+
+  @Bean
+  TopicsHealth ingressTopicsHealthIndicator(TopicProvisioner topics, IngressProducer producer) {
+    return new TopicsHealth(topics, producer.kafka());
+  }
+}

@@ -1,0 +1,61 @@
+package com.livemargs.whatsapp.ingress;
+
+import com.livemargs.whatsapp.events.kafka.KafkaClients;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * The one producer of the ingress and the threads that call it. Budgets add up to less than the two
+ * seconds in which a webhook must have its answer; a lone webhook is sent without lingering.
+ */
+final class IngressProducer implements DisposableBean {
+
+  private static final int QUEUED = 1_024;
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private final Producer<String, byte[]> kafka;
+  private final ExecutorService threads;
+
+  IngressProducer(KafkaClients clients) {
+    kafka =
+        clients.producer(
+            Map.of(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 300,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 1_500,
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10,
+                ProducerConfig.BUFFER_MEMORY_CONFIG, 48L << 20));
+    int size = Math.max(4, Runtime.getRuntime().availableProcessors());
+    threads =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUED),
+            new CustomizableThreadFactory("webhook-"));
+  }
+
+  Producer<String, byte[]> kafka() {
+    return kafka;
+  }
+
+  ExecutorService threads() {
+    return threads;
+  }
+
+  @Override
+  public void destroy() {
+    threads.shutdown();
+    kafka.close(CLOSING);
+  }
+}

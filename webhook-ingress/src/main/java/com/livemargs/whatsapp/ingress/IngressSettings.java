@@ -1,0 +1,49 @@
+package com.livemargs.whatsapp.ingress;
+
+import com.livemargs.whatsapp.events.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the ingress needs to know.
+ *
+ * @param appSecrets comma-separated app secrets of Meta; any of them may have signed a webhook
+ * @param verifyToken what Meta shows in the handshake, chosen by us
+ * @param bodyTimeout how long a body may take to arrive
+ * @param maxBodyBytes largest body; Meta sends up to 3 MB
+ * @param maxHeldBytes bodies that are held at the same time, all together
+ */
+@ConfigurationProperties("whatsapp.ingress")
+record IngressSettings(
+    String appSecrets,
+    String verifyToken,
+    @DefaultValue("10s") Duration bodyTimeout,
+    @DefaultValue("4194304") int maxBodyBytes,
+    @DefaultValue("67108864") long maxHeldBytes) {
+
+  IngressSettings {
+    secretsOf(appSecrets);
+    Settings.required(
+        "WHATSAPP_WEBHOOK_VERIFY_TOKEN",
+        verifyToken,
+        "Choose a long random text, set it here and in the App Dashboard under WhatsApp > Configuration.");
+  }
+
+  List<String> secrets() {
+    return secretsOf(appSecrets);
+  }
+
+  private static List<String> secretsOf(String appSecrets) {
+    return Settings.requiredList(
+        "WHATSAPP_APP_SECRET",
+        appSecrets,
+        "Set it to the app secret from the App Dashboard under App settings > Basic; several, comma-separated, while you rotate.");
+  }
+
+  @Override
+  public String toString() {
+    return "IngressSettings[***]";
+  }
+}

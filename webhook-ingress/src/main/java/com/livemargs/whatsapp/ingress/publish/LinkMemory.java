@@ -1,0 +1,68 @@
+package com.livemargs.whatsapp.ingress.publish;
+
+import com.livemargs.whatsapp.events.identity.IdentityLink;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The links that were published lately, so that one is not repeated with every message. Bounded:
+ * what falls out is published once more, which harms nobody.
+ */
+public final class LinkMemory {
+
+  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+  private final Map<String, IdentityLink> latest;
+
+  /**
+   * An empty memory.
+   *
+   * @param capacity customers to remember
+   */
+  public LinkMemory(int capacity) {
+    latest =
+        new LinkedHashMap<>(256, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, IdentityLink> eldest) {
+            return size() > capacity;
+          }
+        };
+  }
+
+  /** Those that say something new. */
+  synchronized List<IdentityLink> news(Collection<IdentityLink> links) {
+    return links.isEmpty() ? List.of() : links.stream().filter(this::isNew).toList();
+  }
+
+  // An older fact must not come after a newer one: compaction would keep the older. A known one is
+  // repeated daily, because another instance may have published a different one in between.
+  private boolean isNew(IdentityLink link) {
+    IdentityLink known = latest.get(memo(link));
+    if (known == null) {
+      return true;
+    }
+    long later = link.timestamp() - known.timestamp();
+    return later >= 0 && (later > DAY_MILLIS || !sameFact(known, link));
+  }
+
+  private static boolean sameFact(IdentityLink known, IdentityLink link) {
+    return String.valueOf(known.phone()).equals(String.valueOf(link.phone()))
+        && known.previous().equals(link.previous());
+  }
+
+  /** Takes in what the broker has acknowledged. */
+  synchronized void published(Collection<IdentityLink> links) {
+    for (IdentityLink link : links) {
+      latest.merge(
+          memo(link), link, (known, now) -> now.timestamp() >= known.timestamp() ? now : known);
+    }
+  }
+
+  // A replacement is a fact of its own beside the customer's phone.
+  private static String memo(IdentityLink link) {
+    return link.previous().isEmpty() ? link.customer() : link.customer() + link.previous();
+  }
+}

@@ -1,0 +1,116 @@
+package com.livemargs.whatsapp.ingress.publish;
+
+import com.livemargs.whatsapp.events.identity.IdentityLink;
+import com.livemargs.whatsapp.ingress.split.Part;
+import com.livemargs.whatsapp.ingress.split.Part.Kind;
+import com.livemargs.whatsapp.ingress.split.Split;
+import com.livemargs.whatsapp.ingress.split.Splitter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Publishes a signed body: its links and its parts, all of them acknowledged, or a failure within
+ * the deadline. Work runs on threads of its own, because {@code send} may block; a caller that goes
+ * away stops nothing.
+ */
+public final class WebhookPublisher {
+
+  /** What became of a body that Kafka holds. */
+  public enum Kept {
+    STORED,
+    /** Nothing of it could be routed. */
+    QUARANTINED,
+    /** It is not JSON at all. */
+    NOT_JSON
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(WebhookPublisher.class);
+  private static final Duration DEADLINE = Duration.ofMillis(1_750);
+
+  private final Producer<String, byte[]> producer;
+  private final Executor threads;
+  private final Circuit circuit;
+  private final LinkMemory memory;
+  private final PublishMetrics metrics;
+
+  /** Takes its collaborators; the threads refuse when their queue is full. */
+  public WebhookPublisher(
+      Producer<String, byte[]> producer,
+      Executor threads,
+      Circuit circuit,
+      LinkMemory memory,
+      PublishMetrics metrics) {
+    this.producer = producer;
+    this.threads = threads;
+    this.circuit = circuit;
+    this.memory = memory;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Publishes everything that a body holds.
+   *
+   * @return fails when not all of it was acknowledged in time, at once when that is known before
+   */
+  public Mono<Kept> publish(byte[] body, String traceparent) {
+    return Mono.fromFuture(() -> start(body, traceparent), true).timeout(DEADLINE);
+  }
+
+  private CompletableFuture<Kept> start(byte[] body, String traceparent) {
+    if (circuit.refuses()) {
+      return CompletableFuture.failedFuture(new TimeoutException("the broker is away"));
+    }
+    Instant received = Instant.ofEpochMilli(System.currentTimeMillis());
+    return CompletableFuture.supplyAsync(() -> send(body, received, traceparent), threads)
+        .thenCompose(kept -> kept);
+  }
+
+  private CompletableFuture<Kept> send(byte[] body, Instant received, String traceparent) {
+    Split split = Splitter.split(body, received);
+    List<IdentityLink> news = memory.news(split.links());
+    List<Part> parts = new ArrayList<>(news.size() + split.parts().size());
+    news.forEach(link -> parts.addAll(Part.of(link)));
+    parts.addAll(split.parts());
+    List<ProducerRecord<String, byte[]>> records =
+        parts.stream().map(part -> part.record(received, traceparent)).toList();
+    return new Delivery(producer, metrics, records.size())
+        .send(records)
+        .whenComplete((nothing, failure) -> settle(failure))
+        .thenApply(nothing -> stored(split, news, parts));
+  }
+
+  private void settle(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause == null) {
+      circuit.succeeded();
+    } else if (cause instanceof RecordTooLargeException) {
+      log.error(
+          "A topic takes smaller records than 6 MiB, so a webhook had to be refused: raise its max.message.bytes");
+    } else {
+      circuit.failed();
+    }
+  }
+
+  private Kept stored(Split split, List<IdentityLink> news, List<Part> parts) {
+    memory.published(news);
+    metrics.stored(parts, Instant.now());
+    if (!split.readable()) {
+      return Kept.NOT_JSON;
+    }
+    boolean routed = split.parts().stream().anyMatch(part -> part.kind() != Kind.QUARANTINE);
+    return routed ? Kept.STORED : Kept.QUARANTINED;
+  }
+}

@@ -1,0 +1,141 @@
+package com.livemargs.whatsapp.ingress.split;
+
+import com.livemargs.whatsapp.events.identity.IdentityLink;
+import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.events.json.JsonSpan;
+import com.livemargs.whatsapp.events.meta.Content;
+import com.livemargs.whatsapp.events.meta.Customer;
+import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
+import com.livemargs.whatsapp.events.meta.WhatsAppStatus;
+import com.livemargs.whatsapp.ingress.split.Shape.Member;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Finds every link between a business-scoped id and a phone, or a former id, that is shown. */
+final class Links {
+
+  /** Members of Meta's objects that name one person twice, by phone and by id. */
+  private static final Map<String, String> PAIRS = pairs();
+
+  private Links() {}
+
+  private static Map<String, String> pairs() {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    pairs.put("wa_id", "user_id");
+    pairs.put("phone_number", "user_id");
+    pairs.put("from", "from_user_id");
+    pairs.put("to", "to_user_id");
+    pairs.put("recipient_id", "recipient_user_id");
+    pairs.put("recipient_participant_id", "recipient_participant_user_id");
+    return pairs;
+  }
+
+  /** Those of a message and of the contacts around it. */
+  static List<IdentityLink> of(
+      WhatsAppMessage message, JsonSpan item, @Nullable List<JsonSpan> contacts) {
+    List<IdentityLink> links = new ArrayList<>(1);
+    IdentityLink.of(message).ifPresent(links::add);
+    // A notice of change overrules the contact beside it, which may still be the former one.
+    if (!(message.content() instanceof Content.SystemNotice)) {
+      shown(contacts, message.timestamp(), links);
+    }
+    if (message.type().equals("contacts")) {
+      requested(message, item).ifPresent(links::add);
+    }
+    return links;
+  }
+
+  /** Those of a status and of the contacts around it. */
+  static List<IdentityLink> of(WhatsAppStatus status, @Nullable List<JsonSpan> contacts) {
+    List<IdentityLink> links = new ArrayList<>(1);
+    IdentityLink.of(status).ifPresent(links::add);
+    shown(contacts, status.timestamp(), links);
+    return links;
+  }
+
+  private static void shown(
+      @Nullable List<JsonSpan> contacts, Instant at, List<IdentityLink> links) {
+    for (JsonSpan contact : contacts == null ? List.<JsonSpan>of() : contacts) {
+      List<Member> members = contact.isObject() ? Shape.members(contact) : List.of();
+      String phone = digits(Shape.text(Shape.last(members, "wa_id")));
+      String userId = Shape.text(Shape.last(members, "user_id"));
+      if (phone != null && userId != null) {
+        IdentityLink.of(new Customer(phone, userId), at).ifPresent(links::add);
+      }
+    }
+  }
+
+  // The answer to our request for a number: the customer's own, tapped, not a card that was passed.
+  private static Optional<IdentityLink> requested(WhatsAppMessage message, JsonSpan item) {
+    JsonNode card = item.tree().path("contacts").path(0);
+    String phone = digits(card.path("phones").path(0).path("wa_id").asString(""));
+    Customer customer = message.customer();
+    boolean own =
+        card.path("origin").asString("").equals("contact_request") && customer.phone() == null;
+    return own && phone != null
+        ? IdentityLink.of(new Customer(phone, customer.userId()), message.timestamp())
+        : Optional.empty();
+  }
+
+  /** Those of a change without messages or statuses, wherever they stand in it. */
+  static List<IdentityLink> of(byte[] change, Instant at) {
+    List<IdentityLink> links = new ArrayList<>();
+    walk(Json.MAPPER.readTree(change), at, links);
+    return links;
+  }
+
+  private static void walk(JsonNode node, Instant around, List<IdentityLink> links) {
+    Instant stated = Splitter.seconds(node.path("timestamp").asString(null));
+    Instant at = stated == null ? around : stated;
+    PAIRS.forEach((phone, id) -> pair(node, phone, id).ifPresent(who -> add(who, at, links)));
+    replaced(node, at).ifPresent(links::add);
+    for (JsonNode child : node) {
+      if (child.isContainer()) {
+        walk(child, at, links);
+      }
+    }
+  }
+
+  private static Optional<Customer> pair(JsonNode node, String phone, String id) {
+    String digits = digits(text(node.path(phone)));
+    String userId = text(node.path(id));
+    return digits == null || userId == null
+        ? Optional.empty()
+        : Optional.of(new Customer(digits, userId));
+  }
+
+  private static void add(Customer who, Instant at, List<IdentityLink> links) {
+    IdentityLink.of(who, at).ifPresent(links::add);
+  }
+
+  // user_id_update: {"wa_id"?, "user_id": {"previous", "current"}, "timestamp"}
+  private static Optional<IdentityLink> replaced(JsonNode node, Instant at) {
+    String previous = text(node.path("user_id").path("previous"));
+    String current = text(node.path("user_id").path("current"));
+    return previous == null || current == null || previous.equals(current)
+        ? Optional.empty()
+        : Optional.of(
+            new IdentityLink(
+                current, digits(text(node.path("wa_id"))), List.of(previous), at.toEpochMilli()));
+  }
+
+  private static @Nullable String text(JsonNode node) {
+    String text = node.isString() || node.isNumber() ? node.asString() : null;
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  private static @Nullable String digits(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    String digits = text.startsWith("+") ? text.substring(1) : text;
+    boolean phone = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    return phone ? digits : null;
+  }
+}

@@ -1,0 +1,93 @@
+package com.livemargs.whatsapp.ingress.split;
+
+import com.livemargs.whatsapp.events.EventHeaders;
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.identity.IdentityLink;
+import com.livemargs.whatsapp.events.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes one record.
+ *
+ * @param id stable under redelivery
+ * @param source {@code /whatsapp/waba/} and the id of the WhatsApp Business Account, where known
+ * @param time Meta's, where it says one
+ * @param value bytes as received; a link is ours
+ * @param reason why it is quarantined, or null
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Part(
+    Kind kind,
+    String key,
+    String id,
+    String source,
+    Instant time,
+    byte[] value,
+    @Nullable String reason) {
+
+  /** Tells ops why a record is in quarantine. */
+  public static final String REASON = "quarantine-reason";
+
+  /** What a part is, and so where it goes. */
+  public enum Kind {
+    MESSAGE(Topics.MESSAGES, "whatsapp.message.received"),
+    STATUS(Topics.STATUSES, "whatsapp.status.changed"),
+    ACCOUNT(Topics.ACCOUNT, "whatsapp.account.changed"),
+    IDENTITY(Topics.IDENTITIES, "whatsapp.identity.linked"),
+    QUARANTINE(Topics.QUARANTINE, "whatsapp.quarantined");
+
+    private final String topic;
+    private final String type;
+
+    Kind(String topic, String type) {
+      this.topic = topic;
+      this.type = type;
+    }
+
+    /** Where such parts go. */
+    public String topic() {
+      return topic;
+    }
+  }
+
+  /**
+   * A link, under its customer. A replacement goes under each former alias as well: when the
+   * customer's next message shows phone and id alone, compaction must not forget it.
+   */
+  public static List<Part> of(IdentityLink link) {
+    byte[] value = Json.MAPPER.writeValueAsBytes(link);
+    String hash = Parts.sha256(value);
+    Instant time = Instant.ofEpochMilli(link.timestamp());
+    String nobody = new Origin(null, null, time).source();
+    return Stream.concat(
+            Stream.of(link.customer()),
+            link.previous().stream().map(former -> former + ">" + link.customer()))
+        .map(key -> new Part(Kind.IDENTITY, key, hash, nobody, time, value, null))
+        .toList();
+  }
+
+  /**
+   * The record.
+   *
+   * @param received its timestamp, for which every consumer falls back where Meta gives no time
+   */
+  public ProducerRecord<String, byte[]> record(Instant received, String traceparent) {
+    List<Header> headers = EventHeaders.of(id, kind.type, source, key, time, traceparent);
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(kind.topic, null, received.toEpochMilli(), key, value, headers);
+    if (reason != null) {
+      record.headers().add(EventHeaders.header(REASON, reason));
+    }
+    return record;
+  }
+
+  @Override
+  public String toString() {
+    return "Part[" + kind + ", " + value.length + " bytes]";
+  }
+}

@@ -1,0 +1,76 @@
+package com.livemargs.whatsapp.ingress.split;
+
+import static java.util.Comparator.comparingLong;
+
+import com.livemargs.whatsapp.events.identity.IdentityLink;
+import com.livemargs.whatsapp.ingress.split.Part.Kind;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the parts of one body, within bounds that no webhook of Meta comes near. */
+final class Parts {
+
+  /** More or larger records than any webhook of Meta becomes: the body is kept in one piece. */
+  static final class TooManyException extends RuntimeException {
+
+    TooManyException() {
+      super("the body holds more parts than a webhook can have");
+    }
+  }
+
+  private static final int MOST = 20_000;
+  private static final long MOST_BYTES = 32L << 20;
+
+  private final List<Part> parts = new ArrayList<>();
+  private final Map<IdentityLink, IdentityLink> links = new HashMap<>();
+  private long bytes;
+
+  void item(Kind kind, String key, String id, Origin origin, Instant time, byte[] value) {
+    add(new Part(kind, key, id, origin.source(), time, value, null));
+  }
+
+  void account(String key, Origin origin, byte[] change) {
+    add(new Part(Kind.ACCOUNT, key, sha256(change), origin.source(), origin.time(), change, null));
+  }
+
+  void quarantine(Origin origin, byte[] slice, String reason) {
+    String hash = sha256(slice);
+    add(new Part(Kind.QUARANTINE, hash, hash, origin.source(), origin.received(), slice, reason));
+  }
+
+  /** Takes a link in, once for all items that show it, at the latest of their times. */
+  void link(IdentityLink link) {
+    IdentityLink fact = new IdentityLink(link.customer(), link.phone(), link.previous(), 0);
+    links.merge(
+        fact, link, (known, other) -> known.timestamp() < other.timestamp() ? other : known);
+  }
+
+  private void add(Part part) {
+    bytes += part.value().length;
+    if (parts.size() == MOST || bytes > MOST_BYTES) {
+      throw new TooManyException();
+    }
+    parts.add(part);
+  }
+
+  Split split(boolean readable) {
+    // The latest comes last: compaction keeps what comes last.
+    List<IdentityLink> ordered =
+        links.values().stream().sorted(comparingLong(IdentityLink::timestamp)).toList();
+    return new Split(parts, ordered, readable);
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

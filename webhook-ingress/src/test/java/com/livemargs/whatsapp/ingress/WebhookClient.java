@@ -1,0 +1,72 @@
+package com.livemargs.whatsapp.ingress;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.livemargs.whatsapp.testkit.SignedWebhook;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.function.UnaryOperator;
+
+/** Meta, as far as the door sees it. */
+final class WebhookClient {
+
+  static final String SECRET = "test_app_secret";
+  static final String OLDER_SECRET = "rotated_app_secret";
+  static final String TOKEN = "a-token-of-the-tests";
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final URI webhook;
+
+  WebhookClient(int port) {
+    webhook = URI.create("http://127.0.0.1:" + port + "/whatsapp/webhook");
+  }
+
+  HttpResponse<String> deliver(byte[] body) {
+    return post(body, SignedWebhook.sign(SECRET, body));
+  }
+
+  HttpResponse<String> deliver(String body) {
+    return deliver(body.getBytes(UTF_8));
+  }
+
+  HttpResponse<String> post(byte[] body, String signature) {
+    return post(
+        BodyPublishers.ofByteArray(body),
+        request -> request.header(SignedWebhook.HEADER, signature));
+  }
+
+  HttpResponse<String> post(BodyPublisher body, UnaryOperator<HttpRequest.Builder> headers) {
+    return send(headers.apply(HttpRequest.newBuilder(webhook).POST(body)).build());
+  }
+
+  HttpResponse<String> get(String query) {
+    return send(HttpRequest.newBuilder(URI.create(webhook + query)).build());
+  }
+
+  HttpResponse<String> call(String method) {
+    return send(HttpRequest.newBuilder(webhook).method(method, BodyPublishers.noBody()).build());
+  }
+
+  URI uri() {
+    return webhook;
+  }
+
+  static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
