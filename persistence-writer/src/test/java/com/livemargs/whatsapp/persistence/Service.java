@@ -119,8 +119,6 @@ final class Service implements AutoCloseable {
     return database.getCollection(collection).find(filter).into(new ArrayList<>());
   }
 
-  }
-
   @Override
   public void close() {
     context.close();
