@@ -33,7 +33,8 @@ class BrokenConfigurationIT {
               "your_webhook_verify_token_here",
               "placeholder"),
           new Mistake(INGRESS, "TOPIC_PARTITIONS", "a dozen", "Set it to"),
-          new Mistake(MEDIA, "WHATSAPP_ACCESS_TOKEN", "your_whatsapp_access_token_here", "placeholder"),
+          new Mistake(
+              MEDIA, "WHATSAPP_ACCESS_TOKEN", "your_whatsapp_access_token_here", "placeholder"),
           new Mistake(MEDIA, "POSTGRES_URL", "mysql://root:secret-word@localhost/db", "Set it to"),
           new Mistake(MEDIA, "MEDIA_URL_SECRET", "too-short", "Set it to"),
           new Mistake(MEDIA, "MEDIA_MAX_BYTES", "plenty", "Leave it out"),

@@ -48,7 +48,10 @@ final class Servers implements AutoCloseable {
   /** What the program needs, with addresses where nobody is. */
   static Map<String, String> nowhere(Program program) {
     var all =
-        all("127.0.0.1:9", "postgresql://nobody:secret-word@127.0.0.1:9/nothing", "mongodb://127.0.0.1:9");
+        all(
+            "127.0.0.1:9",
+            "postgresql://nobody:secret-word@127.0.0.1:9/nothing",
+            "mongodb://127.0.0.1:9");
     all.keySet().retainAll(program.needs());
     return all;
   }
@@ -76,7 +79,11 @@ final class Servers implements AutoCloseable {
   /** What must never be printed. */
   static List<String> secrets() {
     return List.of(
-        "the-app-secret", "the-verify-token", "the-access-token", "the-internal-key", API_KEY,
+        "the-app-secret",
+        "the-verify-token",
+        "the-access-token",
+        "the-internal-key",
+        API_KEY,
         "secret-word");
   }
 
