@@ -21,7 +21,6 @@ class DownloadHostTest {
   private final String wamid = unique("wamid");
   private final String id = unique("media");
 
-  /** Waits until what lies on the topic now has been taken in and worked on. */
   /** A refused job would come again and again. */
   @AfterEach
   void forget() {

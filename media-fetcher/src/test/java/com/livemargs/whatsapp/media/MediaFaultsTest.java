@@ -29,7 +29,6 @@ class MediaFaultsTest {
   private final String wamid = unique("wamid");
   private final String id = unique("media");
 
-  /** Waits until what lies on the topic now has been taken in and worked on. */
   @Test
   void expiredUrlIsLookedUpAgainAtOnce() {
     byte[] body = Bodies.jpeg();

@@ -26,7 +26,6 @@ class MediaFetcherTest {
   private final String wamid = unique("wamid");
   private final String id = unique("media");
 
-  /** Waits until what lies on the topic now has been taken in and worked on. */
   @Test
   void fileOfAMessageIsStoredAnnouncedAndServed() {
     byte[] body = Bodies.jpeg();

@@ -26,7 +26,6 @@ class MediaLimitsTest {
   private final String wamid = unique("wamid");
   private final String id = unique("media");
 
-  /** Waits until what lies on the topic now has been taken in and worked on. */
   @Test
   void fileAnnouncedOverTheLimitIsNotAskedFor() {
     graph.looksUp(id, location(graph.downloadUrl(id), 70_000_001));

@@ -30,7 +30,6 @@ class MediaRepetitionTest {
   private final String wamid = unique("wamid");
   private final String id = unique("media");
 
-  /** Waits until what lies on the topic now has been taken in and worked on. */
   @Test
   void redeliveredMessageIsOneJob() {
     graph.holds(id, Bodies.jpeg());
@@ -163,6 +162,7 @@ class MediaRepetitionTest {
     }
   }
 
+  /** Waits until what lies on the topic now has been taken in and worked on. */
   private void afterAllSoFar() {
     String last = unique("wamid");
     String lastId = unique("media");
