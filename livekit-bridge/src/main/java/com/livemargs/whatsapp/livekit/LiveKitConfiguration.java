@@ -4,10 +4,10 @@ import com.livemargs.whatsapp.events.access.AccessConfiguration;
 import com.livemargs.whatsapp.events.identity.IdentityConfiguration;
 import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
 import com.livemargs.whatsapp.livekit.join.JoinConfiguration;
-import com.livemargs.whatsapp.livekit.join.OffConfiguration;
 import com.livemargs.whatsapp.livekit.packet.PacketConfiguration;
 import com.livemargs.whatsapp.livekit.server.ServerConfiguration;
 import com.livemargs.whatsapp.livekit.show.ShowConfiguration;
+import com.livemargs.whatsapp.livekit.token.TokenConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
   PacketConfiguration.class,
   ShowConfiguration.class,
   JoinConfiguration.class,
+  TokenConfiguration.class,
   OffConfiguration.class
 })
 public class LiveKitConfiguration {}

@@ -1,67 +1,242 @@
 package com.livemargs.whatsapp.livekit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.media.MediaEvent;
+import com.livemargs.whatsapp.events.outbound.SendOutcome;
+import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.LiveKitServer;
 import com.livemargs.whatsapp.testkit.Participant;
 import com.livemargs.whatsapp.testkit.RealParts;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+/** The bridge between a real broker and a real LiveKit server with a real participant. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
 class BridgeTest {
 
   private static final KafkaServer KAFKA = KafkaServer.shared();
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int PORT = freePort();
+  private static final Optional<LiveKitServer> LIVEKIT =
+      LiveKitServer.webhookTo("http://127.0.0.1:" + PORT + "/livekit/webhook");
 
-  private static LiveKitServer livekit;
   private final String phone = "49" + (100_000_000 + new Random().nextInt(800_000_000));
+  private final String room = "whatsapp_" + phone;
+  private final String wamid = "wamid." + phone;
+  private LiveKitServer livekit;
 
-  @BeforeAll
-  static void real() {
-    livekit = RealParts.liveKit();
+  @Autowired private MeterRegistry meters;
+
+  @BeforeEach
+  void real() {
+    livekit = RealParts.assume(LIVEKIT, "livekit-server");
   }
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
-    registry.add("spring.kafka.bootstrap-servers", KAFKA::bootstrapServers);
-    registry.add("whatsapp.topics.partitions", () -> 2);
-    registry.add("whatsapp.access.api-keys", () -> "a-key-for-the-tests");
-    registry.add(
-        "whatsapp.livekit.url", () -> LiveKitServer.find().map(LiveKitServer::ws).orElse("off"));
-    registry.add("whatsapp.livekit.api-key", () -> LiveKitServer.KEY);
-    registry.add("whatsapp.livekit.api-secret", () -> LiveKitServer.SECRET);
+    Bridge.settings(registry, KAFKA);
+    registry.add("server.port", () -> PORT);
+    registry.add("whatsapp.livekit.url", () -> LIVEKIT.map(LiveKitServer::ws).orElse("off"));
+    registry.add("whatsapp.livekit.replay.read-api-url", ReadApiStub::start);
+    registry.add("whatsapp.livekit.replay.internal-key", () -> ReadApiStub.KEY);
+    registry.add("whatsapp.livekit.packet.media-url-secret", () -> "a-secret-for-links");
   }
 
   @Test
-  void aCustomersTextIsReadInTheRoom() {
-    try (Participant ana = Participant.join(livekit, "whatsapp_" + phone, "ana")) {
-      KAFKA.produce(
-          Topics.MESSAGES, "k:" + phone, Changes.text(phone, "Ben", "wamid." + phone, "hello"));
+  void aCustomersTextIsReadInTheRoomOnce() {
+    try (Participant ana = join("ana")) {
+      Ears ears = new Ears(ana);
+      produce(Topics.MESSAGES, Changes.text(phone, "Ben", wamid, "hello"));
+      produce(Topics.MESSAGES, Changes.text(phone, "Ben", wamid, "hello"));
+      produce(Topics.MESSAGES, Changes.text(phone, "Ben", wamid + "2", "bye"));
 
-      Map<String, JsonNode> heard = new HashMap<>();
-      while (!heard
-          .keySet()
-          .containsAll(java.util.Set.of("lk-chat-topic", "whatsapp.event.v1", "metadata"))) {
-        JsonNode next = ana.next(SOON);
-        heard.put(next.path("topic").asString(next.path("event").asString("")), next);
+      String id = MessageIds.ofWamid(wamid).toString();
+      assertThat(ears.chat("Ben: hello"::equals).path("id").asString()).isEqualTo(id);
+      JsonNode event =
+          ears.event(
+              packet ->
+                  packet.path("messageId").asString("").equals(id) && !packet.has("replayed"));
+      assertThat(event.path("text").asString()).isEqualTo("hello");
+      assertThat(event.path("roomName").asString()).isEqualTo(room);
+      ears.chat("Ben: bye"::equals);
+      assertThat(ears.chats("Ben: hello")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anAnswerItsStatusesAndAFileAppearToo() {
+    try (Participant ana = join("ana")) {
+      Ears ears = new Ears(ana);
+      UUID id = UUID.randomUUID();
+      produce(Topics.OUTBOUND_RESULTS, result(SendOutcome.PENDING, id, null));
+      ears.chat("Eve: hi"::equals);
+      produce(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, id, wamid));
+      produce(
+          Topics.STATUSES,
+          Changes.status(phone, wamid, "read", ",\"biz_opaque_callback_data\":\"" + id + "\""));
+      JsonNode read =
+          ears.event(
+              packet ->
+                  packet.path("status").asString("").equals("read") && !packet.has("replayed"));
+      assertThat(read.path("messageId").asString()).isEqualTo(id.toString());
+
+      produce(Topics.MESSAGES, Changes.image(phone, "Ben", wamid + "i", "cat"));
+      ears.chat("Ben: [image] cat"::equals);
+      produce(Topics.MEDIA, stored(wamid + "i"));
+      ears.chat(text -> text.startsWith("Ben: [image] cat /uploads/whatsapp/cat.jpg?expires="));
+    }
+  }
+
+  @Test
+  void whoJoinsIsShownTheLastMessagesAndNobodyElseIs() {
+    try (Participant ana = join("ana")) {
+      Ears first = new Ears(ana);
+      first.chat("business: nice"::equals);
+      try (Participant ben = join("ben")) {
+        Ears second = new Ears(ben);
+        second.chat(
+            text -> text.startsWith("Ben: [image] our cat /uploads/whatsapp/cat.jpg?expires="));
+        JsonNode replayed =
+            second.event(packet -> packet.path("whatsappMessageId").asString("").equals("wamid.b"));
+        assertThat(replayed.path("messageType").asString()).isEqualTo("text");
+        assertThat(replayed.path("type").asString()).isEqualTo("message");
+        assertThat(replayed.has("raw")).isFalse();
       }
-      String id = MessageIds.ofWamid("wamid." + phone).toString();
-      assertThat(heard.get("lk-chat-topic").path("text").asString()).contains(id, "Ben: hello");
-      assertThat(heard.get("whatsapp.event.v1").path("text").asString())
-          .contains(id, "\"text\":\"hello\"");
-      assertThat(heard.get("metadata").path("detail").asString()).contains("WhatsApp: +" + phone);
+      produce(Topics.MESSAGES, Changes.text(phone, "Ben", wamid, "hello"));
+      first.chat("Ben: hello"::equals);
+      assertThat(first.chats("business: nice")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aMessageIsShownAfterTheServerWasAwayAndNothingIsHeldUpMeanwhile() {
+    livekit.stop();
+    double before = published("away_skipped") + published("failed");
+    produce(Topics.MESSAGES, Changes.text(phone, "Ben", wamid, "lost on you"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> published("away_skipped") + published("failed") > before);
+
+    livekit.restart();
+    try (Participant ana = join("ana")) {
+      Ears ears = new Ears(ana);
+      double shown = published("ok");
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () -> {
+                produce(
+                    Topics.MESSAGES,
+                    Changes.text(phone, "Ben", wamid + UUID.randomUUID(), "here again"));
+                return published("ok") > shown;
+              });
+      ears.chat("Ben: here again"::equals);
+    }
+    assertThat(KAFKA.drain(Topics.deadLetter(Topics.MESSAGES, "livekit-bridge")))
+        .noneMatch(record -> phone.equals(record.key()));
+  }
+
+  @Test
+  void whatCannotBeReadGoesAsideAndItsNeighboursAreShown() {
+    try (Participant ana = join("ana")) {
+      Ears ears = new Ears(ana);
+      produce(Topics.MESSAGES, Changes.text(phone, "Ben", wamid, "before"));
+      produce(Topics.MESSAGES, "{\"field\":".getBytes(UTF_8));
+      produce(Topics.MESSAGES, Changes.text(phone, "Ben", wamid + "2", "after"));
+
+      ears.chat("Ben: before"::equals);
+      ears.chat("Ben: after"::equals);
+    }
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                KAFKA.drain(Topics.deadLetter(Topics.MESSAGES, "livekit-bridge")).stream()
+                        .filter(record -> phone.equals(record.key()))
+                        .count()
+                    == 1);
+  }
+
+  private double published(String outcome) {
+    var counter = meters.find("whatsapp.livekit.publish").tag("outcome", outcome).counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  private Participant join(String identity) {
+    return Participant.join(livekit, room, identity);
+  }
+
+  private void produce(String topic, byte[] value) {
+    KAFKA.produce(topic, phone, value);
+  }
+
+  private byte[] stored(String of) {
+    return new MediaEvent.Stored(
+            of,
+            MessageIds.ofWamid(of),
+            Changes.NUMBER,
+            "+" + phone,
+            null,
+            null,
+            "/uploads/whatsapp/cat.jpg",
+            "cat.jpg",
+            7,
+            "image/jpeg",
+            "ab",
+            1_760_000_002_000L)
+        .toJson();
+  }
+
+  private byte[] result(SendOutcome outcome, UUID id, @Nullable String sentAs) {
+    return new SendResult(
+            outcome,
+            "request",
+            id,
+            sentAs,
+            room,
+            "+" + phone,
+            null,
+            Changes.NUMBER,
+            "text",
+            "hi",
+            null,
+            null,
+            null,
+            null,
+            null,
+            "Eve",
+            1_760_000_000_000L,
+            1_760_000_001_000L,
+            null,
+            null)
+        .toJson();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

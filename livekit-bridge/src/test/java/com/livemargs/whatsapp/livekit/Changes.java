@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Records as the ingress writes them. */
-final class Changes {
+public final class Changes {
 
-  static final String NUMBER = "106540352242922";
+  public static final String NUMBER = "106540352242922";
 
   private Changes() {}
 
-  static byte[] text(String phone, String name, String wamid, String text) {
+  public static byte[] text(String phone, String name, String wamid, String text) {
     return message(
         phone,
         name,
@@ -22,7 +22,7 @@ final class Changes {
             .formatted(phone, wamid, Json.MAPPER.writeValueAsString(text)));
   }
 
-  static byte[] image(String phone, String name, String wamid, String caption) {
+  public static byte[] image(String phone, String name, String wamid, String caption) {
     return message(
         phone,
         name,
@@ -32,7 +32,7 @@ final class Changes {
             .formatted(phone, wamid, caption));
   }
 
-  static byte[] message(String phone, String name, String item) {
+  public static byte[] message(String phone, String name, String item) {
     return """
         {"field":"messages","value":{"messaging_product":"whatsapp",
          "metadata":{"display_phone_number":"15550783881","phone_number_id":"%s"},
@@ -41,7 +41,7 @@ final class Changes {
         .getBytes(UTF_8);
   }
 
-  static byte[] status(String phone, String wamid, String status, String more) {
+  public static byte[] status(String phone, String wamid, String status, String more) {
     return """
         {"field":"messages","value":{"messaging_product":"whatsapp",
          "metadata":{"display_phone_number":"15550783881","phone_number_id":"%s"},
@@ -50,7 +50,7 @@ final class Changes {
         .getBytes(UTF_8);
   }
 
-  static byte[] history(String phone, String wamid) {
+  public static byte[] history(String phone, String wamid) {
     Map<String, Object> item =
         Map.of(
             "from",

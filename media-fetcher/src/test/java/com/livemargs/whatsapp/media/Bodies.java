@@ -1,6 +1,6 @@
 package com.livemargs.whatsapp.media;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,11 +20,7 @@ final class Bodies {
   }
 
   static byte[] text(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-  }
-
-  static byte[] startingWith(String magic) {
-    return noisy(magic.getBytes(ISO_8859_1), 2_000);
+    return text.getBytes(UTF_8);
   }
 
   static byte[] noisy(byte[] head, int more) {

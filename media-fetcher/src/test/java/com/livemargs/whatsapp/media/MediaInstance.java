@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** One running media fetcher on a port of its own. */
 record MediaInstance(ConfigurableApplicationContext context) implements AutoCloseable {
@@ -31,13 +33,15 @@ record MediaInstance(ConfigurableApplicationContext context) implements AutoClos
       "MEDIA_MAX_BYTES_STICKER=1000",
       "MEDIA_RETRY_DELAYS=100ms,200ms",
       "TOPIC_PARTITIONS=2",
-      "whatsapp.media.jobs.poll-every=100ms"
+      "whatsapp.media.jobs.poll-every=100ms",
+      "whatsapp.media.files.sweep-every=200ms"
     };
     String[] arguments =
         Stream.concat(Stream.of(settings), Stream.of(more))
             .map(setting -> "--" + setting)
             .toArray(String[]::new);
-    return new MediaInstance(new SpringApplicationBuilder(MediaApplication.class).run(arguments));
+    return new MediaInstance(
+        new SpringApplicationBuilder(MediaApplication.class, OwnLoops.class).run(arguments));
   }
 
   String url() {
@@ -72,5 +76,16 @@ record MediaInstance(ConfigurableApplicationContext context) implements AutoClos
   @Override
   public void close() {
     context.close();
+  }
+
+  /** Event loops of its own: closing one instance must not stop those of another. */
+  static final class OwnLoops {
+
+    @Bean
+    ReactorResourceFactory reactorResourceFactory() {
+      ReactorResourceFactory resources = new ReactorResourceFactory();
+      resources.setUseGlobalResources(false);
+      return resources;
+    }
   }
 }

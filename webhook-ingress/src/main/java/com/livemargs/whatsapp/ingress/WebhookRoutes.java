@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.ingress;
 
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -20,9 +22,7 @@ class WebhookRoutes {
     return RouterFunctions.route()
         .POST(PATH, request -> door.take(request.exchange().getRequest()))
         .GET(PATH, request -> shake(handshake, request))
-        .path(
-            PATH,
-            others -> others.route(any -> true, request -> Mono.error(Refusals.wrongMethod())))
+        .route(path(PATH), request -> Mono.error(Refusals.wrongMethod()))
         .build();
   }
 

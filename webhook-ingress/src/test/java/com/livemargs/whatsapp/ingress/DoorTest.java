@@ -20,7 +20,7 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "WHATSAPP_APP_SECRET=" + WebhookClient.OLDER_SECRET + ", " + WebhookClient.SECRET,
       "WHATSAPP_WEBHOOK_VERIFY_TOKEN=" + WebhookClient.TOKEN,
-      "whatsapp.ingress.body-timeout=700ms"
+      "whatsapp.ingress.body-timeout=2s"
     })
 abstract class DoorTest {
 

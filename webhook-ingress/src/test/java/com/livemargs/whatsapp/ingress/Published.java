@@ -5,59 +5,97 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** What came to the topics since a moment. */
 final class Published {
 
+  static final List<String> ITEMS =
+      List.of(Topics.MESSAGES, Topics.STATUSES, Topics.ACCOUNT, Topics.QUARANTINE);
+
   private static final List<String> TOPICS =
       List.of(
-          Topics.MESSAGES, Topics.STATUSES, Topics.ACCOUNT, Topics.IDENTITIES, Topics.QUARANTINE);
+          Topics.MESSAGES, Topics.STATUSES, Topics.ACCOUNT, Topics.QUARANTINE, Topics.IDENTITIES);
+  private static @Nullable KafkaConsumer<String, byte[]> shared;
 
-  private final KafkaServer kafka;
-  private final Map<TopicPartition, Long> before = new HashMap<>();
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final Map<TopicPartition, Long> before;
 
-  private Published(KafkaServer kafka) {
-    this.kafka = kafka;
-    for (String topic : TOPICS) {
-      for (ConsumerRecord<String, byte[]> record : kafka.drain(topic)) {
-        before.put(new TopicPartition(topic, record.partition()), record.offset());
-      }
-    }
+  private Published(KafkaConsumer<String, byte[]> consumer) {
+    this.consumer = consumer;
+    this.before = Map.copyOf(consumer.endOffsets(consumer.assignment()));
   }
 
+  /** On the broker that all tests share. */
+  static synchronized Published since() {
+    shared = shared == null ? consumer(KafkaServer.shared()) : shared;
+    return new Published(shared);
+  }
+
+  /** On a broker of one's own. */
   static Published since(KafkaServer kafka) {
-    return new Published(kafka);
+    return new Published(consumer(kafka));
+  }
+
+  private static KafkaConsumer<String, byte[]> consumer(KafkaServer kafka) {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "fetch.max.wait.ms", 20,
+            "max.poll.records", 5_000,
+            "reconnect.backoff.max.ms", 200);
+    KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    List<TopicPartition> all = new ArrayList<>();
+    for (String topic : TOPICS) {
+      consumer
+          .partitionsFor(topic)
+          .forEach(info -> all.add(new TopicPartition(topic, info.partition())));
+    }
+    consumer.assign(all);
+    return consumer;
+  }
+
+  /** Everything that is new, by topic, each partition in its order. */
+  Map<String, List<ConsumerRecord<String, byte[]>>> all() {
+    Map<String, List<ConsumerRecord<String, byte[]>>> all = new TreeMap<>();
+    TOPICS.forEach(topic -> all.put(topic, new ArrayList<>()));
+    before.forEach(consumer::seek);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(before.keySet());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+        all.get(record.topic()).add(record);
+      }
+    }
+    return all;
   }
 
   List<ConsumerRecord<String, byte[]>> on(String topic) {
-    return kafka.drain(topic).stream().filter(this::isNew).toList();
-  }
-
-  private boolean isNew(ConsumerRecord<String, byte[]> record) {
-    Long last = before.get(new TopicPartition(record.topic(), record.partition()));
-    return last == null || record.offset() > last;
+    return all().get(topic);
   }
 
   List<String> values(String topic) {
     return on(topic).stream().map(record -> new String(record.value(), UTF_8)).toList();
   }
 
-  List<@Nullable String> headers(String topic, String header) {
-    List<@Nullable String> headers = new ArrayList<>();
-    on(topic).forEach(record -> headers.add(EventHeaders.text(record.headers(), header)));
-    return headers;
+  List<String> headers(String topic, String header) {
+    return on(topic).stream()
+        .map(record -> String.valueOf(EventHeaders.text(record.headers(), header)))
+        .toList();
   }
 
-  Map<String, Integer> counts() {
-    Map<String, Integer> counts = new HashMap<>();
-    TOPICS.forEach(topic -> counts.put(topic, on(topic).size()));
-    return counts;
+  int count() {
+    return all().values().stream().mapToInt(List::size).sum();
   }
 }

@@ -41,7 +41,7 @@ final class Commands {
   }
 
   private List<String> withKey(Path file) {
-    var key = " -H '@" + file + "'";
+    var key = " -H '@" + file.toString().replace("'", "'\\''") + "'";
     return List.of(
         "curl -sS %s/whatsapp/send%s%s'{\"phoneNumber\":\"%s\",\"text\":\"Good morning, Ada\"}'"
             .formatted(house.httpUrl(), key, JSON, CUSTOMER),

@@ -22,10 +22,14 @@ record House(Settings given, Path dataFolder, String bind, int httpPort, int sim
   static House of(Settings given) {
     return new House(
         given,
-        Path.of(given.find("DATA_DIR").orElse(".data")),
+        dataFolder(given),
         given.find("HTTP_BIND").orElse("127.0.0.1"),
         given.port("HTTP_PORT", 8080),
         given.port("SIMULATOR_PORT", 8090));
+  }
+
+  static Path dataFolder(Settings given) {
+    return Path.of(given.find("DATA_DIR").orElse(".data"));
   }
 
   boolean isSimulated() {

@@ -24,6 +24,7 @@ public final class StandaloneApplication {
   public static void main(String[] arguments) {
     var rehearsal = arguments.length > 0 && "--rehearse".equals(arguments[0]);
     var given = Settings.of(System.getenv(), Path.of(""));
+    logInto(House.dataFolder(given));
     var house = new Standalone(rehearsal ? Rehearsal.settings(given) : given);
     haltDistinctly(System.err);
     Runtime.getRuntime().addShutdownHook(new Thread(new Shutdown(house), "shutdown"));
@@ -48,6 +49,11 @@ public final class StandaloneApplication {
       Standalone.LOG.atError().setCause(e).log("The start failed");
     }
     return false;
+  }
+
+  // Read by logback.xml, so it has to be known before the first logger is.
+  private static void logInto(Path folder) {
+    System.setProperty("standalone.log", folder.resolve("standalone.log").toString());
   }
 
   // Kafka halts its process when it can no longer trust its disk. The number tells ./run why.

@@ -1,6 +1,4 @@
-/**
- * Joining a room: tokens for people, LiveKit's reports of who came, and the last messages for them.
- */
+/** Who comes into a room, as LiveKit reports it, and the last messages shown to them. */
 @NullMarked
 package com.livemargs.whatsapp.livekit.join;
 

@@ -34,7 +34,7 @@ public class ServerConfiguration {
   // Repeats are ours alone, with the nonce that makes them harmless. Daemon threads, because
   // okhttp's
   // own would hold a stopped process for a minute.
-  private static OkHttpClient client() {
+  static OkHttpClient client() {
     Dispatcher dispatcher =
         new Dispatcher(
             Executors.newCachedThreadPool(

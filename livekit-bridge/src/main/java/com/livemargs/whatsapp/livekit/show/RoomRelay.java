@@ -26,19 +26,21 @@ import reactor.core.publisher.Mono;
  */
 final class RoomRelay implements BatchHandler {
 
-  /** Well below the patience of a consumer with one batch. */
-  static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private static final int ROOMS_AT_ONCE = 16;
 
   private final RecordReader reader;
   private final Packets packets;
   private final RoomPublisher publisher;
   private final MeterRegistry meters;
-  private final Freshness freshness;
+  private final Limits limits;
 
-  /** What is too old to be shown, by the time a record was written. */
-  record Freshness(Duration staleAfter, InstantSource clock) {
+  /**
+   * How long something is worth showing.
+   *
+   * @param staleAfter since its record was written
+   * @param patience with one batch, well below that of a consumer
+   */
+  record Limits(Duration staleAfter, Duration patience, InstantSource clock) {
     boolean isStale(Instant written) {
       return written.isBefore(clock.instant().minus(staleAfter));
     }
@@ -49,12 +51,12 @@ final class RoomRelay implements BatchHandler {
       Packets packets,
       RoomPublisher publisher,
       MeterRegistry meters,
-      Freshness freshness) {
+      Limits limits) {
     this.reader = reader;
     this.packets = packets;
     this.publisher = publisher;
     this.meters = meters;
-    this.freshness = freshness;
+    this.limits = limits;
   }
 
   @Override
@@ -87,7 +89,8 @@ final class RoomRelay implements BatchHandler {
               count(outcome, 1);
             })
         .then()
-        .timeout(PATIENCE, Mono.fromRunnable(() -> count(PublishOutcome.FAILED, open.get())));
+        .timeout(
+            limits.patience(), Mono.fromRunnable(() -> count(PublishOutcome.FAILED, open.get())));
   }
 
   private Mono<PublishOutcome> show(Due due) {
@@ -97,7 +100,7 @@ final class RoomRelay implements BatchHandler {
     }
     return Mono.defer(
         () ->
-            freshness.isStale(due.written())
+            limits.isStale(due.written())
                 ? Mono.just(PublishOutcome.STALE_SKIPPED)
                 : publisher.publish(RoomRecord.of(event.room()), packets.once(event)));
   }

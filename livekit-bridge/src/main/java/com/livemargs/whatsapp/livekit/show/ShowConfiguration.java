@@ -7,6 +7,7 @@ import com.livemargs.whatsapp.livekit.packet.Packets;
 import com.livemargs.whatsapp.livekit.server.LiveKitSwitch;
 import com.livemargs.whatsapp.livekit.server.RoomPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 public class ShowConfiguration {
 
   private static final String GROUP = "livekit-bridge";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Bean
   RecordReader livekitRecordReader(IdentityView identities, MediaLinks links) {
@@ -38,8 +40,8 @@ public class ShowConfiguration {
       RoomPublisher publisher,
       MeterRegistry meters,
       ShowSettings settings) {
-    var freshness = new RoomRelay.Freshness(settings.staleAfter(), InstantSource.system());
+    var limits = new RoomRelay.Limits(settings.staleAfter(), PATIENCE, InstantSource.system());
     return new ConsumerGroup(
-        GROUP, RecordReader.TOPICS, new RoomRelay(reader, packets, publisher, meters, freshness));
+        GROUP, RecordReader.TOPICS, new RoomRelay(reader, packets, publisher, meters, limits));
   }
 }

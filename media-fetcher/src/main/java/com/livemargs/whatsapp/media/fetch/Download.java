@@ -2,9 +2,9 @@ package com.livemargs.whatsapp.media.fetch;
 
 import com.livemargs.whatsapp.media.file.IncomingFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
@@ -51,17 +51,22 @@ final class Download {
         URI next = redirects == 0 ? null : next(answer, url);
         yield next == null
             ? refuse(answer, new FetchException("the download host redirects without end or aim"))
-            : answer.releaseBody().then(transfer(next, target, redirects - 1));
+            : hangUp(answer).then(transfer(next, target, redirects - 1));
       }
       default -> refuse(answer, new FetchException("the download host answered " + status));
     };
   }
 
   private static Mono<Void> refuse(ClientResponse answer, FetchException why) {
-    return answer.releaseBody().then(Mono.error(why));
+    return hangUp(answer).then(Mono.error(why));
   }
 
-  private static @org.jspecify.annotations.Nullable URI next(ClientResponse answer, URI url) {
+  // A body that nobody wants may be endless: the connection goes at its first bytes.
+  private static Mono<Void> hangUp(ClientResponse answer) {
+    return answer.bodyToFlux(DataBuffer.class).map(DataBufferUtils::release).next().then();
+  }
+
+  private static @Nullable URI next(ClientResponse answer, URI url) {
     String location = answer.headers().asHttpHeaders().getFirst(HttpHeaders.LOCATION);
     try {
       return location == null ? null : url.resolve(location);
@@ -74,8 +79,7 @@ final class Download {
 
     Mono<Void> fill(ClientResponse answer) {
       if (answer.headers().contentLength().orElse(0) > limit) {
-        // Dropping the connection is cheaper than reading what nobody wants.
-        return answer.bodyToFlux(DataBuffer.class).take(0).then(tooLarge());
+        return refuse(answer, new FetchException.TooLarge());
       }
       Flux<DataBuffer> body = answer.bodyToFlux(DataBuffer.class);
       return body.publishOn(Schedulers.boundedElastic(), BUFFERS_AHEAD)
@@ -84,28 +88,22 @@ final class Download {
           .then();
     }
 
-    private static Mono<Void> tooLarge() {
-      return Mono.error(new FetchException.TooLarge());
-    }
-
+    // Nothing is emitted here: what is dropped downstream of doOnDiscard would be released twice.
     private Mono<Void> append(DataBuffer buffer) {
-      return Mono.fromCallable(
-              () -> {
-                write(buffer);
-                return buffer;
-              })
-          .doFinally(end -> DataBufferUtils.release(buffer))
-          .then();
+      return Mono.<Void>fromRunnable(() -> write(buffer))
+          .doFinally(end -> DataBufferUtils.release(buffer));
     }
 
-    private void write(DataBuffer buffer) throws IOException {
+    private void write(DataBuffer buffer) {
       if (file.size() + buffer.readableByteCount() > limit) {
         throw new FetchException.TooLarge();
       }
       try (DataBuffer.ByteBufferIterator parts = buffer.readableByteBuffers()) {
-        for (Iterator<ByteBuffer> part = parts; part.hasNext(); ) {
-          file.append(part.next());
+        while (parts.hasNext()) {
+          file.append(parts.next());
         }
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
       }
     }
   }

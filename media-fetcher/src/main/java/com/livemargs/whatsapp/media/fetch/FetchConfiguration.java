@@ -8,30 +8,41 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GraphSettings.class)
 class FetchConfiguration {
 
   private static final int CONNECT_MILLIS = 5_000;
+  private static final int MOST_CONNECTIONS = 512;
 
   /** Longest silence of the other side; a large file may take as long as it needs. */
   private static final Duration IDLE = Duration.ofSeconds(30);
 
-  @Bean
-  GraphLookup mediaGraphLookup(GraphSettings settings) {
-    return new GraphLookup(client(settings), settings);
+  @Bean(destroyMethod = "dispose")
+  ConnectionProvider mediaConnections() {
+    return ConnectionProvider.builder("media")
+        .maxConnections(MOST_CONNECTIONS)
+        .maxIdleTime(Duration.ofSeconds(20))
+        .build();
   }
 
   @Bean
-  Download mediaDownload(GraphSettings settings, AllowedHosts hosts) {
-    return new Download(client(settings), hosts);
+  GraphLookup mediaGraphLookup(GraphSettings settings, ConnectionProvider mediaConnections) {
+    return new GraphLookup(client(settings, mediaConnections), settings);
+  }
+
+  @Bean
+  Download mediaDownload(
+      GraphSettings settings, AllowedHosts hosts, ConnectionProvider mediaConnections) {
+    return new Download(client(settings, mediaConnections), hosts);
   }
 
   // Redirects are never followed by the client: it would show the token to whoever they name.
-  private static WebClient client(GraphSettings settings) {
+  private static WebClient client(GraphSettings settings, ConnectionProvider connections) {
     HttpClient http =
-        HttpClient.create()
+        HttpClient.create(connections)
             .followRedirect(false)
             .compress(false)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)

@@ -24,7 +24,7 @@ class FetchException extends RuntimeException {
   /** The look-up named a host that may not be asked. */
   static final class HostRefused extends FetchException {
     HostRefused() {
-      super("the download host is not allowed: if it is Meta's, add it to MEDIA_ALLOWED_HOSTS");
+      super("the download host is not allowed");
     }
   }
 }

@@ -18,6 +18,11 @@ public sealed interface FetchOutcome {
   record DiskFull() implements FetchOutcome {}
 
   /**
+   * Meta named a download host that may not be asked: the list is to be widened, or it was a trick.
+   */
+  record HostRefused() implements FetchOutcome {}
+
+  /**
    * A later try may do better.
    *
    * @param why for the log: nothing of the message, no address

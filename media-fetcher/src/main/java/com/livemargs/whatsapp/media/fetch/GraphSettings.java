@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.media.fetch;
 import com.livemargs.whatsapp.events.settings.InvalidSettingException;
 import com.livemargs.whatsapp.events.settings.Settings;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -84,7 +85,7 @@ public record GraphSettings(
         (kind, limit) ->
             Settings.check(
                 limit >= 0,
-                "MEDIA_MAX_BYTES_" + kind.toUpperCase(java.util.Locale.ROOT),
+                "MEDIA_MAX_BYTES_" + kind.toUpperCase(Locale.ROOT),
                 "is negative",
                 "Leave it out for the limit of MEDIA_MAX_BYTES."));
   }

@@ -91,6 +91,9 @@ public final class MediaFetcher {
       if (cause instanceof FetchException.TooLarge) {
         return new FetchOutcome.TooLarge();
       }
+      if (cause instanceof FetchException.HostRefused) {
+        return new FetchOutcome.HostRefused();
+      }
       if (cause instanceof IOException io && isDiskFull(io)) {
         return new FetchOutcome.DiskFull();
       }

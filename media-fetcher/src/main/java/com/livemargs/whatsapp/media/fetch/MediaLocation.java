@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.media.fetch;
 import com.livemargs.whatsapp.events.json.Json;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,7 +24,7 @@ record MediaLocation(URI url, long size, @Nullable String sha256) {
           URI.create(answer.path("url").asString("")),
           answer.path("file_size").asLong(UNKNOWN),
           sha256.isEmpty() ? null : sha256);
-    } catch (tools.jackson.core.JacksonException | IllegalArgumentException unreadable) {
+    } catch (JacksonException | IllegalArgumentException unreadable) {
       throw new FetchException("the look-up's answer cannot be read");
     }
   }

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.media.file;
 import com.livemargs.whatsapp.events.postgres.PostgresSettings;
 import com.livemargs.whatsapp.events.postgres.Schema;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +23,7 @@ class FileConfiguration {
   }
 
   @Bean
-  io.micrometer.core.instrument.binder.MeterBinder mediaDiskMeters(MediaDirectory directory) {
+  MeterBinder mediaDiskMeters(MediaDirectory directory) {
     return meters ->
         Gauge.builder("whatsapp.media.disk.free.ratio", directory, MediaDirectory::freeRatio)
             .description("Free part of the disk that holds MEDIA_DIR")

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,8 +122,7 @@ final class FileTypes {
   private static boolean at(byte[] head, int offset, String magic) {
     byte[] expected = magic.getBytes(ISO_8859_1);
     int end = offset + expected.length;
-    return head.length >= end
-        && java.util.Arrays.equals(head, offset, end, expected, 0, expected.length);
+    return head.length >= end && Arrays.equals(head, offset, end, expected, 0, expected.length);
   }
 
   /** The usual extension of a type, without dot; empty when there is none that a name can bear. */

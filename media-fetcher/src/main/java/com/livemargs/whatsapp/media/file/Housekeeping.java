@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.media.file;
 
 import com.livemargs.whatsapp.events.postgres.Schema;
 import io.r2dbc.spi.Readable;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -112,7 +113,7 @@ final class Housekeeping implements SmartLifecycle {
   }
 
   private interface Chore {
-    void run() throws java.io.IOException;
+    void run() throws IOException;
   }
 
   private Mono<Void> nextTime(Throwable failure) {

@@ -23,9 +23,8 @@ record JobRow(
     @JsonProperty("sha256") @Nullable String sha256,
     @JsonProperty("file_name") @Nullable String fileName) {
 
-  static JobRow of(NewJob job) {
-    Conversation conversation = job.conversation();
-    Reference reference = job.wanted().reference();
+  static JobRow of(Conversation conversation, WantedMedia wanted) {
+    Reference reference = wanted.reference();
     return new JobRow(
         conversation.whatsappMessageId(),
         reference.mediaId(),
@@ -37,7 +36,7 @@ record JobRow(
         conversation.traceparent(),
         reference.kind(),
         reference.mimeType(),
-        job.wanted().sha256(),
+        wanted.sha256(),
         reference.fileName());
   }
 

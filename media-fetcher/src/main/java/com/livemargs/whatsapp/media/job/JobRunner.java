@@ -60,9 +60,19 @@ final class JobRunner {
         meters.counter("whatsapp.media.blocked", "reason", "disk").increment();
         yield jobs.postpone(job, DISK_PAUSE);
       }
-      case FetchOutcome.Failed failed ->
-          job.last() ? giveUp(job, Reason.EXPIRED) : again(job, false, failed.why());
+      case FetchOutcome.HostRefused refused -> {
+        meters.counter("whatsapp.media.blocked", "reason", "host").increment();
+        log.atError()
+            .log(
+                "Meta names a download host that is not allowed; if it is theirs, add it to MEDIA_ALLOWED_HOSTS");
+        yield failed(job, "the download host is not allowed");
+      }
+      case FetchOutcome.Failed failed -> failed(job, failed.why());
     };
+  }
+
+  private Mono<Void> failed(MediaJob job, String why) {
+    return job.last() ? giveUp(job, Reason.EXPIRED) : again(job, false, why);
   }
 
   private Mono<Void> announce(MediaJob job, StoredFile file) {

@@ -44,7 +44,7 @@ public final class MediaIntake implements BatchHandler {
   }
 
   /** What a batch asks for: files to fetch, and those that Meta has none of. */
-  private record Files(List<NewJob> wanted, List<Conversation> missing) {
+  private record Files(List<JobRow> wanted, List<Conversation> missing) {
 
     static Files in(List<ConsumerRecord<String, byte[]>> batch) {
       Files files = new Files(new ArrayList<>(), new ArrayList<>());
@@ -75,7 +75,7 @@ public final class MediaIntake implements BatchHandler {
               media.mimeType(),
               media.fileName());
       wanted.add(
-          new NewJob(
+          JobRow.of(
               conversation,
               new WantedMedia(reference, conversation.phoneNumberId(), media.sha256())));
     }

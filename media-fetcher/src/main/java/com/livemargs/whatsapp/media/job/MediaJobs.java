@@ -90,11 +90,11 @@ final class MediaJobs {
   }
 
   /** Adds what is not there yet. */
-  Mono<Void> add(List<NewJob> jobs) {
+  Mono<Void> add(List<JobRow> jobs) {
     if (jobs.isEmpty()) {
       return Mono.empty();
     }
-    String rows = Json.MAPPER.writeValueAsString(jobs.stream().map(JobRow::of).toList());
+    String rows = Json.MAPPER.writeValueAsString(jobs);
     return run(database.sql(ADD).bind("jobs", rows).bind("ttl", ttl));
   }
 

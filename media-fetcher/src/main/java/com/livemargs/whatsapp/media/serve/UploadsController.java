@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.media.serve;
 
+import com.livemargs.whatsapp.events.kafka.FailureClassifier;
 import com.livemargs.whatsapp.events.media.MediaUrls;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.media.file.FileName;
@@ -49,7 +50,8 @@ final class UploadsController {
         .publishOn(Schedulers.boundedElastic())
         .flatMap(
             stored -> Mono.justOrEmpty(directory.find(stored.name())).map(at -> answer(stored, at)))
-        .switchIfEmpty(Mono.error(UploadsController::unknown));
+        .switchIfEmpty(Mono.error(UploadsController::unknown))
+        .onErrorMap(UploadsController::isOutage, away -> notNow());
   }
 
   private static ResponseEntity<Resource> answer(StoredFile file, Path at) {
@@ -69,6 +71,18 @@ final class UploadsController {
         .header("Cross-Origin-Resource-Policy", "same-site")
         .header("Referrer-Policy", "no-referrer")
         .body(new FileSystemResource(at));
+  }
+
+  private static boolean isOutage(Throwable failure) {
+    return FailureClassifier.COMMON.classify(failure) == FailureClassifier.Failure.OUTAGE;
+  }
+
+  private static Problem notNow() {
+    return Problem.of(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Not now",
+            "The service cannot look files up because PostgreSQL does not answer. Try again in a moment.")
+        .retryAfter(5);
   }
 
   private static Problem unknown() {

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.events.meta;
 
+import com.livemargs.whatsapp.events.json.PlainText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -57,22 +58,7 @@ final class MetaJson {
     return seconds > LAST_SECOND ? received : Instant.ofEpochSecond(seconds);
   }
 
-  /** U+0000 and lone surrogates become U+FFFD: PostgreSQL and BSON take neither. */
   static String clean(String text) {
-    StringBuilder cleaned = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (pair) {
-        i++;
-      } else if (c == 0 || Character.isSurrogate(c)) {
-        cleaned = cleaned == null ? new StringBuilder(text) : cleaned;
-        cleaned.setCharAt(i, '\uFFFD');
-      }
-    }
-    return cleaned == null ? text : cleaned.toString();
+    return PlainText.of(text);
   }
 }

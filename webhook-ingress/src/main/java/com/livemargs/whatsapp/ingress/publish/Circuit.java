@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Knows when trying is pointless, so that a webhook is refused in no time while Kafka is away. Two
@@ -14,6 +16,7 @@ import java.util.function.LongSupplier;
  */
 public final class Circuit {
 
+  private static final Logger log = LoggerFactory.getLogger(Circuit.class);
   private static final int TOLERATED_FAILURES = 3;
   private static final long FRESH_NANOS = Duration.ofSeconds(3).toNanos();
   private static final long PROBE_NANOS = Duration.ofMillis(200).toNanos();
@@ -54,10 +57,14 @@ public final class Circuit {
 
   void succeeded() {
     acknowledged = nanos.getAsLong();
-    failures.set(0);
+    if (failures.get() > 0 && failures.getAndSet(0) > 0) {
+      log.info("Kafka acknowledges webhooks again");
+    }
   }
 
   void failed() {
-    failures.incrementAndGet();
+    if (failures.incrementAndGet() == 1) {
+      log.warn("Kafka does not acknowledge webhooks; they are answered 503 and Meta sends them again");
+    }
   }
 }

@@ -14,6 +14,14 @@ import java.util.Set;
 /** Collects the parts of one body, within bounds that no webhook of Meta comes near. */
 final class Parts {
 
+  /** More or larger records than any webhook of Meta becomes: the body is kept in one piece. */
+  static final class TooManyException extends RuntimeException {
+
+    TooManyException() {
+      super("the body holds more parts than a webhook can have");
+    }
+  }
+
   private static final int MOST = 20_000;
   private static final long MOST_BYTES = 32L << 20;
 
@@ -41,7 +49,7 @@ final class Parts {
   private void add(Part part) {
     bytes += part.value().length;
     if (parts.size() == MOST || bytes > MOST_BYTES) {
-      throw new TooManyPartsException();
+      throw new TooManyException();
     }
     parts.add(part);
   }

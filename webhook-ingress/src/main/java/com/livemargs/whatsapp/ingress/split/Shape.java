@@ -70,7 +70,7 @@ final class Shape {
 
   private static boolean within(int size) {
     if (size > MOST) {
-      throw new TooManyPartsException();
+      throw new Parts.TooManyException();
     }
     return true;
   }
@@ -115,22 +115,26 @@ final class Shape {
   }
 
   private static int skip(byte[] document, int start) {
-    int depth = 0;
-    int i = start;
-    do {
-      switch (document[i]) {
-        case '"' -> i = string(document, i);
-        case '{', '[' -> {
-          depth++;
-          i++;
-        }
-        case '}', ']' -> {
-          depth--;
-          i++;
-        }
-        default -> i = depth == 0 ? scalar(document, i) : i + 1;
+    byte first = document[start];
+    if (first == '"') {
+      return string(document, start);
+    }
+    return first == '{' || first == '[' ? container(document, start) : scalar(document, start);
+  }
+
+  // Square brackets and braces differ in one bit; this loop sees every byte several times.
+  private static int container(byte[] document, int start) {
+    int depth = 1;
+    int i = start + 1;
+    while (depth > 0) {
+      int one = document[i] | 0x20;
+      if (document[i] == '"') {
+        i = string(document, i);
+      } else {
+        depth += one == '{' ? 1 : one == '}' ? -1 : 0;
+        i++;
       }
-    } while (depth > 0);
+    }
     return i;
   }
 
@@ -144,10 +148,13 @@ final class Shape {
 
   private static int scalar(byte[] document, int start) {
     int i = start;
-    while (i < document.length && "+-.".indexOf(document[i]) >= 0
-        || i < document.length && Character.isLetterOrDigit(document[i])) {
+    while (i < document.length && isScalar(document[i])) {
       i++;
     }
     return i;
+  }
+
+  private static boolean isScalar(byte one) {
+    return one > ' ' && one != ',' && one != ']' && one != '}';
   }
 }

@@ -37,7 +37,7 @@ public final class Splitter {
       return entries.isEmpty()
           ? whole(body, received, "the body is no webhook", true)
           : parts.split(true);
-    } catch (TooManyPartsException tooMany) {
+    } catch (Parts.TooManyException tooMany) {
       return whole(body, received, String.valueOf(tooMany.getMessage()), true);
     } catch (RuntimeException fault) {
       // Ours, and the same at every redelivery: kept whole it waits for a release that can split

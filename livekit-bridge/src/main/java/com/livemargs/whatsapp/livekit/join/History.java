@@ -1,0 +1,48 @@
+package com.livemargs.whatsapp.livekit.join;
+
+import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.livekit.server.RoomRecord;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The read API, asked for the last messages of a room's customer. */
+final class History {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int MAX_BYTES = 8 << 20;
+  private static final TypeReference<List<ObjectNode>> MESSAGES = new TypeReference<>() {};
+
+  private final WebClient client;
+  private final ReplaySettings settings;
+
+  History(ReplaySettings settings) {
+    this.settings = settings;
+    this.client =
+        WebClient.builder()
+            .baseUrl(settings.readApiUrl())
+            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_BYTES))
+            .defaultHeaders(
+                headers -> headers.setBearerAuth(String.valueOf(settings.internalKey())))
+            .build();
+  }
+
+  /** Oldest first; none where the bridge may not ask. */
+  Mono<List<ObjectNode>> last(RoomRecord room) {
+    return settings.isOn() ? ask(room) : Mono.empty();
+  }
+
+  private Mono<List<ObjectNode>> ask(RoomRecord room) {
+    return client
+        .get()
+        .uri(
+            "/whatsapp/messages/{customer}?limit={limit}", room.conversation(), settings.messages())
+        .retrieve()
+        .bodyToMono(byte[].class)
+        .map(json -> Json.MAPPER.readValue(json, MESSAGES))
+        .timeout(PATIENCE);
+  }
+}

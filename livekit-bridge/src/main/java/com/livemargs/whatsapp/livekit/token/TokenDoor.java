@@ -1,0 +1,79 @@
+package com.livemargs.whatsapp.livekit.token;
+
+import com.livemargs.whatsapp.events.access.Access;
+import com.livemargs.whatsapp.events.problem.Problem;
+import com.livemargs.whatsapp.livekit.server.RoomPublisher;
+import com.livemargs.whatsapp.livekit.server.RoomRecord;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * LiveKit's standard token endpoint for our rooms. Who calls holds an API key and vouches for the
+ * participant's identity and name; browsers are given the token, never the key.
+ */
+final class TokenDoor {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int LONGEST = 1024;
+
+  private final Access access;
+  private final Tokens tokens;
+  private final RoomPublisher publisher;
+
+  TokenDoor(Access access, Tokens tokens, RoomPublisher publisher) {
+    this.access = access;
+    this.tokens = tokens;
+    this.publisher = publisher;
+  }
+
+  Mono<ServerResponse> answer(ServerRequest request) {
+    access.requireKey(request.headers().asHttpHeaders());
+    return request
+        .bodyToMono(TokenRequest.class)
+        .switchIfEmpty(Mono.error(TokenDoor::noRoom))
+        .flatMap(this::mint)
+        .flatMap(answer -> ServerResponse.status(HttpStatus.CREATED).bodyValue(answer));
+  }
+
+  private Mono<TokenAnswer> mint(TokenRequest request) {
+    RoomRecord room = room(request);
+    return prepared(room).thenReturn(tokens.mint(room, request));
+  }
+
+  // The token makes the room by itself if need be, so that it is good while LiveKit is away too.
+  private Mono<Void> prepared(RoomRecord room) {
+    return publisher.ensure(room).then().timeout(PATIENCE, Mono.empty());
+  }
+
+  private static RoomRecord room(TokenRequest request) {
+    String name = request.roomName();
+    if (name == null || !RoomRecord.isOurs(name)) {
+      throw noRoom();
+    }
+    boolean fits =
+        Stream.of(request.identity(), request.name(), request.metadata())
+            .allMatch(text -> text == null || text.length() <= LONGEST);
+    if (!fits) {
+      throw tooLong();
+    }
+    return RoomRecord.of(name);
+  }
+
+  private static Problem noRoom() {
+    return Problem.of(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "Not a room of ours",
+        "room_name is missing or names no WhatsApp room. Send the roomName that messages carry, such as whatsapp_ and the phone's digits.");
+  }
+
+  private static Problem tooLong() {
+    return Problem.of(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "Too long for a token",
+        "participant_identity, participant_name or participant_metadata has more than 1024 characters. Send shorter ones.");
+  }
+}

@@ -1,0 +1,68 @@
+package com.livemargs.whatsapp.livekit.server;
+
+import com.livemargs.whatsapp.testkit.LiveKitServer;
+import com.livemargs.whatsapp.testkit.Participant;
+import com.livemargs.whatsapp.testkit.RealParts;
+import io.livekit.server.RoomServiceClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import tools.jackson.databind.JsonNode;
+
+class RealRoomPublisherTest extends RoomPublisherContract {
+
+  private final List<String> texts = new ArrayList<>();
+  private @Nullable Participant listener;
+
+  @AfterEach
+  void leave() {
+    if (listener != null) {
+      listener.close();
+    }
+  }
+
+  @Override
+  String url() {
+    return RealParts.liveKit().ws();
+  }
+
+  @Override
+  String key() {
+    return LiveKitServer.KEY;
+  }
+
+  @Override
+  String secret() {
+    return LiveKitServer.SECRET;
+  }
+
+  @Override
+  List<String> heard() {
+    if (listener == null) {
+      listener = Participant.join(RealParts.liveKit(), room.name(), "listener");
+    }
+    for (var line = listener.poll(Duration.ofMillis(100));
+        line.isPresent();
+        line = listener.poll(Duration.ofMillis(100))) {
+      JsonNode said = line.orElseThrow();
+      if (said.path("topic").asString("").equals("test")) {
+        texts.add(said.path("text").asString());
+      }
+    }
+    return texts;
+  }
+
+  @Override
+  void delete() {
+    try {
+      var client = RoomServiceClient.createClient(RealParts.liveKit().http(), key(), secret());
+      client.deleteRoom(room.name()).execute();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package com.livemargs.whatsapp.livekit.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What a LiveKit server owes the bridge, and the bridge a LiveKit server. */
+abstract class RoomPublisherContract {
+
+  static final Duration SOON = Duration.ofSeconds(20);
+
+  private static final OkHttpClient CLIENT = ServerConfiguration.client();
+
+  final RoomRecord room =
+      RoomRecord.of("whatsapp_49" + (100_000_000 + new Random().nextInt(800_000_000)));
+  RoomApi api;
+  RoomPublisher publisher;
+
+  @BeforeEach
+  void connect() {
+    api = new RoomApi(settings(secret()), CLIENT);
+    publisher = publisher(api);
+  }
+
+  abstract String url();
+
+  abstract String key();
+
+  abstract String secret();
+
+  /** The texts that somebody in the room has heard so far, from when this was first asked. */
+  abstract List<String> heard();
+
+  abstract void delete();
+
+  LiveKitSettings settings(String secret) {
+    return new LiveKitSettings(
+        url(), null, key(), secret, Duration.ofMinutes(5), Duration.ofMinutes(1));
+  }
+
+  static RoomPublisher publisher(RoomApi api) {
+    return new RoomPublisher(api, new LiveRooms(api, InstantSource.system()), new Breaker());
+  }
+
+  PublishOutcome publish(RoomPublisher through, Packet... packets) {
+    return through.publish(room, List.of(packets)).blockOptional(SOON).orElseThrow();
+  }
+
+  static Packet packet(String text) {
+    return Packet.once("test", text.getBytes(UTF_8), UUID.randomUUID(), "1");
+  }
+
+  @Test
+  void aRoomIsMadeWithItsMetadata() {
+    assertThat(publish(publisher, packet("a"))).isEqualTo(PublishOutcome.OK);
+
+    assertThat(metadata()).isEqualTo(room.metadata());
+  }
+
+  @Test
+  void theMetadataOfALivingRoomIsRepaired() {
+    api.create(new RoomRecord(room.name(), "{\"title\":\"old\"}")).block(SOON);
+
+    publish(publisher, packet("a"));
+
+    assertThat(metadata()).isEqualTo(room.metadata());
+  }
+
+  @Test
+  void whatIsSentTwiceArrivesOnceAndInOrder() {
+    heard();
+    Packet first = packet("first");
+
+    publish(publisher, first);
+    publish(publisher, first, packet("second"), packet("third"));
+
+    await().atMost(SOON).until(() -> heard().contains("third"));
+    assertThat(heard()).containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void aRoomThatVanishedIsMadeAgainAndThePacketArrivesInIt() {
+    publish(publisher, packet("a"));
+    delete();
+
+    assertThat(publish(publisher, packet("b"))).isEqualTo(PublishOutcome.OK);
+    assertThat(metadata()).isEqualTo(room.metadata());
+  }
+
+  @Test
+  void aRefusalIsNotTriedAgainAndNothingOfItIsLogged() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    log.start();
+    root.addAppender(log);
+    try {
+      RoomPublisher foreign = publisher(new RoomApi(settings("another" + secret()), CLIENT));
+
+      assertThat(publish(foreign, packet("a"))).isEqualTo(PublishOutcome.REFUSED);
+      assertThat(List.copyOf(log.list))
+          .extracting(event -> event.getFormattedMessage() + event.getKeyValuePairs())
+          .noneMatch(line -> line.contains("eyJ") || line.contains("invalid token"));
+    } finally {
+      root.detachAppender(log);
+    }
+  }
+
+  private String metadata() {
+    RoomRecord asked = new RoomRecord(room.name(), "{}");
+    return api.create(asked).blockOptional(SOON).orElseThrow().getMetadata();
+  }
+}

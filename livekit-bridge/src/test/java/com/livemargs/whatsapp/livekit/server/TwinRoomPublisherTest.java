@@ -1,0 +1,103 @@
+package com.livemargs.whatsapp.livekit.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TwinRoomPublisherTest extends RoomPublisherContract {
+
+  private final LiveKitTwin twin = new LiveKitTwin();
+
+  @AfterEach
+  void close() {
+    twin.close();
+  }
+
+  @Override
+  String url() {
+    return twin.url();
+  }
+
+  @Override
+  String key() {
+    return LiveKitTwin.KEY;
+  }
+
+  @Override
+  String secret() {
+    return LiveKitTwin.SECRET;
+  }
+
+  @Override
+  List<String> heard() {
+    return twin.sent().stream().map(request -> request.getData().toStringUtf8()).toList();
+  }
+
+  @Override
+  void delete() {
+    twin.delete(room.name());
+  }
+
+  @Test
+  void everyPacketHasANonceOfSixteenBytesAndIsReliable() {
+    publish(publisher, packet("a"));
+
+    assertThat(twin.sent())
+        .allMatch(request -> request.getNonce().size() == 16)
+        .allMatch(request -> request.getKindValue() == 0)
+        .allMatch(request -> request.getTopic().equals("test"));
+  }
+
+  @Test
+  void aRoomIsAskedForOnceAndThenRemembered() {
+    publish(publisher, packet("a"));
+    publish(publisher, packet("b"));
+
+    assertThat(twin.calls()).containsExactly("CreateRoom", "SendData", "SendData");
+  }
+
+  @Test
+  void aRefusalIsOneCall() {
+    twin.answersAlways(400);
+
+    assertThat(publish(publisher, packet("a"))).isEqualTo(PublishOutcome.REFUSED);
+    assertThat(twin.calls()).hasSize(1);
+  }
+
+  @Test
+  void aConnectionThatDiesIsTriedAgainByUsAndNotBehindOurBack() {
+    twin.dropsConnections(true);
+
+    assertThat(publish(publisher, packet("a"))).isEqualTo(PublishOutcome.FAILED);
+    assertThat(twin.calls()).containsExactly("CreateRoom", "CreateRoom", "CreateRoom");
+  }
+
+  @Test
+  void anAbsentServerIsLeftAloneUntilItAnswersAgain() {
+    twin.answersAlways(500);
+    publish(publisher, packet("a"));
+    int calls = twin.calls().size();
+
+    List<PublishOutcome> away =
+        IntStream.range(0, 100).mapToObj(i -> publish(publisher, packet("b" + i))).toList();
+    assertThat(Collections.frequency(away, PublishOutcome.AWAY_SKIPPED)).isGreaterThan(90);
+    assertThat(twin.calls().size() - calls).isLessThan(10);
+
+    twin.answersAlways(0);
+    await().atMost(SOON).until(() -> publish(publisher, packet("c")) == PublishOutcome.OK);
+    assertThat(heard()).contains("c");
+  }
+
+  @Test
+  void patienceIsAskedForWithAStatusAndGiven() {
+    twin.answersAlways(429);
+
+    assertThat(publish(publisher, packet("a"))).isEqualTo(PublishOutcome.FAILED);
+    assertThat(twin.calls()).hasSizeGreaterThan(1);
+  }
+}

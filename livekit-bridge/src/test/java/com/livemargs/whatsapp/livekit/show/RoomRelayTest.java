@@ -1,0 +1,162 @@
+package com.livemargs.whatsapp.livekit.show;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.identity.IdentityView;
+import com.livemargs.whatsapp.events.json.NotJsonException;
+import com.livemargs.whatsapp.livekit.Changes;
+import com.livemargs.whatsapp.livekit.packet.MediaLinks;
+import com.livemargs.whatsapp.livekit.packet.PacketSettings;
+import com.livemargs.whatsapp.livekit.packet.Packets;
+import com.livemargs.whatsapp.livekit.server.LiveKitTwin;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import livekit.LivekitRoom.SendDataRequest;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RoomRelayTest {
+
+  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+
+  private final LiveKitTwin twin = new LiveKitTwin();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final RoomRelay relay = relay();
+
+  @AfterEach
+  void close() {
+    twin.close();
+  }
+
+  @Test
+  void aRoomGetsItsMessagesInOrderAndEachAsTwoPackets() {
+    List<ConsumerRecord<String, byte[]>> batch =
+        IntStream.range(0, 50).mapToObj(i -> message("49" + i % 3, "wamid." + i, NOW)).toList();
+
+    handle(batch);
+
+    assertThat(count("ok")).isEqualTo(50);
+    for (String room : List.of("whatsapp_490", "whatsapp_491", "whatsapp_492")) {
+      List<SendDataRequest> sent =
+          twin.sent().stream().filter(request -> request.getRoom().equals(room)).toList();
+      List<Integer> order =
+          sent.stream()
+              .filter(request -> request.getTopic().equals(Packets.CHAT_TOPIC))
+              .map(request -> request.getData().toStringUtf8().replaceAll(".*text (\\d+)\"}", "$1"))
+              .map(Integer::valueOf)
+              .toList();
+      assertThat(order).isSorted().hasSizeGreaterThan(15);
+      assertThat(sent).hasSize(2 * order.size());
+    }
+  }
+
+  @Test
+  void aBatchAgainIsNotShownAgain() {
+    List<ConsumerRecord<String, byte[]>> batch = List.of(message("491", "wamid.1", NOW));
+
+    handle(batch);
+    handle(batch);
+
+    assertThat(twin.sent()).hasSize(2);
+  }
+
+  @Test
+  void whatIsNoNewsAnyMoreIsLeftToTheHistory() {
+    handle(
+        List.of(
+            message("491", "wamid.1", NOW.minusSeconds(121)),
+            message("491", "wamid.2", NOW.minusSeconds(119))));
+
+    assertThat(count("stale_skipped")).isEqualTo(1);
+    assertThat(count("ok")).isEqualTo(1);
+  }
+
+  @Test
+  void importedHistoryMakesNoRoom() {
+    handle(List.of(record(Changes.history("491", "wamid.1"), NOW)));
+
+    assertThat(count("history_skipped")).isEqualTo(1);
+    assertThat(twin.calls()).isEmpty();
+  }
+
+  @Test
+  void aServerThatNeverAnswersDoesNotHoldTheBatchUp() {
+    twin.hangs();
+
+    handle(
+        List.of(
+            message("491", "wamid.1", NOW),
+            message("491", "wamid.2", NOW),
+            message("492", "wamid.3", NOW)));
+
+    assertThat(count("failed")).isEqualTo(3);
+  }
+
+  @Test
+  void aRecordThatCannotBeReadHasNoEffectOnItsNeighboursYet() {
+    List<ConsumerRecord<String, byte[]>> batch =
+        List.of(message("491", "wamid.1", NOW), record(new byte[] {'{'}, NOW));
+
+    assertThatThrownBy(() -> relay.handle(batch).block()).isInstanceOf(NotJsonException.class);
+    assertThat(twin.calls()).isEmpty();
+  }
+
+  private void handle(List<ConsumerRecord<String, byte[]>> batch) {
+    relay.handle(batch).block(Duration.ofSeconds(20));
+  }
+
+  private double count(String outcome) {
+    return Optional.ofNullable(
+            meters.find("whatsapp.livekit.publish").tag("outcome", outcome).counter())
+        .map(counter -> counter.count())
+        .orElse(0.0);
+  }
+
+  private RoomRelay relay() {
+    IdentityView identities = new IdentityView();
+    RecentMessages recent = new RecentMessages();
+    MediaLinks links =
+        new MediaLinks(new PacketSettings(14_336, null, null), InstantSource.system());
+    RecordReader reader =
+        new RecordReader(
+            new MessageEvents(identities, recent),
+            new StatusEvents(identities, recent),
+            new FileEvents(identities, recent, links),
+            new ResultEvents(recent));
+    var limits =
+        new RoomRelay.Limits(
+            Duration.ofMinutes(2), Duration.ofSeconds(2), InstantSource.fixed(NOW));
+    return new RoomRelay(reader, new Packets(14_336), twin.publisher(), meters, limits);
+  }
+
+  private static ConsumerRecord<String, byte[]> message(
+      String phone, String wamid, Instant written) {
+    String number = wamid.substring(wamid.indexOf('.') + 1);
+    return record(Changes.text(phone, "Ana", wamid, "text " + number), written);
+  }
+
+  private static ConsumerRecord<String, byte[]> record(byte[] value, Instant written) {
+    return new ConsumerRecord<>(
+        Topics.MESSAGES,
+        0,
+        0,
+        written.toEpochMilli(),
+        TimestampType.CREATE_TIME,
+        1,
+        1,
+        "k",
+        value,
+        new RecordHeaders(),
+        Optional.empty());
+  }
+}

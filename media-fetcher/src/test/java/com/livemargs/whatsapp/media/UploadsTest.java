@@ -1,0 +1,255 @@
+package com.livemargs.whatsapp.media;
+
+import static com.livemargs.whatsapp.media.MediaStack.unique;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.events.media.MediaEvent;
+import com.livemargs.whatsapp.events.media.MediaUrls;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UploadsTest {
+
+  private static final byte[] BODY = Bodies.jpeg();
+  private static final String ETAG = '"' + Bodies.hex(BODY) + '"';
+  private static final String URL = fetched(BODY, Map.of("filename", "Ferien am Meer.jpg"));
+
+  private final MediaStack stack = MediaStack.shared();
+  private final MediaInstance service = stack.instance;
+
+  private static String fetched(byte[] body, Map<String, String> more) {
+    MediaStack stack = MediaStack.shared();
+    String wamid = unique("wamid");
+    String id = unique("media");
+    stack.graph.holds(id, body);
+    Map<String, String> media = new java.util.HashMap<>(more);
+    media.put("id", id);
+    stack.receive(wamid, "document", media);
+    await().atMost(Duration.ofSeconds(30)).until(() -> !stack.events(wamid).isEmpty());
+    return ((MediaEvent.Stored) stack.events(wamid).getFirst()).mediaUrl();
+  }
+
+  @Test
+  void fileIsADownloadThatNothingCanOpenAsAPage() {
+    HttpResponse<byte[]> answer = service.get(URL);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo(BODY);
+    assertThat(header(answer, "Content-Type")).isEqualTo("image/jpeg");
+    assertThat(header(answer, "Content-Disposition"))
+        .startsWith("attachment;")
+        .contains("filename*=UTF-8''Ferien%20am%20Meer.jpg");
+    assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(answer, "Content-Security-Policy")).isEqualTo("sandbox; default-src 'none'");
+    assertThat(header(answer, "Cross-Origin-Resource-Policy")).isEqualTo("same-site");
+    assertThat(header(answer, "Cache-Control")).contains("no-store", "private");
+    assertThat(header(answer, "Accept-Ranges")).isEqualTo("bytes");
+    assertThat(header(answer, "ETag")).isEqualTo(ETAG);
+  }
+
+  @Test
+  void pageThatCallsItselfAPictureIsADownloadOfItsTrueType() {
+    String page = "<!DOCTYPE html><html><script>alert('" + unique("x") + "')</script></html>";
+
+    String url = fetched(Bodies.text(page), Map.of("filename", "a.jpg", "mime_type", "image/jpeg"));
+
+    assertThat(url).endsWith(".html");
+    HttpResponse<byte[]> answer = service.get(url);
+    assertThat(header(answer, "Content-Type")).isEqualTo("text/html");
+    assertThat(header(answer, "Content-Disposition")).startsWith("attachment;");
+    assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+  }
+
+  @Test
+  void hostileNameNeverLeavesItsPlace() {
+    String hostile = "../../etc/\\u00dcber uns/re\\u202eport\\u202c\\r\\nX-Evil: 1.txt";
+
+    String url = fetched(Bodies.text(unique("words ")), Map.of("filename", hostile));
+
+    assertThat(url).matches("/uploads/whatsapp/[a-f0-9]{64}\\.txt");
+    HttpResponse<byte[]> answer = service.get(url);
+    assertThat(header(answer, "Content-Disposition"))
+        .contains("filename*=UTF-8''reportX-Evil%201.txt");
+    assertThat(answer.headers().firstValue("X-Evil")).isEmpty();
+  }
+
+  @Test
+  void headTellsTheSameWithoutTheBytes() {
+    HttpResponse<byte[]> answer =
+        service.send(
+            service
+                .request(URL, "X-API-Key", MediaStack.API_KEY)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "Content-Length")).isEqualTo(String.valueOf(BODY.length));
+    assertThat(header(answer, "ETag")).isEqualTo(ETAG);
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
+  void partOfAFileIsServed() {
+    HttpResponse<byte[]> answer = service.get(URL, "Range", "bytes=100-199");
+
+    assertThat(answer.statusCode()).isEqualTo(206);
+    assertThat(header(answer, "Content-Range")).isEqualTo("bytes 100-199/" + BODY.length);
+    assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(BODY, 100, 200));
+  }
+
+  @Test
+  void partIsOnlyForThoseWhoHoldTheRestOfTheSameContent() {
+    assertThat(service.get(URL, "Range", "bytes=0-9", "If-Range", ETAG).body()).hasSize(10);
+    assertThat(service.get(URL, "Range", "bytes=0-9", "If-Range", "\"other\"").body())
+        .isEqualTo(BODY);
+  }
+
+  @Test
+  void severalPartsComeAsMultipart() {
+    HttpResponse<byte[]> answer = service.get(URL, "Range", "bytes=0-9,20-29");
+
+    assertThat(answer.statusCode()).isEqualTo(206);
+    assertThat(header(answer, "Content-Type")).startsWith("multipart/byteranges");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=999999-", "bytes=5-1", "bytes=0-2999,0-2999,0-2999"})
+  void partThatCannotBeIsRefused(String range) {
+    assertThat(service.get(URL, "Range", range).statusCode()).isEqualTo(416);
+  }
+
+  @Test
+  void contentThatIsKnownIsNotSentAgain() {
+    HttpResponse<byte[]> answer = service.get(URL, "If-None-Match", ETAG);
+
+    assertThat(answer.statusCode()).isEqualTo(304);
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
+  void withoutKeyOrLinkNothingIsServed() {
+    HttpResponse<byte[]> answer = service.getWithoutKey(URL);
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
+    assertThat(service.getWithoutKey(URL, "X-API-Key", "another-key-altogether").statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void signedLinkOpensItsFileAndNoOther() {
+    String link = signed(URL, Instant.now().plusSeconds(60), MediaStack.LINK_SECRET);
+    String other = fetched(Bodies.jpeg(), Map.of());
+
+    assertThat(service.getWithoutKey(link).body()).isEqualTo(BODY);
+    assertThat(service.getWithoutKey(link.replace(URL, other)).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void expiredOrForgedLinkOpensNothing() {
+    Instant past = Instant.now().minusSeconds(1);
+    Instant future = Instant.now().plusSeconds(60);
+    String prolonged =
+        signed(URL, past, MediaStack.LINK_SECRET)
+            .replace("expires=" + past.getEpochSecond(), "expires=" + future.getEpochSecond());
+
+    assertThat(service.getWithoutKey(signed(URL, past, MediaStack.LINK_SECRET)).statusCode())
+        .isEqualTo(401);
+    assertThat(service.getWithoutKey(signed(URL, future, "another secret")).statusCode())
+        .isEqualTo(401);
+    assertThat(service.getWithoutKey(prolonged).statusCode()).isEqualTo(401);
+    assertThat(service.getWithoutKey(URL + "?expires=99999999999&signature=xyz").statusCode())
+        .isEqualTo(401);
+    assertThat(service.getWithoutKey(URL + "?expires=never&signature=").statusCode())
+        .isEqualTo(401);
+  }
+
+  private static String signed(String url, Instant expires, String secret) {
+    return MediaUrls.sign(url, expires, secret);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../secret.txt",
+        "..%2fsecret.txt",
+        "%2e%2e%2fsecret.txt",
+        "%2e%2e/secret.txt",
+        "..%5csecret.txt",
+        "....//secret.txt",
+        "%252e%252e%252fsecret.txt",
+        "%c0%ae%c0%ae%c0%afsecret.txt",
+        "%2fetc%2fpasswd",
+        "/etc/passwd",
+        "secret.txt%00.jpg",
+        ".incoming",
+        ".incoming%2fx.part",
+        "0000000000000000000000000000000000000000000000000000000000000000.txt%00",
+        "0000000000000000000000000000000000000000000000000000000000000000.txt",
+        "0000000000000000000000000000000000000000000000000000000000000000%0a",
+        "%00",
+        "%20",
+        "secret.txt"
+      })
+  void noOtherFileIsEverReached(String path) throws IOException {
+    Files.writeString(stack.directory.resolve("secret.txt"), "secret");
+    Path planted = stack.directory.resolve("0".repeat(64) + ".txt");
+    if (Files.notExists(planted, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      Files.createSymbolicLink(planted, stack.directory.resolve("secret.txt"));
+    }
+
+    HttpResponse<byte[]> answer = service.get("/uploads/whatsapp/" + path);
+
+    assertThat(answer.statusCode()).isBetween(400, 404);
+    assertThat(new String(answer.body(), UTF_8)).doesNotContain("secret\n").isNotEqualTo("secret");
+  }
+
+  @Test
+  void symbolicLinkIsNotFollowed() throws IOException {
+    byte[] body = Bodies.jpeg();
+    String url = fetched(body, Map.of());
+    Path file = stack.directory.resolve(Bodies.hex(body) + ".jpg");
+    Path elsewhere = Files.write(stack.directory.resolve("elsewhere"), body);
+    Files.delete(file);
+    Files.createSymbolicLink(file, elsewhere);
+
+    assertThat(service.get(url).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void unknownFileIsAProblemThatSaysSo() {
+    HttpResponse<byte[]> answer = service.get("/uploads/whatsapp/" + "a".repeat(64) + ".jpg");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(new String(answer.body(), UTF_8)).contains("\"detail\"", "mediaUrl");
+  }
+
+  @Test
+  void readinessSaysThatAllPartsWork() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> service.getWithoutKey("/actuator/health/readiness").statusCode() == 200);
+    String metrics = new String(service.getWithoutKey("/actuator/prometheus").body(), UTF_8);
+    assertThat(metrics)
+        .contains(
+            "whatsapp_media_fetch_total{outcome=\"stored\"",
+            "whatsapp_media_bytes_total",
+            "whatsapp_media_pending_age_seconds",
+            "whatsapp_media_disk_free_ratio");
+  }
+
+  private static String header(HttpResponse<byte[]> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
+  }
+}

@@ -1,0 +1,52 @@
+package com.livemargs.whatsapp.persistence;
+
+import com.livemargs.whatsapp.persistence.mongo.MongoHealth;
+import com.livemargs.whatsapp.persistence.mongo.MongoHouse;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.WriteConcern;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The reactive driver, impatient so that an outage is seen soon, and sure: a write counts when a
+ * majority has it in the journal.
+ */
+@Configuration(proxyBeanMethods = false)
+class MongoConfiguration {
+
+  private static final int SELECT_MILLIS = 2_500;
+  private static final int CONNECT_MILLIS = 2_000;
+  private static final int READ_MILLIS = 20_000;
+
+  @Bean(destroyMethod = "close")
+  MongoClient persistenceMongoClient(PersistenceSettings settings) {
+    return MongoClients.create(
+        MongoClientSettings.builder()
+            .applicationName("whatsapp")
+            .applyToClusterSettings(
+                cluster -> cluster.serverSelectionTimeout(SELECT_MILLIS, TimeUnit.MILLISECONDS))
+            .applyToSocketSettings(
+                socket ->
+                    socket
+                        .connectTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+                        .readTimeout(READ_MILLIS, TimeUnit.MILLISECONDS))
+            .applyToServerSettings(server -> server.heartbeatFrequency(2, TimeUnit.SECONDS))
+            .applyConnectionString(settings.mongo())
+            .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+            .build());
+  }
+
+  @Bean
+  MongoHouse mongoHouse(MongoClient client, PersistenceSettings settings) {
+    return new MongoHouse(client.getDatabase(settings.mongoDatabase()));
+  }
+
+  // The name makes Boot leave its own out.
+  @Bean
+  MongoHealth mongoHealthIndicator(MongoHouse house) {
+    return new MongoHealth(house);
+  }
+}

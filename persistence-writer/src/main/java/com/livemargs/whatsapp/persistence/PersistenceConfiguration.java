@@ -1,0 +1,111 @@
+package com.livemargs.whatsapp.persistence;
+
+import com.livemargs.whatsapp.events.access.Access;
+import com.livemargs.whatsapp.events.access.AccessConfiguration;
+import com.livemargs.whatsapp.events.kafka.ConsumerGroup;
+import com.livemargs.whatsapp.events.kafka.DeadLetters;
+import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
+import com.livemargs.whatsapp.events.postgres.PostgresConfiguration;
+import com.livemargs.whatsapp.events.postgres.PostgresSettings;
+import com.livemargs.whatsapp.events.postgres.Schema;
+import com.livemargs.whatsapp.persistence.expiry.Sweep;
+import com.livemargs.whatsapp.persistence.intake.Intake;
+import com.livemargs.whatsapp.persistence.intake.Lifetime;
+import com.livemargs.whatsapp.persistence.mongo.MongoConversations;
+import com.livemargs.whatsapp.persistence.mongo.MongoExpiry;
+import com.livemargs.whatsapp.persistence.mongo.MongoFailures;
+import com.livemargs.whatsapp.persistence.mongo.MongoHouse;
+import com.livemargs.whatsapp.persistence.mongo.MongoStore;
+import com.livemargs.whatsapp.persistence.postgres.PostgresConversations;
+import com.livemargs.whatsapp.persistence.postgres.PostgresExpiry;
+import com.livemargs.whatsapp.persistence.postgres.PostgresStore;
+import com.livemargs.whatsapp.persistence.read.MessagesHandler;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** The persistence writer, alone or beside other services in one process. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  EventsConfiguration.class,
+  AccessConfiguration.class,
+  PostgresConfiguration.class,
+  MongoConfiguration.class
+})
+@EnableConfigurationProperties(PersistenceSettings.class)
+@EnableScheduling
+public class PersistenceConfiguration {
+
+  private static final String OWNER = "persistence";
+
+  @Bean
+  Schema persistenceSchema(PostgresSettings settings) {
+    return new Schema(settings, OWNER);
+  }
+
+  @Bean
+  Lifetime persistenceLifetime(PersistenceSettings settings) {
+    return new Lifetime(settings.ttl(), Clock.systemUTC());
+  }
+
+  @Bean
+  ConsumerGroup persistencePostgresGroup(
+      @Qualifier("persistenceSchema") Schema schema,
+      DatabaseClient client,
+      TransactionalOperator transactions,
+      Lifetime lifetime,
+      DeadLetters deadLetters) {
+    String id = "persistence-postgres";
+    PostgresStore store = new PostgresStore(schema, client, transactions);
+    Intake intake = new Intake(id, store, lifetime, deadLetters);
+    return new ConsumerGroup(id, Intake.TOPICS, intake);
+  }
+
+  @Bean
+  ConsumerGroup persistenceMongoGroup(
+      MongoHouse house, Lifetime lifetime, DeadLetters deadLetters) {
+    String id = "persistence-mongodb";
+    Intake intake = new Intake(id, new MongoStore(house), lifetime, deadLetters);
+    return new ConsumerGroup(id, Intake.TOPICS, intake, new MongoFailures());
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> persistenceRoutes(
+      Access access,
+      PersistenceSettings settings,
+      PostgresConversations postgres,
+      MongoHouse house) {
+    MongoConversations mongo = new MongoConversations(house);
+    return new MessagesHandler(access, postgres, mongo, settings.mediaSecret()).routes();
+  }
+
+  @Bean
+  PostgresConversations postgresConversations(
+      @Qualifier("persistenceSchema") Schema schema,
+      DatabaseClient client,
+      TransactionalOperator transactions) {
+    return new PostgresConversations(schema, client, transactions);
+  }
+
+  @Bean
+  Sweep postgresSweep(
+      @Qualifier("persistenceSchema") Schema schema,
+      DatabaseClient client,
+      TransactionalOperator transactions) {
+    PostgresExpiry expiry = new PostgresExpiry(schema, client, transactions);
+    return new Sweep("postgresql", expiry, Clock.systemUTC());
+  }
+
+  @Bean
+  Sweep mongoSweep(MongoHouse house) {
+    return new Sweep("mongodb", new MongoExpiry(house), Clock.systemUTC());
+  }
+}

@@ -1,0 +1,191 @@
+package com.livemargs.whatsapp.persistence.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.livemargs.whatsapp.events.identity.IdentityLink;
+import com.livemargs.whatsapp.events.identity.IdentityView;
+import com.livemargs.whatsapp.events.identity.Rooms;
+import com.livemargs.whatsapp.events.media.MediaEvent;
+import com.livemargs.whatsapp.events.meta.Content;
+import com.livemargs.whatsapp.events.meta.Customer;
+import com.livemargs.whatsapp.events.meta.Direction;
+import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
+import com.livemargs.whatsapp.events.meta.WhatsAppStatus;
+import com.livemargs.whatsapp.persistence.identity.AliasEdge;
+import com.livemargs.whatsapp.persistence.store.AccountEvent;
+import com.livemargs.whatsapp.persistence.store.ChangeFact;
+import com.livemargs.whatsapp.persistence.store.ChangeFact.Kind;
+import com.livemargs.whatsapp.persistence.store.Facts;
+import com.livemargs.whatsapp.persistence.store.FileFact;
+import com.livemargs.whatsapp.persistence.store.MessageRow;
+import com.livemargs.whatsapp.persistence.store.RoomFact;
+import com.livemargs.whatsapp.persistence.store.SendFact;
+import com.livemargs.whatsapp.persistence.store.StatusFact;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the items of a batch into facts, in their order and each once. A customer that shows only
+ * an id has the phone that was linked before it, in the store or in this batch.
+ */
+final class Gathering {
+
+  private final Map<String, MessageRow> messages = new LinkedHashMap<>();
+  private final Map<UUID, SendFact> sends = new LinkedHashMap<>();
+  private final Map<String, StatusFact> statuses = new LinkedHashMap<>();
+  private final Map<String, ChangeFact> changes = new LinkedHashMap<>();
+  private final Map<String, FileFact> files = new LinkedHashMap<>();
+  private final Map<String, AccountEvent> events = new LinkedHashMap<>();
+  private final Map<String, AliasEdge> edges = new LinkedHashMap<>();
+  private final Map<String, RoomFact> rooms = new LinkedHashMap<>();
+  private final IdentityView identities = new IdentityView();
+
+  Gathering(Collection<AliasEdge> known) {
+    known.stream().sorted(AliasEdge.BY_TIME).map(AliasEdge::link).forEach(identities::learn);
+  }
+
+  Facts facts(Collection<Item> items, Instant storedAt, Instant expiresAt) {
+    items.forEach(this::add);
+    return new Facts(
+        List.copyOf(messages.values()),
+        List.copyOf(sends.values()),
+        List.copyOf(statuses.values()),
+        List.copyOf(changes.values()),
+        List.copyOf(files.values()),
+        List.copyOf(events.values()),
+        List.copyOf(edges.values()),
+        List.copyOf(rooms.values()),
+        storedAt,
+        expiresAt);
+  }
+
+  private void add(Item item) {
+    switch (item) {
+      case Item.Said said -> add(said.message());
+      case Item.Moved moved -> add(moved.status());
+      case Item.Linked linked -> add(linked.link());
+      case Item.Filed filed -> add(filed.event());
+      case Item.Sent sent -> add(RowMaker.of(sent.result()));
+      case Item.Noted noted -> events.putIfAbsent(noted.event().id(), noted.event());
+      case Item.Nothing nothing -> {}
+    }
+  }
+
+  private void add(WhatsAppMessage message) {
+    IdentityLink.of(message).ifPresent(this::add);
+    Customer customer = message.customer();
+    String linked = customer.phone() != null ? customer.phone() : linked(customer.userId());
+    String phoneNumber = linked == null ? null : "+" + linked;
+    String room = Rooms.of(customer, message.groupId(), linked);
+    MessageRow row = RowMaker.of(message, phoneNumber, room);
+    messages.merge(message.wamid(), row, MessageRow::merge);
+    ChangeFact change = change(message, phoneNumber);
+    if (change != null) {
+      changes.putIfAbsent(change.wamid(), change);
+    }
+    add(row, message.groupId());
+  }
+
+  private @Nullable String linked(@Nullable String userId) {
+    return userId == null ? null : identities.phoneOf(AliasEdge.safe(userId));
+  }
+
+  private static @Nullable ChangeFact change(WhatsAppMessage message, @Nullable String phone) {
+    return switch (message.content()) {
+      case Content.Reaction it -> change(message, it.target(), Kind.REACTION, phone);
+      case Content.Edit it -> change(message, it.target(), Kind.EDIT, phone);
+      case Content.Revoke it -> change(message, it.target(), Kind.REVOKE, phone);
+      case Content.Text it -> null;
+      case Content.Media it -> null;
+      case Content.SystemNotice it -> null;
+      case Content.Other it -> null;
+    };
+  }
+
+  // In a private conversation there is one customer, under whatever name.
+  private static ChangeFact change(
+      WhatsAppMessage message, String target, Kind kind, @Nullable String phone) {
+    boolean ours = message.direction() == Direction.OUTGOING;
+    String person = message.groupId() == null ? "customer" : message.customer().identity();
+    return new ChangeFact(
+        message.wamid(),
+        target,
+        kind,
+        ours ? RowMaker.BUSINESS : person,
+        RowMaker.author(message, phone),
+        message.content().text(),
+        message.timestamp());
+  }
+
+  private void add(MessageRow row, @Nullable String groupId) {
+    MessageRow.Parties who = row.parties();
+    String phone = groupId == null ? who.phoneNumber() : null;
+    String id = groupId == null ? who.customerId() : null;
+    String name = groupId != null ? groupId : phone != null ? phone : String.valueOf(id);
+    RoomFact room =
+        new RoomFact(
+            who.roomName(), phone, id, who.phoneNumberId(), "WhatsApp: " + name, row.timestamp());
+    rooms.merge(room.roomName(), room, RoomFact::merge);
+  }
+
+  private void add(WhatsAppStatus status) {
+    IdentityLink.of(status).ifPresent(this::add);
+    Customer person = status.groupId() == null ? null : status.recipient();
+    WhatsAppStatus.StatusError error = status.error();
+    StatusFact fact =
+        new StatusFact(
+            status.wamid(),
+            status.status(),
+            person == null ? "" : person.identity(),
+            uuid(status.callbackData()),
+            status.phoneNumberId(),
+            status.timestamp(),
+            error == null ? null : error.code(),
+            error == null ? null : error.reason(),
+            new String(status.raw(), UTF_8));
+    statuses.merge(fact.key(), fact, StatusFact::merge);
+  }
+
+  // Other programs may send with callback data of their own.
+  private static @Nullable UUID uuid(@Nullable String callbackData) {
+    try {
+      return callbackData == null ? null : UUID.fromString(callbackData);
+    } catch (IllegalArgumentException notOurs) {
+      return null;
+    }
+  }
+
+  private void add(IdentityLink link) {
+    for (AliasEdge edge : AliasEdge.of(link)) {
+      identities.learn(edge.link());
+      edges.merge(edge.key(), edge, AliasEdge::merge);
+    }
+  }
+
+  private void add(MediaEvent event) {
+    FileFact fact =
+        switch (event) {
+          case MediaEvent.Stored it ->
+              new FileFact(
+                  it.whatsappMessageId(),
+                  FileFact.STORED,
+                  it.mediaUrl(),
+                  it.fileName(),
+                  it.fileSize(),
+                  it.mimeType());
+          case MediaEvent.Unavailable it ->
+              new FileFact(it.whatsappMessageId(), FileFact.UNAVAILABLE, "", null, null, null);
+        };
+    files.merge(fact.key(), fact, FileFact::merge);
+  }
+
+  private void add(SendFact send) {
+    sends.merge(send.row().messageId(), send, SendFact::merge);
+    add(send.row(), null);
+  }
+}

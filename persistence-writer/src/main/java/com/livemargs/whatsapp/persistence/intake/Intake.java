@@ -1,0 +1,100 @@
+package com.livemargs.whatsapp.persistence.intake;
+
+import com.livemargs.whatsapp.events.kafka.BatchHandler;
+import com.livemargs.whatsapp.events.kafka.DeadLetters;
+import com.livemargs.whatsapp.events.meta.Customer;
+import com.livemargs.whatsapp.persistence.identity.AliasEdge;
+import com.livemargs.whatsapp.persistence.identity.Aliases;
+import com.livemargs.whatsapp.persistence.store.Facts;
+import com.livemargs.whatsapp.persistence.store.MessageStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Stores what a group reads: one batch, a handful of statements. */
+public final class Intake implements BatchHandler {
+
+  /** The topics that hold what is stored. */
+  public static final List<String> TOPICS = ItemReader.TOPICS;
+
+  // A batch of the largest records would not fit a statement.
+  private static final int MOST_BYTES = 8 << 20;
+
+  private final String group;
+  private final MessageStore store;
+  private final Lifetime lifetime;
+  private final DeadLetters deadLetters;
+  private final Aliases aliases;
+  private final Joiner joiner;
+
+  public Intake(String group, MessageStore store, Lifetime lifetime, DeadLetters deadLetters) {
+    this.group = group;
+    this.store = store;
+    this.lifetime = lifetime;
+    this.deadLetters = deadLetters;
+    this.aliases = new Aliases(store::edges);
+    this.joiner = new Joiner(store);
+  }
+
+  @Override
+  public Mono<Void> handle(List<ConsumerRecord<String, byte[]>> batch) {
+    return Flux.fromIterable(slices(batch)).concatMap(this::take).then();
+  }
+
+  private static List<List<ConsumerRecord<String, byte[]>>> slices(
+      List<ConsumerRecord<String, byte[]>> batch) {
+    List<List<ConsumerRecord<String, byte[]>>> slices = new ArrayList<>();
+    int bytes = MOST_BYTES;
+    for (ConsumerRecord<String, byte[]> record : batch) {
+      bytes += Math.max(record.serializedValueSize(), 0);
+      if (bytes > MOST_BYTES || slices.isEmpty()) {
+        slices.add(new ArrayList<>());
+        bytes = Math.max(record.serializedValueSize(), 0);
+      }
+      slices.getLast().add(record);
+    }
+    return slices;
+  }
+
+  private Mono<Void> take(List<ConsumerRecord<String, byte[]>> slice) {
+    List<Item> items = new ArrayList<>();
+    List<Mono<Void>> unreadable = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : slice) {
+      try {
+        items.add(ItemReader.read(record));
+      } catch (RuntimeException poison) {
+        // Reading touches nothing outside: it fails alike on every try.
+        unreadable.add(deadLetters.put(group, record, poison));
+      }
+    }
+    return Flux.concat(unreadable).then(store(items));
+  }
+
+  private Mono<Void> store(List<Item> items) {
+    return aliases
+        .closure(nameless(items))
+        .map(known -> facts(items, known))
+        .flatMap(facts -> store.keep(facts).then(joiner.join(facts)));
+  }
+
+  private Facts facts(List<Item> items, Set<AliasEdge> known) {
+    Lifetime.Span span = lifetime.fromNow();
+    return new Gathering(known).facts(items, span.storedAt(), span.expiresAt());
+  }
+
+  // Customers that show no phone: theirs may be known.
+  private static Set<String> nameless(List<Item> items) {
+    return items.stream()
+        .flatMap(item -> item instanceof Item.Said said ? Stream.of(said) : Stream.empty())
+        .map(said -> said.message().customer())
+        .filter(customer -> customer.phone() == null)
+        .map(Customer::identity)
+        .map(AliasEdge::safe)
+        .collect(Collectors.toSet());
+  }
+}

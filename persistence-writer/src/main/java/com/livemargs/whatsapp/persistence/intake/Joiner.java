@@ -1,0 +1,133 @@
+package com.livemargs.whatsapp.persistence.intake;
+
+import com.livemargs.whatsapp.persistence.store.ChangeFact;
+import com.livemargs.whatsapp.persistence.store.Facts;
+import com.livemargs.whatsapp.persistence.store.FileFact;
+import com.livemargs.whatsapp.persistence.store.MessageRow;
+import com.livemargs.whatsapp.persistence.store.MessageStore;
+import com.livemargs.whatsapp.persistence.store.Rewrite;
+import com.livemargs.whatsapp.persistence.store.SendFact.Pair;
+import com.livemargs.whatsapp.persistence.store.State;
+import com.livemargs.whatsapp.persistence.store.StatusFact;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
+
+/**
+ * Brings together what facts that are durable now belong to: statuses, files, edits and revokes
+ * reach their message, a wamid reaches its send. Whoever comes second does it, and doing it again
+ * changes nothing.
+ */
+final class Joiner {
+
+  private final MessageStore store;
+
+  Joiner(MessageStore store) {
+    this.store = store;
+  }
+
+  Mono<Void> join(Facts facts) {
+    return pairs(facts)
+        .flatMap(
+            pairs ->
+                store
+                    .settle(pairs)
+                    .then(advance(facts, pairs))
+                    .then(rewrite(facts, pairs))
+                    .then(attach(facts)));
+  }
+
+  private Mono<List<Pair>> pairs(Facts facts) {
+    List<UUID> sends = facts.sends().stream().map(send -> send.row().messageId()).toList();
+    return store
+        .pairs(sends)
+        .collectList()
+        .map(
+            earlier ->
+                Stream.of(answers(facts), callbacks(facts), earlier.stream())
+                    .flatMap(pairs -> pairs)
+                    .collect(Collectors.toMap(Pair::messageId, pair -> pair, (a, b) -> a)))
+        .map(pairs -> List.copyOf(pairs.values()));
+  }
+
+  private static Stream<Pair> answers(Facts facts) {
+    return facts.sends().stream()
+        .flatMap(
+            send ->
+                Stream.ofNullable(send.wamid())
+                    .map(wamid -> new Pair(send.row().messageId(), wamid)));
+  }
+
+  private static Stream<Pair> callbacks(Facts facts) {
+    return facts.statuses().stream()
+        .flatMap(
+            status ->
+                Stream.ofNullable(status.messageId()).map(id -> new Pair(id, status.wamid())));
+  }
+
+  private Mono<Void> advance(Facts facts, List<Pair> pairs) {
+    Stream<String> outgoing =
+        facts.messages().stream()
+            .filter(row -> row.parties().direction().equals("outgoing"))
+            .flatMap(row -> Stream.ofNullable(row.wamid()));
+    Stream<String> moved = facts.statuses().stream().map(StatusFact::wamid);
+    return store
+        .statuses(union(Stream.of(outgoing, moved, wamids(pairs))))
+        .collect(HashMap<String, State>::new, Joiner::merge)
+        .flatMap(store::advance);
+  }
+
+  private static void merge(Map<String, State> states, StatusFact fact) {
+    states.merge(fact.wamid(), State.of(fact), State::merge);
+  }
+
+  private Mono<Void> rewrite(Facts facts, List<Pair> pairs) {
+    Stream<String> shown =
+        facts.messages().stream()
+            .filter(MessageRow::shown)
+            .flatMap(row -> Stream.ofNullable(row.wamid()));
+    Stream<String> targets = facts.changes().stream().map(ChangeFact::target);
+    return store
+        .changes(union(Stream.of(shown, targets, wamids(pairs))))
+        .collectMultimap(ChangeFact::target)
+        .map(Joiner::rewrites)
+        .flatMap(store::rewrite);
+  }
+
+  private static List<Rewrite> rewrites(Map<String, Collection<ChangeFact>> changes) {
+    List<Rewrite> rewrites = new ArrayList<>();
+    changes.forEach((target, its) -> Rewrite.of(target, its).ifPresent(rewrites::add));
+    return rewrites;
+  }
+
+  private Mono<Void> attach(Facts facts) {
+    Stream<String> awaiting =
+        facts.messages().stream()
+            .filter(row -> "pending".equals(row.file().status()))
+            .flatMap(row -> Stream.ofNullable(row.wamid()));
+    Stream<String> filed = facts.files().stream().map(FileFact::wamid);
+    return store
+        .files(union(Stream.of(awaiting, filed)))
+        .collect(HashMap<String, FileFact>::new, Joiner::merge)
+        .flatMap(best -> store.attach(List.copyOf(best.values())));
+  }
+
+  private static void merge(Map<String, FileFact> best, FileFact fact) {
+    best.merge(fact.wamid(), fact, FileFact::merge);
+  }
+
+  private static Stream<String> wamids(List<Pair> pairs) {
+    return pairs.stream().map(Pair::wamid);
+  }
+
+  private static Set<String> union(Stream<Stream<String>> wamids) {
+    return wamids.flatMap(some -> some).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,31 @@
+package com.livemargs.whatsapp.persistence.intake;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAmount;
+
+/**
+ * How long things stay, counted from when they are stored and not from Meta's time: old history
+ * would vanish at birth.
+ */
+public final class Lifetime {
+
+  private final TemporalAmount ttl;
+  private final Clock clock;
+
+  public Lifetime(TemporalAmount ttl, Clock clock) {
+    this.ttl = ttl;
+    this.clock = clock;
+  }
+
+  /** From now on, in milliseconds, as both stores keep them. */
+  Span fromNow() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return new Span(now, now.atZone(ZoneOffset.UTC).plus(ttl).toInstant());
+  }
+
+  /** When something is stored, and when it may go. */
+  record Span(Instant storedAt, Instant expiresAt) {}
+}

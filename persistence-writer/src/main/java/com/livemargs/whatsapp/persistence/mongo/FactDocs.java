@@ -1,0 +1,179 @@
+package com.livemargs.whatsapp.persistence.mongo;
+
+import static com.livemargs.whatsapp.persistence.mongo.Bulk.document;
+import static com.livemargs.whatsapp.persistence.mongo.Bulk.replacing;
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.or;
+
+import com.livemargs.whatsapp.persistence.identity.AliasEdge;
+import com.livemargs.whatsapp.persistence.store.AccountEvent;
+import com.livemargs.whatsapp.persistence.store.ChangeFact;
+import com.livemargs.whatsapp.persistence.store.Facts;
+import com.livemargs.whatsapp.persistence.store.FileFact;
+import com.livemargs.whatsapp.persistence.store.RoomFact;
+import com.livemargs.whatsapp.persistence.store.StatusFact;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Writes everything that is not a message itself; repeats change nothing. */
+final class FactDocs {
+
+  private final MongoHouse house;
+
+  FactDocs(MongoHouse house) {
+    this.house = house;
+  }
+
+  Mono<Void> keep(Facts facts) {
+    Instant expires = facts.expiresAt();
+    Bulk changes = new Bulk();
+    facts.changes().forEach(it -> changes.insertIfAbsent(eq("_id", it.wamid()), of(it, expires)));
+    Bulk files = new Bulk();
+    facts.files().forEach(it -> files.insertIfAbsent(eq("_id", it.key()), of(it, expires)));
+    Bulk events = new Bulk();
+    facts.events().forEach(it -> events.insertIfAbsent(eq("_id", it.id()), of(it, expires)));
+    Bulk edges = new Bulk();
+    facts.edges().forEach(it -> keep(edges, it));
+    Bulk rooms = new Bulk();
+    facts.rooms().forEach(it -> keep(rooms, it, facts));
+    return edges
+        .writeTo(house.edges())
+        .then(rooms.writeTo(house.rooms()))
+        .then(changes.writeTo(house.changes()))
+        .then(files.writeTo(house.files()))
+        .then(events.writeTo(house.events()))
+        .then(statuses(facts));
+  }
+
+  private static Document of(ChangeFact change, Instant expires) {
+    return document(
+        "whatsappMessageId", change.wamid(),
+        "targetId", change.target(),
+        "kind", change.kind().name().toLowerCase(Locale.ROOT),
+        "actor", change.actor(),
+        "author", change.author(),
+        "content", change.content(),
+        "timestamp", change.timestamp(),
+        "expiresAt", expires);
+  }
+
+  private static Document of(FileFact file, Instant expires) {
+    return document(
+        "whatsappMessageId", file.wamid(),
+        "mediaStatus", file.status(),
+        "mediaUrl", file.url(),
+        "fileName", file.name(),
+        "fileSize", file.size(),
+        "mimeType", file.mimeType(),
+        "expiresAt", expires);
+  }
+
+  private static Document of(AccountEvent event, Instant expires) {
+    return document(
+        "field", event.field(),
+        "wabaId", event.wabaId(),
+        "phoneNumberId", event.phoneNumberId(),
+        "raw", event.raw(),
+        "receivedAt", event.receivedAt(),
+        "expiresAt", expires);
+  }
+
+  private static void keep(Bulk bulk, AliasEdge edge) {
+    Document fixed =
+        document(
+            "alias", edge.alias(),
+            "kind", edge.kind().name().toLowerCase(Locale.ROOT),
+            "target", edge.target());
+    bulk.upsert(
+        eq("_id", edge.key()),
+        new Document("$setOnInsert", fixed)
+            .append("$max", document("timestamp", edge.timestamp())));
+  }
+
+  private static void keep(Bulk bulk, RoomFact room, Facts facts) {
+    Document fixed =
+        document(
+            "roomName",
+            room.roomName(),
+            "title",
+            room.title(),
+            "channel",
+            RoomFact.CHANNEL,
+            "department",
+            RoomFact.DEPARTMENT,
+            "private",
+            true,
+            "createdAt",
+            facts.storedAt());
+    Document known =
+        document(
+            "phoneNumber", room.phoneNumber(),
+            "customerId", room.customerId(),
+            "phoneNumberId", room.phoneNumberId());
+    Document newest =
+        document("lastMessageAt", room.lastMessageAt(), "expiresAt", facts.expiresAt());
+    Document update = new Document("$setOnInsert", fixed).append("$max", newest);
+    bulk.upsert(
+        eq("_id", room.roomName()), known.isEmpty() ? update : update.append("$set", known));
+  }
+
+  private Mono<Void> statuses(Facts facts) {
+    List<StatusFact> rows = facts.statuses();
+    Bulk bulk = new Bulk();
+    for (StatusFact status : rows) {
+      Document document =
+          document(
+              "whatsappMessageId", status.wamid(),
+              "status", status.status(),
+              "participant", status.participant(),
+              "phoneNumberId", status.phoneNumberId(),
+              "expiresAt", facts.expiresAt());
+      document.putAll(document(told(status)));
+      document.putAll(document("messageId", id(status)));
+      bulk.insertIfAbsent(eq("_id", status.key()), document);
+    }
+    return bulk.writeTo(house.statuses()).flatMap(inserted -> repeats(rows, inserted));
+  }
+
+  private Mono<Void> repeats(List<StatusFact> rows, Set<Integer> inserted) {
+    Bulk bulk = new Bulk();
+    for (int i = 0; i < rows.size(); i++) {
+      if (!inserted.contains(i)) {
+        repeat(bulk, rows.get(i));
+      }
+    }
+    return bulk.writeTo(house.statuses()).then();
+  }
+
+  private static void repeat(Bulk bulk, StatusFact status) {
+    var same = eq("_id", status.key());
+    Date at = Date.from(status.timestamp());
+    var earlier = gt("timestamp", at);
+    var smaller = and(eq("timestamp", at), gt("raw", status.raw()));
+    bulk.update(and(same, or(earlier, smaller)), replacing(told(status)));
+    if (status.messageId() != null) {
+      bulk.update(and(same, eq("messageId", null)), replacing("messageId", id(status)));
+    }
+  }
+
+  private static @Nullable String id(StatusFact status) {
+    return status.messageId() == null ? null : status.messageId().toString();
+  }
+
+  private static @Nullable Object[] told(StatusFact status) {
+    return new @Nullable Object[] {
+      "timestamp", status.timestamp(),
+      "errorCode", status.code(),
+      "failedReason", status.reason(),
+      "raw", status.raw()
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package com.livemargs.whatsapp.persistence.mongo;
+
+import static com.livemargs.whatsapp.persistence.mongo.Bulk.document;
+import static com.livemargs.whatsapp.persistence.mongo.Bulk.replacing;
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nin;
+import static com.mongodb.client.model.Filters.or;
+
+import com.livemargs.whatsapp.persistence.store.Facts;
+import com.livemargs.whatsapp.persistence.store.MessageRow;
+import com.livemargs.whatsapp.persistence.store.MessageRow.Parties;
+import com.livemargs.whatsapp.persistence.store.State;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as documents, and the updates that bring a second item of one id into the first. */
+final class MessageDocs {
+
+  private MessageDocs() {}
+
+  /** A whole row; the wamid is left to the filter of the upsert. */
+  static Document row(MessageRow row, Facts facts) {
+    Document document = new Document("_id", row.messageId().toString());
+    document.append("messageId", row.messageId().toString());
+    document.append("roomName", row.parties().roomName());
+    document.putAll(parties(row.parties()));
+    document.putAll(document(content(row)));
+    document.putAll(state(row.state()));
+    document.putAll(
+        document("raw", row.raw(), "expiresAt", facts.expiresAt(), "createdAt", facts.storedAt()));
+    return document;
+  }
+
+  private static Document state(State state) {
+    Document document = StateDocs.times(state).append("status", state.status());
+    State.Failure failure = state.failure();
+    if (failure != null) {
+      document.putAll(
+          document(
+              "failedAt", failure.at(),
+              "errorCode", failure.code(),
+              "failedReason", failure.reason()));
+    }
+    return document;
+  }
+
+  static Document parties(Parties parties) {
+    return document(
+        "phoneNumber", parties.phoneNumber(),
+        "customerId", parties.customerId(),
+        "phoneNumberId", parties.phoneNumberId());
+  }
+
+  private static @Nullable Object[] content(MessageRow row) {
+    MessageRow.Body body = row.body();
+    MessageRow.File file = row.file();
+    return new @Nullable Object[] {
+      "direction", row.parties().direction(),
+      "type", body.type(),
+      "text", body.text(),
+      "caption", body.caption(),
+      "replyTo", body.replyTo(),
+      "mediaUrl", file.url(),
+      "mediaType", file.kind(),
+      "mediaStatus", file.status(),
+      "fileName", file.name(),
+      "fileSize", file.size(),
+      "mimeType", file.mimeType(),
+      "timestamp", row.timestamp()
+    };
+  }
+
+  /** {@link MessageRow#merge} with the document that is there. */
+  static void merge(Bulk bulk, MessageRow row) {
+    Bson same = eq("whatsappMessageId", row.wamid());
+    String id = row.messageId().toString();
+    Document content = replacing(content(row));
+    content.get("$set", Document.class).append("raw", row.raw());
+    bulk.update(and(same, eq("messageId", id), loses(row)), content);
+    // An echo of a send of ours brings nothing new but itself.
+    bulk.update(
+        and(same, ne("messageId", id), or(eq("raw", null), gt("raw", row.raw()))),
+        new Document("$set", new Document("raw", row.raw())));
+    parties(row.parties())
+        .forEach(
+            (name, value) ->
+                bulk.update(
+                    and(same, eq(name, null)), new Document("$set", new Document(name, value))));
+    StateDocs.merge(bulk, same, row.state());
+  }
+
+  // Content fills a placeholder; else the smaller item decides.
+  private static Bson loses(MessageRow row) {
+    Bson larger = gt("raw", row.raw());
+    Bson placeholder = in("type", MessageRow.PLACEHOLDERS);
+    return MessageRow.PLACEHOLDERS.contains(row.body().type())
+        ? and(placeholder, larger)
+        : or(placeholder, and(nin("type", MessageRow.PLACEHOLDERS), larger));
+  }
+
+  /** The line of a row that is new. */
+  static Document line(MessageRow row, Facts facts) {
+    String text = row.body().text() != null ? row.body().text() : row.body().caption();
+    return document(
+        "messageId", row.messageId().toString(),
+        "roomName", row.parties().roomName(),
+        "sender", row.sender(),
+        "text", text,
+        "mediaUrl", row.file().url(),
+        "direction", row.parties().direction(),
+        "timestamp", row.timestamp(),
+        "expiresAt", facts.expiresAt());
+  }
+}

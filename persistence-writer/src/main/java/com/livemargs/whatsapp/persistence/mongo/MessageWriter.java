@@ -1,0 +1,146 @@
+package com.livemargs.whatsapp.persistence.mongo;
+
+import static com.livemargs.whatsapp.persistence.mongo.Bulk.replacing;
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.livemargs.whatsapp.persistence.store.Facts;
+import com.livemargs.whatsapp.persistence.store.MessageRow;
+import com.livemargs.whatsapp.persistence.store.SendFact;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes {@code whatsappMessages} and {@code chatMessages}. There is no transaction over both: a
+ * repeat after a crash finds the message there and mends its line.
+ */
+final class MessageWriter {
+
+  private final MongoHouse house;
+
+  MessageWriter(MongoHouse house) {
+    this.house = house;
+  }
+
+  Mono<Void> keep(Facts facts) {
+    return items(facts).then(sends(facts));
+  }
+
+  private Mono<Void> items(Facts facts) {
+    List<MessageRow> rows = facts.messages();
+    Bulk bulk = new Bulk();
+    rows.forEach(
+        row ->
+            bulk.insertIfAbsent(eq("whatsappMessageId", row.wamid()), MessageDocs.row(row, facts)));
+    return bulk.writeTo(house.messages())
+        .flatMap(
+            inserted ->
+                lines(select(rows, inserted, true), facts)
+                    .then(merge(select(rows, inserted, false), facts)));
+  }
+
+  private static List<MessageRow> select(
+      List<MessageRow> rows, Set<Integer> inserted, boolean fresh) {
+    return IntStream.range(0, rows.size())
+        .filter(index -> inserted.contains(index) == fresh)
+        .mapToObj(rows::get)
+        .toList();
+  }
+
+  private Mono<Void> lines(List<MessageRow> rows, Facts facts) {
+    Bulk bulk = new Bulk();
+    rows.stream()
+        .filter(MessageRow::shown)
+        .forEach(
+            row ->
+                bulk.insertIfAbsent(
+                    eq("_id", row.messageId().toString()), MessageDocs.line(row, facts)));
+    return bulk.writeTo(house.lines()).then();
+  }
+
+  private Mono<Void> merge(List<MessageRow> rows, Facts facts) {
+    if (rows.isEmpty()) {
+      return Mono.empty();
+    }
+    Bulk bulk = new Bulk();
+    rows.forEach(row -> MessageDocs.merge(bulk, row));
+    List<String> ids = rows.stream().map(row -> row.messageId().toString()).toList();
+    return bulk.writeTo(house.messages())
+        .thenMany(Flux.from(house.messages().find(in("_id", ids))))
+        .collect(HashMap<String, Document>::new, (all, one) -> all.put(one.getString("_id"), one))
+        .flatMap(there -> redraw(rows, there, facts));
+  }
+
+  // Only the item that decided the document decides its line.
+  private Mono<Void> redraw(List<MessageRow> rows, Map<String, Document> there, Facts facts) {
+    Bulk bulk = new Bulk();
+    for (MessageRow row : rows) {
+      Document document = there.get(row.messageId().toString());
+      if (row.shown() && document != null && document.get("raw", "").equals(row.raw())) {
+        redraw(bulk, row, document, facts);
+      }
+    }
+    return bulk.writeTo(house.lines()).then();
+  }
+
+  private static void redraw(Bulk bulk, MessageRow row, Document document, Facts facts) {
+    Document line = MessageDocs.line(row, facts);
+    String id = line.getString("messageId");
+    line.append("roomName", document.getString("roomName"));
+    bulk.insertIfAbsent(eq("_id", id), line);
+    bulk.update(eq("_id", id), replacing("sender", row.sender(), "timestamp", row.timestamp()));
+    bulk.update(
+        and(eq("_id", id), eq("revokedAt", null)),
+        replacing("mediaUrl", document.getString("mediaUrl")));
+    bulk.update(
+        and(eq("_id", id), eq("revokedAt", null), eq("editedAt", null)),
+        replacing("text", line.getString("text")));
+  }
+
+  private Mono<Void> sends(Facts facts) {
+    List<MessageRow> rows = facts.sends().stream().map(SendFact::row).toList();
+    Bulk bulk = new Bulk();
+    rows.forEach(
+        row ->
+            bulk.insertIfAbsent(
+                eq("_id", row.messageId().toString()), MessageDocs.row(row, facts)));
+    return bulk.writeTo(house.messages())
+        .flatMap(inserted -> outcomes(select(rows, inserted, false)))
+        .then(Mono.defer(() -> lines(rows, facts)))
+        .then(Mono.defer(() -> move(rows)));
+  }
+
+  private Mono<Void> outcomes(List<MessageRow> rows) {
+    Bulk bulk = new Bulk();
+    for (MessageRow row : rows) {
+      var send = eq("_id", row.messageId().toString());
+      StateDocs.merge(bulk, send, row.state());
+      // Meta's answer knows the customer best: it may name another wa_id than the one sent to.
+      if (row.state().sentAt() != null) {
+        Document parties = MessageDocs.parties(row.parties());
+        bulk.update(
+            send, new Document("$set", parties.append("roomName", row.parties().roomName())));
+      }
+    }
+    return bulk.writeTo(house.messages()).then();
+  }
+
+  private Mono<Void> move(List<MessageRow> rows) {
+    Bulk bulk = new Bulk();
+    rows.stream()
+        .filter(row -> row.state().sentAt() != null)
+        .forEach(
+            row ->
+                bulk.update(
+                    eq("_id", row.messageId().toString()),
+                    replacing("roomName", row.parties().roomName())));
+    return bulk.writeTo(house.lines()).then();
+  }
+}

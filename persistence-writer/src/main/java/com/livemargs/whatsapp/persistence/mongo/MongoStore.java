@@ -1,0 +1,87 @@
+package com.livemargs.whatsapp.persistence.mongo;
+
+import com.livemargs.whatsapp.persistence.identity.AliasEdge;
+import com.livemargs.whatsapp.persistence.store.ChangeFact;
+import com.livemargs.whatsapp.persistence.store.Facts;
+import com.livemargs.whatsapp.persistence.store.FileFact;
+import com.livemargs.whatsapp.persistence.store.MessageStore;
+import com.livemargs.whatsapp.persistence.store.Rewrite;
+import com.livemargs.whatsapp.persistence.store.SendFact.Pair;
+import com.livemargs.whatsapp.persistence.store.State;
+import com.livemargs.whatsapp.persistence.store.StatusFact;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Conversations in MongoDB, without transactions, update pipelines or partial indexes: what the
+ * in-process stand-in lacks is not needed.
+ */
+public final class MongoStore implements MessageStore {
+
+  private final MongoHouse house;
+  private final FactFinder finder;
+  private final DocumentJoins joins;
+
+  public MongoStore(MongoHouse house) {
+    this.house = house;
+    this.finder = new FactFinder(house);
+    this.joins = new DocumentJoins(house);
+  }
+
+  @Override
+  public Mono<Void> keep(Facts facts) {
+    return house
+        .ready()
+        .then(new FactDocs(house).keep(facts))
+        .then(new MessageWriter(house).keep(facts));
+  }
+
+  @Override
+  public Flux<AliasEdge> edges(Collection<String> aliases) {
+    return finder.edges(aliases);
+  }
+
+  @Override
+  public Flux<StatusFact> statuses(Collection<String> wamids) {
+    return finder.statuses(wamids);
+  }
+
+  @Override
+  public Flux<Pair> pairs(Collection<UUID> messageIds) {
+    return finder.pairs(messageIds);
+  }
+
+  @Override
+  public Flux<ChangeFact> changes(Collection<String> targets) {
+    return finder.changes(targets);
+  }
+
+  @Override
+  public Flux<FileFact> files(Collection<String> wamids) {
+    return finder.files(wamids);
+  }
+
+  @Override
+  public Mono<Void> settle(List<Pair> pairs) {
+    return new EchoMerge(house).settle(pairs);
+  }
+
+  @Override
+  public Mono<Void> advance(Map<String, State> states) {
+    return joins.advance(states);
+  }
+
+  @Override
+  public Mono<Void> rewrite(List<Rewrite> rewrites) {
+    return joins.rewrite(rewrites);
+  }
+
+  @Override
+  public Mono<Void> attach(List<FileFact> files) {
+    return joins.attach(files);
+  }
+}

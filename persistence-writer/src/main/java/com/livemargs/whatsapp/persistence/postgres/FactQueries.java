@@ -1,0 +1,116 @@
+package com.livemargs.whatsapp.persistence.postgres;
+
+import com.livemargs.whatsapp.persistence.identity.AliasEdge;
+import com.livemargs.whatsapp.persistence.store.ChangeFact;
+import com.livemargs.whatsapp.persistence.store.FileFact;
+import com.livemargs.whatsapp.persistence.store.SendFact.Pair;
+import com.livemargs.whatsapp.persistence.store.StatusFact;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+
+/** Reads what was kept beside the messages. */
+final class FactQueries {
+
+  private final Session session;
+
+  FactQueries(Session session) {
+    this.session = session;
+  }
+
+  Flux<AliasEdge> edges(Collection<String> aliases) {
+    return texts(
+        """
+        select alias, kind, target, "timestamp" from customer_identities where alias = any($1)
+        union select alias, kind, target, "timestamp" from customer_identities where target = any($1)
+        """,
+        aliases,
+        row ->
+            new AliasEdge(
+                text(row, "alias"),
+                AliasEdge.Kind.valueOf(text(row, "kind").toUpperCase(Locale.ROOT)),
+                text(row, "target"),
+                time(row, "timestamp")));
+  }
+
+  Flux<StatusFact> statuses(Collection<String> wamids) {
+    return texts(
+        """
+        select whatsapp_message_id, status, "timestamp", error_code, failed_reason
+        from message_statuses where whatsapp_message_id = any($1)
+        """,
+        wamids,
+        row ->
+            new StatusFact(
+                text(row, "whatsapp_message_id"),
+                text(row, "status"),
+                "",
+                null,
+                null,
+                time(row, "timestamp"),
+                row.get("error_code", Integer.class),
+                row.get("failed_reason", String.class),
+                ""));
+  }
+
+  Flux<Pair> pairs(Collection<UUID> messageIds) {
+    return messageIds.isEmpty()
+        ? Flux.empty()
+        : session.query(
+            "select distinct message_id, whatsapp_message_id from message_statuses"
+                + " where message_id = any($1)",
+            statement -> statement.bind(0, messageIds.toArray(UUID[]::new)),
+            row ->
+                new Pair(
+                    Objects.requireNonNull(row.get("message_id", UUID.class)),
+                    text(row, "whatsapp_message_id")));
+  }
+
+  Flux<ChangeFact> changes(Collection<String> targets) {
+    return texts(
+        "select * from message_changes where target_id = any($1)",
+        targets,
+        row ->
+            new ChangeFact(
+                text(row, "whatsapp_message_id"),
+                text(row, "target_id"),
+                ChangeFact.Kind.valueOf(text(row, "kind").toUpperCase(Locale.ROOT)),
+                text(row, "actor"),
+                text(row, "author"),
+                row.get("content", String.class),
+                time(row, "timestamp")));
+  }
+
+  Flux<FileFact> files(Collection<String> wamids) {
+    return texts(
+        "select * from message_files where whatsapp_message_id = any($1)",
+        wamids,
+        row ->
+            new FileFact(
+                text(row, "whatsapp_message_id"),
+                text(row, "media_status"),
+                text(row, "media_url"),
+                row.get("file_name", String.class),
+                row.get("file_size", Long.class),
+                row.get("mime_type", String.class)));
+  }
+
+  private <R> Flux<R> texts(String sql, Collection<String> keys, Function<Readable, R> row) {
+    return keys.isEmpty()
+        ? Flux.empty()
+        : session.query(sql, statement -> statement.bind(0, keys.toArray(String[]::new)), row);
+  }
+
+  private static String text(Readable row, String column) {
+    return Objects.requireNonNull(row.get(column, String.class));
+  }
+
+  private static Instant time(Readable row, String column) {
+    return Objects.requireNonNull(row.get(column, Instant.class));
+  }
+}

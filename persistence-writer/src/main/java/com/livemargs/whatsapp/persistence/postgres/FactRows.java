@@ -1,0 +1,174 @@
+package com.livemargs.whatsapp.persistence.postgres;
+
+import com.livemargs.whatsapp.persistence.identity.AliasEdge;
+import com.livemargs.whatsapp.persistence.store.AccountEvent;
+import com.livemargs.whatsapp.persistence.store.ChangeFact;
+import com.livemargs.whatsapp.persistence.store.Facts;
+import com.livemargs.whatsapp.persistence.store.FileFact;
+import com.livemargs.whatsapp.persistence.store.RoomFact;
+import com.livemargs.whatsapp.persistence.store.StatusFact;
+import io.r2dbc.spi.Connection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** Writes everything that is not a message itself; repeats change nothing. */
+final class FactRows {
+
+  private static final Kept<StatusFact> STATUSES =
+      new Kept<>(
+          new Columns<StatusFact>()
+              .text("whatsapp_message_id", StatusFact::wamid)
+              .text("status", StatusFact::status)
+              .text("participant", StatusFact::participant)
+              .uuid("message_id", StatusFact::messageId)
+              .text("phone_number_id", StatusFact::phoneNumberId)
+              .time("timestamp", StatusFact::timestamp)
+              .integer("error_code", StatusFact::code)
+              .text("failed_reason", StatusFact::reason)
+              .text("raw", StatusFact::raw),
+          "message_statuses",
+          """
+          (whatsapp_message_id, status, participant) do update set
+            message_id = coalesce(t.message_id, excluded.message_id),
+            "timestamp" = excluded."timestamp", raw = excluded.raw,
+            error_code = excluded.error_code, failed_reason = excluded.failed_reason
+          where (excluded."timestamp", excluded.raw::text collate "C")
+              < (t."timestamp", t.raw::text collate "C")
+            or (t.message_id is null and excluded.message_id is not null)
+          """);
+
+  private static final Kept<ChangeFact> CHANGES =
+      new Kept<>(
+          new Columns<ChangeFact>()
+              .text("whatsapp_message_id", ChangeFact::wamid)
+              .text("target_id", ChangeFact::target)
+              .text("kind", change -> change.kind().name().toLowerCase(Locale.ROOT))
+              .text("actor", ChangeFact::actor)
+              .text("author", ChangeFact::author)
+              .text("content", ChangeFact::content)
+              .time("timestamp", ChangeFact::timestamp),
+          "message_changes",
+          "(whatsapp_message_id) do nothing");
+
+  private static final Kept<FileFact> FILES =
+      new Kept<>(
+          new Columns<FileFact>()
+              .text("whatsapp_message_id", FileFact::wamid)
+              .text("media_status", FileFact::status)
+              .text("media_url", FileFact::url)
+              .text("file_name", FileFact::name)
+              .number("file_size", FileFact::size)
+              .text("mime_type", FileFact::mimeType),
+          "message_files",
+          "(whatsapp_message_id, media_status, media_url) do nothing");
+
+  private static final Kept<AccountEvent> EVENTS =
+      new Kept<>(
+          new Columns<AccountEvent>()
+              .text("event_id", AccountEvent::id)
+              .text("field", AccountEvent::field)
+              .text("waba_id", AccountEvent::wabaId)
+              .text("phone_number_id", AccountEvent::phoneNumberId)
+              .text("raw", AccountEvent::raw)
+              .time("received_at", AccountEvent::receivedAt),
+          "account_events",
+          "(event_id) do nothing");
+
+  private static final Columns<AliasEdge> EDGE =
+      new Columns<AliasEdge>()
+          .text("alias", AliasEdge::alias)
+          .text("kind", edge -> edge.kind().name().toLowerCase(Locale.ROOT))
+          .text("target", AliasEdge::target)
+          .time("timestamp", AliasEdge::timestamp);
+  private static final String EDGES =
+      """
+      insert into customer_identities as t (%s) select * from %s
+      on conflict (alias, kind, target) do update set "timestamp" = excluded."timestamp"
+      where excluded."timestamp" > t."timestamp"
+      """
+          .formatted(EDGE.names(), EDGE.rows());
+
+  private static final Columns<RoomFact> ROOM =
+      new Columns<RoomFact>()
+          .text("room_name", RoomFact::roomName)
+          .text("phone_number", RoomFact::phoneNumber)
+          .text("customer_id", RoomFact::customerId)
+          .text("phone_number_id", RoomFact::phoneNumberId)
+          .text("title", RoomFact::title)
+          .time("last_message_at", RoomFact::lastMessageAt);
+  private static final String ROOMS =
+      """
+      insert into rooms as t (%s, channel, department, private, expires_at, created_at)
+      select i.*, '%s', '%s', true, %s, %s from %s
+      on conflict (room_name) do update set
+        phone_number = coalesce(excluded.phone_number, t.phone_number),
+        customer_id = coalesce(excluded.customer_id, t.customer_id),
+        phone_number_id = coalesce(excluded.phone_number_id, t.phone_number_id),
+        last_message_at = greatest(t.last_message_at, excluded.last_message_at),
+        expires_at = greatest(t.expires_at, excluded.expires_at)
+      where excluded.last_message_at > t.last_message_at
+        or t.customer_id is null
+      """
+          .formatted(
+              ROOM.names(),
+              RoomFact.CHANNEL,
+              RoomFact.DEPARTMENT,
+              ROOM.after(1),
+              ROOM.after(2),
+              ROOM.rows());
+
+  private FactRows() {}
+
+  /** Rows that expire, and what happens when one is there already. */
+  private record Kept<T>(Columns<T> columns, String sql) {
+
+    Kept(Columns<T> columns, String table, String conflict) {
+      this(
+          columns,
+          "insert into %s as t (%s, expires_at) select %s, %s from %s on conflict %s"
+              .formatted(
+                  table,
+                  columns.names(),
+                  columns.names().replace("raw", "raw::json"),
+                  columns.after(1),
+                  columns.rows(),
+                  conflict));
+    }
+
+    Mono<Void> keep(Connection connection, List<T> rows, Function<T, String> key, Facts facts) {
+      List<T> ordered = rows.stream().sorted(Comparator.comparing(key)).toList();
+      return rows.isEmpty()
+          ? Mono.empty()
+          : Session.run(connection, sql, s -> columns.bind(s, ordered, facts.expiresAt()));
+    }
+  }
+
+  static Mono<Void> keep(Connection connection, Facts facts) {
+    return edges(connection, facts)
+        .then(rooms(connection, facts))
+        .then(STATUSES.keep(connection, facts.statuses(), StatusFact::key, facts))
+        .then(CHANGES.keep(connection, facts.changes(), ChangeFact::wamid, facts))
+        .then(FILES.keep(connection, facts.files(), FileFact::key, facts))
+        .then(EVENTS.keep(connection, facts.events(), AccountEvent::id, facts));
+  }
+
+  private static Mono<Void> edges(Connection connection, Facts facts) {
+    List<AliasEdge> edges =
+        facts.edges().stream().sorted(Comparator.comparing(AliasEdge::key)).toList();
+    return edges.isEmpty()
+        ? Mono.empty()
+        : Session.run(connection, EDGES, statement -> EDGE.bind(statement, edges));
+  }
+
+  private static Mono<Void> rooms(Connection connection, Facts facts) {
+    List<RoomFact> rooms =
+        facts.rooms().stream().sorted(Comparator.comparing(RoomFact::roomName)).toList();
+    return rooms.isEmpty()
+        ? Mono.empty()
+        : Session.run(
+            connection, ROOMS, s -> ROOM.bind(s, rooms, facts.expiresAt(), facts.storedAt()));
+  }
+}

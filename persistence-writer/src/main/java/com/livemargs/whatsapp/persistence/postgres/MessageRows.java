@@ -1,0 +1,192 @@
+package com.livemargs.whatsapp.persistence.postgres;
+
+import static com.livemargs.whatsapp.persistence.postgres.Session.rows;
+import static com.livemargs.whatsapp.persistence.postgres.Session.run;
+
+import com.livemargs.whatsapp.persistence.store.Facts;
+import com.livemargs.whatsapp.persistence.store.MessageRow;
+import com.livemargs.whatsapp.persistence.store.SendFact;
+import com.livemargs.whatsapp.persistence.store.State.Failure;
+import io.r2dbc.spi.Connection;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Writes {@code whatsapp_messages} and the lines of {@code chat_messages} that follow from it. */
+final class MessageRows {
+
+  private static final Columns<MessageRow> ROW =
+      new Columns<MessageRow>()
+          .uuid("message_id", MessageRow::messageId)
+          .text("whatsapp_message_id", MessageRow::wamid)
+          .text("phone_number", row -> row.parties().phoneNumber())
+          .text("customer_id", row -> row.parties().customerId())
+          .text("phone_number_id", row -> row.parties().phoneNumberId())
+          .text("room_name", row -> row.parties().roomName())
+          .text("direction", row -> row.parties().direction())
+          .text("type", row -> row.body().type())
+          .text("text", row -> row.body().text())
+          .text("caption", row -> row.body().caption())
+          .text("reply_to", row -> row.body().replyTo())
+          .text("media_url", row -> row.file().url())
+          .text("media_type", row -> row.file().kind())
+          .text("media_status", row -> row.file().status())
+          .text("file_name", row -> row.file().name())
+          .number("file_size", row -> row.file().size())
+          .text("mime_type", row -> row.file().mimeType())
+          .text("status", row -> row.state().status())
+          .time("sent_at", row -> row.state().sentAt())
+          .time("delivered_at", row -> row.state().deliveredAt())
+          .time("read_at", row -> row.state().readAt())
+          .time("played_at", row -> row.state().playedAt())
+          .time("failed_at", row -> failure(row, Failure::at))
+          .text("failed_reason", row -> failure(row, Failure::reason))
+          .integer("error_code", row -> failure(row, Failure::code))
+          .time("timestamp", MessageRow::timestamp)
+          .text("raw", MessageRow::raw);
+
+  private static final String INSERT =
+      "insert into whatsapp_messages as m (%s, expires_at, created_at) select %s, %s, %s from %s"
+          .formatted(
+              ROW.names(),
+              ROW.names().replace(", raw", ", raw::json"),
+              ROW.after(1),
+              ROW.after(2),
+              ROW.rows());
+
+  // Two items of one id: MessageRow.merge says the same for a batch.
+  private static final String PLACEHOLDER =
+      "(%s.type in ("
+          + MessageRow.PLACEHOLDERS.stream()
+              .sorted()
+              .map("'%s'"::formatted)
+              .collect(Collectors.joining(", "))
+          + "))";
+  private static final String SMALLER =
+      "excluded.raw::text collate \"C\" < m.raw::text collate \"C\"";
+  private static final String WINS =
+      "(m.message_id = excluded.message_id and case when %1$s = %2$s then %3$s else %1$s end)"
+          .formatted(PLACEHOLDER.formatted("m"), PLACEHOLDER.formatted("excluded"), SMALLER);
+  // An echo of a send of ours brings nothing new but itself.
+  private static final String ECHOES =
+      "(m.message_id <> excluded.message_id and (m.raw is null or " + SMALLER + "))";
+  private static final List<String> CONTENT =
+      List.of(
+          "direction",
+          "type",
+          "text",
+          "caption",
+          "reply_to",
+          "media_url",
+          "media_type",
+          "media_status",
+          "file_name",
+          "file_size",
+          "mime_type",
+          "\"timestamp\"");
+  private static final List<String> PARTIES =
+      List.of("phone_number", "customer_id", "phone_number_id");
+  private static final StateMerge STATE = new StateMerge("excluded");
+
+  private static final String ITEMS =
+      INSERT
+          + " on conflict (whatsapp_message_id) do update set "
+          + Stream.of(
+                  CONTENT.stream().map(c -> choose(c, WINS)),
+                  Stream.of(choose("raw", WINS + " or " + ECHOES), STATE.set()),
+                  PARTIES.stream().map(c -> "%1$s = coalesce(m.%1$s, excluded.%1$s)".formatted(c)))
+              .flatMap(Function.identity())
+              .collect(Collectors.joining(", "))
+          + " where "
+          + Stream.of(
+                  Stream.of(WINS, ECHOES, STATE.changes()),
+                  PARTIES.stream()
+                      .map(c -> "(m.%1$s is null and excluded.%1$s is not null)".formatted(c)))
+              .flatMap(Function.identity())
+              .collect(Collectors.joining(" or "))
+          + " returning message_id";
+
+  // Meta's answer knows the customer best: it may name another wa_id than the one sent to.
+  private static final String SENDS =
+      INSERT
+          + " on conflict (message_id) do update set "
+          + Stream.concat(PARTIES.stream(), Stream.of("room_name"))
+              .map(c -> choose(c, "excluded.sent_at is not null"))
+              .collect(Collectors.joining(", "))
+          + ", "
+          + STATE.set()
+          + " where excluded.sent_at is not null or "
+          + STATE.changes()
+          + " returning message_id";
+
+  private static final Columns<MessageRow> LINE =
+      new Columns<MessageRow>()
+          .uuid("message_id", MessageRow::messageId)
+          .text("sender", MessageRow::sender);
+  private static final String LINES =
+      """
+      insert into chat_messages as c
+        (message_id, room_name, sender, text, media_url, direction, "timestamp", expires_at)
+      select m.message_id, m.room_name, i.sender, coalesce(m.text, m.caption), m.media_url,
+        m.direction, m."timestamp", m.expires_at
+      from %s join whatsapp_messages m using (message_id) order by m.message_id
+      on conflict (message_id) do update set room_name = excluded.room_name,
+        sender = excluded.sender, "timestamp" = excluded."timestamp",
+        media_url = case when c.revoked_at is null then excluded.media_url end,
+        text = case when c.edited_at is null and c.revoked_at is null then excluded.text else c.text end
+      """
+          .formatted(LINE.rows());
+
+  private MessageRows() {}
+
+  private static String choose(String column, String condition) {
+    return "%1$s = case when %2$s then excluded.%1$s else m.%1$s end".formatted(column, condition);
+  }
+
+  private static <V> @Nullable V failure(MessageRow row, Function<Failure, @Nullable V> part) {
+    Failure failure = row.state().failure();
+    return failure == null ? null : part.apply(failure);
+  }
+
+  static Mono<Void> keep(Connection connection, Facts facts) {
+    List<MessageRow> sends = facts.sends().stream().map(SendFact::row).toList();
+    return keep(connection, ITEMS, facts.messages(), facts)
+        .then(keep(connection, SENDS, sends, facts));
+  }
+
+  // In the order of ids, so that two processes with the same rows do not lock each other out.
+  private static Mono<Void> keep(
+      Connection connection, String sql, List<MessageRow> unordered, Facts facts) {
+    if (unordered.isEmpty()) {
+      return Mono.empty();
+    }
+    List<MessageRow> messages =
+        unordered.stream().sorted(Comparator.comparing(MessageRow::messageId)).toList();
+    Instant expires = facts.expiresAt();
+    return rows(
+            connection,
+            sql,
+            statement -> ROW.bind(statement, messages, expires, facts.storedAt()),
+            row -> row.get(0, UUID.class))
+        .collect(Collectors.toCollection(HashSet<UUID>::new))
+        .flatMap(changed -> draw(connection, messages, changed));
+  }
+
+  private static Mono<Void> draw(
+      Connection connection, Collection<MessageRow> messages, Set<UUID> changed) {
+    List<MessageRow> lines =
+        messages.stream().filter(row -> row.shown() && changed.contains(row.messageId())).toList();
+    return lines.isEmpty()
+        ? Mono.empty()
+        : run(connection, LINES, statement -> LINE.bind(statement, lines));
+  }
+}

@@ -1,0 +1,87 @@
+package com.livemargs.whatsapp.persistence.postgres;
+
+import com.livemargs.whatsapp.events.postgres.Schema;
+import com.livemargs.whatsapp.persistence.identity.AliasEdge;
+import com.livemargs.whatsapp.persistence.store.ChangeFact;
+import com.livemargs.whatsapp.persistence.store.Facts;
+import com.livemargs.whatsapp.persistence.store.FileFact;
+import com.livemargs.whatsapp.persistence.store.MessageStore;
+import com.livemargs.whatsapp.persistence.store.Rewrite;
+import com.livemargs.whatsapp.persistence.store.SendFact.Pair;
+import com.livemargs.whatsapp.persistence.store.State;
+import com.livemargs.whatsapp.persistence.store.StatusFact;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Conversations in PostgreSQL: a batch is one transaction of a few statements. */
+public final class PostgresStore implements MessageStore {
+
+  private final Session session;
+  private final FactQueries queries;
+  private final Joins joins;
+
+  public PostgresStore(Schema schema, DatabaseClient client, TransactionalOperator transactions) {
+    session = new Session(schema, client, transactions);
+    queries = new FactQueries(session);
+    joins = new Joins(session);
+  }
+
+  @Override
+  public Mono<Void> keep(Facts facts) {
+    return session.transaction(
+        connection -> FactRows.keep(connection, facts).then(MessageRows.keep(connection, facts)));
+  }
+
+  @Override
+  public Flux<AliasEdge> edges(Collection<String> aliases) {
+    return queries.edges(aliases);
+  }
+
+  @Override
+  public Flux<StatusFact> statuses(Collection<String> wamids) {
+    return queries.statuses(wamids);
+  }
+
+  @Override
+  public Flux<Pair> pairs(Collection<UUID> messageIds) {
+    return queries.pairs(messageIds);
+  }
+
+  @Override
+  public Flux<ChangeFact> changes(Collection<String> targets) {
+    return queries.changes(targets);
+  }
+
+  @Override
+  public Flux<FileFact> files(Collection<String> wamids) {
+    return queries.files(wamids);
+  }
+
+  @Override
+  public Mono<Void> settle(List<Pair> pairs) {
+    return pairs.isEmpty()
+        ? Mono.empty()
+        : session.transaction(connection -> Settlement.settle(connection, pairs));
+  }
+
+  @Override
+  public Mono<Void> advance(Map<String, State> states) {
+    return joins.advance(states);
+  }
+
+  @Override
+  public Mono<Void> rewrite(List<Rewrite> rewrites) {
+    return joins.rewrite(rewrites);
+  }
+
+  @Override
+  public Mono<Void> attach(List<FileFact> files) {
+    return joins.attach(files);
+  }
+}

@@ -1,0 +1,58 @@
+package com.livemargs.whatsapp.persistence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Records as the ingress writes them: one change of Meta with one item. */
+final class Changes {
+
+  static final String PHONE_NUMBER_ID = "412906551877340";
+  static final String OWN = "493055501188";
+
+  private static final AtomicInteger COUNTER = new AtomicInteger();
+  private static final String RUN = Long.toString(System.nanoTime(), 36);
+
+  private Changes() {}
+
+  /** Never seen before. */
+  static String unique(String prefix) {
+    return prefix + RUN + "-" + COUNTER.incrementAndGet();
+  }
+
+  /** Digits never seen before. */
+  static String phone() {
+    return "4917" + (System.nanoTime() % 100_000_000) + COUNTER.incrementAndGet();
+  }
+
+  static byte[] text(String wamid, String from, long second, String body) {
+    return message(
+        """
+        {"from":"%s","id":"%s","timestamp":"%d","type":"text","text":{"body":"%s"}}"""
+            .formatted(from, wamid, second, body));
+  }
+
+  static byte[] message(String item) {
+    return value("messages", "\"messages\":[" + item + "]");
+  }
+
+  static byte[] echo(String item) {
+    return value("smb_message_echoes", "\"message_echoes\":[" + item + "]");
+  }
+
+  static byte[] status(String wamid, String status, long second, String extra) {
+    return value(
+        "messages",
+        """
+        "statuses":[{"id":"%s","status":"%s","timestamp":"%d","recipient_id":"4915550118822"%s}]"""
+            .formatted(wamid, status, second, extra));
+  }
+
+  static byte[] value(String field, String members) {
+    return """
+        {"field":"%s","value":{"messaging_product":"whatsapp","metadata":{"display_phone_number":"%s",\
+        "phone_number_id":"%s"},%s}}"""
+        .formatted(field, OWN, PHONE_NUMBER_ID, members)
+        .getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,109 @@
+package com.livemargs.whatsapp.persistence;
+
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.MongoServer;
+import com.livemargs.whatsapp.testkit.PostgresServer;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The service as it is started alone, with stores of its own. */
+final class Service implements AutoCloseable {
+
+  static final String KEY = "a-key-of-the-tests-0123456789";
+  static final String MEDIA_SECRET = "a-secret-for-links";
+  static final String LIVEKIT_KEY = "devkey";
+  static final String LIVEKIT_SECRET = "a-livekit-secret-of-at-least-32-bytes";
+
+  private static @Nullable Service shared;
+
+  final KafkaServer kafka;
+  final String postgres;
+  final String mongo;
+  private final ConfigurableApplicationContext context;
+  private final MongoDatabase database;
+
+  private Service(KafkaServer kafka, String postgres, String mongo, List<String> more) {
+    this.kafka = kafka;
+    this.postgres = postgres;
+    this.mongo = mongo;
+    List<String> arguments = new ArrayList<>(more);
+    Map.of(
+            "server.port", "0",
+            "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+            "POSTGRES_URL", postgres,
+            "MONGODB_URI", mongo,
+            "WHATSAPP_API_KEYS", KEY,
+            "MEDIA_URL_SECRET", MEDIA_SECRET,
+            "LIVEKIT_API_KEY", LIVEKIT_KEY,
+            "LIVEKIT_API_SECRET", LIVEKIT_SECRET,
+            "TOPIC_PARTITIONS", "3")
+        .forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    this.context =
+        SpringApplication.run(PersistenceApplication.class, arguments.toArray(String[]::new));
+    this.database = MongoClients.create(mongo).getDatabase(mongo.replaceAll(".*/([^/?]+).*", "$1"));
+    await().atMost(Duration.ofSeconds(30)).until(this::isReady);
+    await()
+        .until(
+            () ->
+                !rows("select to_regclass('customer_identities') as t")
+                    .getFirst()
+                    .containsValue(null));
+  }
+
+  /** Whether readiness answers 200. */
+  boolean isReady() {
+    return http()
+        .get()
+        .uri("/actuator/health/readiness")
+        .exchange()
+        .returnResult(Void.class)
+        .getStatus()
+        .is2xxSuccessful();
+  }
+
+  /** The one that most tests share. */
+  static synchronized Service shared() {
+    if (shared == null) {
+      shared = start(KafkaServer.shared());
+    }
+    return shared;
+  }
+
+  static Service start(KafkaServer kafka, String... more) {
+    return start(
+        kafka, PostgresServer.shared().newDatabase(), MongoServer.shared().newDatabaseUri(), more);
+  }
+
+  static Service start(KafkaServer kafka, String postgres, String mongo, String... more) {
+    return new Service(kafka, postgres, mongo, List.of(more));
+  }
+
+  WebTestClient http() {
+    int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    return WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+  }
+
+  List<Map<String, @Nullable Object>> rows(String sql, Object... arguments) {
+    return PostgresServer.rows(postgres, sql, arguments);
+  }
+
+  List<Document> documents(String collection, Document filter) {
+    return database.getCollection(collection).find(filter).into(new ArrayList<>());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

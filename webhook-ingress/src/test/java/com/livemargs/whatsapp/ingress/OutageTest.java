@@ -1,0 +1,61 @@
+package com.livemargs.whatsapp.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.Samples;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class OutageTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Test
+  void whileTheBrokerIsAwayNothingIsPromisedAndRedeliveryFinishesTheJob() {
+    try (KafkaServer kafka = KafkaServer.start();
+        ConfigurableApplicationContext door = start(kafka)) {
+      int port = port(door);
+      WebhookClient meta = new WebhookClient(port);
+      await().atMost(PATIENCE).until(() -> DoorTest.readiness(port) == 200);
+      assertThat(meta.deliver(Samples.bytes("messages.text")).statusCode()).isEqualTo(200);
+
+      kafka.stop();
+      byte[] body = Samples.bytes("messages.image");
+      HttpResponse<String> away = meta.deliver(body);
+      await().atMost(PATIENCE).until(() -> DoorTest.readiness(port) == 503);
+      HttpResponse<String> still = meta.deliver(body);
+
+      assertThat(away.statusCode()).isEqualTo(503);
+      assertThat(away.headers().firstValue("Retry-After")).isPresent();
+      assertThat(still.statusCode()).isEqualTo(503);
+      assertThat(meta.post(body, "sha256=" + "0".repeat(64)).statusCode()).isEqualTo(401);
+
+      kafka.restart();
+      await().atMost(PATIENCE).until(() -> meta.deliver(body).statusCode() == 200);
+
+      assertThat(kafka.drain(Topics.MESSAGES))
+          .anySatisfy(
+              record -> assertThat(new String(record.value())).contains("\"type\": \"image\""));
+    }
+  }
+
+  private static ConfigurableApplicationContext start(KafkaServer kafka) {
+    return new SpringApplicationBuilder(IngressApplication.class)
+        .properties(
+            "SERVER_PORT=0",
+            "KAFKA_BOOTSTRAP_SERVERS=" + kafka.bootstrapServers(),
+            "WHATSAPP_APP_SECRET=" + WebhookClient.SECRET,
+            "WHATSAPP_WEBHOOK_VERIFY_TOKEN=" + WebhookClient.TOKEN)
+        .run();
+  }
+
+  private static int port(ConfigurableApplicationContext door) {
+    return door.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+}
