@@ -23,7 +23,9 @@ final class AtOnce {
       List<T> subjects, Function<T, String> title, ThrowingConsumer<T> claim) {
     ExecutorService few = Executors.newFixedThreadPool(A_FEW);
     List<Future<?>> ends =
-        subjects.stream().<Future<?>>map(subject -> few.submit(() -> check(claim, subject))).toList();
+        subjects.stream()
+            .<Future<?>>map(subject -> few.submit(() -> check(claim, subject)))
+            .toList();
     few.shutdown();
     return IntStream.range(0, ends.size())
         .mapToObj(

@@ -29,7 +29,8 @@ class BrokenConfigurationIT {
               "your_webhook_verify_token_here",
               "placeholder"),
           new Mistake(INGRESS, "TOPIC_PARTITIONS", "a dozen", "Set it to"),
-          new Mistake(MEDIA, "WHATSAPP_ACCESS_TOKEN", "your_whatsapp_access_token_here", "placeholder"),
+          new Mistake(
+              MEDIA, "WHATSAPP_ACCESS_TOKEN", "your_whatsapp_access_token_here", "placeholder"),
           new Mistake(MEDIA, "POSTGRES_URL", "mysql://root:secret-word@localhost/db", "Set it to"),
           new Mistake(MEDIA, "MEDIA_URL_SECRET", "too-short", "Set it to"),
           new Mistake(MEDIA, "MEDIA_MAX_BYTES", "plenty", "Leave it out"),
@@ -39,7 +40,8 @@ class BrokenConfigurationIT {
           new Mistake(LIVEKIT, "LIVEKIT_URL", "http://127.0.0.1:7880", "LIVEKIT_API_KEY"),
           new Mistake(OUTBOUND, "WHATSAPP_PHONE_NUMBER_ID", "+49 30 5501188", "Set it to"),
           new Mistake(OUTBOUND, "POSTGRES_URL", "", "is not set"),
-          new Mistake(OUTBOUND, "SERVER_PORT", "web", "Failed to convert to type java.lang.Integer"));
+          new Mistake(
+              OUTBOUND, "SERVER_PORT", "web", "Failed to convert to type java.lang.Integer"));
 
   /** One wrong setting in an otherwise right environment, and a part of what is said of it. */
   private record Mistake(Program program, String variable, String value, String remark) {
