@@ -10,8 +10,10 @@ import static org.awaitility.Awaitility.await;
 import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.media.MediaEvent;
+import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,7 +97,7 @@ class MediaFetcherTest {
         Topics.MESSAGES,
         "key",
         MediaStack.change(wamid, "image", Map.of("id", id)),
-        com.livemargs.whatsapp.testkit.KafkaServer.header("traceparent", trace));
+        KafkaServer.header("traceparent", trace));
 
     stored();
     var record =
@@ -495,7 +497,7 @@ class MediaFetcherTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -513,15 +515,10 @@ class MediaFetcherTest {
   }
 
   private MediaEvent.Stored stored(String of) {
-    return (MediaEvent.Stored) first(of);
+    return (MediaEvent.Stored) stack.event(of);
   }
 
   private MediaEvent.Unavailable unavailable() {
-    return (MediaEvent.Unavailable) first(wamid);
-  }
-
-  private MediaEvent first(String of) {
-    await().atMost(SOON).until(() -> !stack.events(of).isEmpty());
-    return stack.events(of).getFirst();
+    return (MediaEvent.Unavailable) stack.event(wamid);
   }
 }

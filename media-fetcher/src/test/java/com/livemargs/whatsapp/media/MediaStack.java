@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.media;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.media.MediaEvent;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -87,6 +89,12 @@ final class MediaStack {
         .filter(record -> new String(record.value(), UTF_8).contains(wamid))
         .map(record -> MediaEvent.parse(record.value()))
         .toList();
+  }
+
+  /** The first thing that the media topic says of a message, waited for. */
+  MediaEvent event(String wamid) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> !events(wamid).isEmpty());
+    return events(wamid).getFirst();
   }
 
   /** The job rows of a message. */

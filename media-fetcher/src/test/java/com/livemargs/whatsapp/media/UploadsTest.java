@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,13 +34,11 @@ class UploadsTest {
   private static String fetched(byte[] body, Map<String, String> more) {
     MediaStack stack = MediaStack.shared();
     String wamid = unique("wamid");
-    String id = unique("media");
-    stack.graph.holds(id, body);
-    Map<String, String> media = new java.util.HashMap<>(more);
-    media.put("id", id);
+    Map<String, String> media = new HashMap<>(more);
+    media.put("id", unique("media"));
+    stack.graph.holds(media.get("id"), body);
     stack.receive(wamid, "document", media);
-    await().atMost(Duration.ofSeconds(30)).until(() -> !stack.events(wamid).isEmpty());
-    return ((MediaEvent.Stored) stack.events(wamid).getFirst()).mediaUrl();
+    return ((MediaEvent.Stored) stack.event(wamid)).mediaUrl();
   }
 
   @Test
@@ -205,7 +205,7 @@ class UploadsTest {
   void noOtherFileIsEverReached(String path) throws IOException {
     Files.writeString(stack.directory.resolve("secret.txt"), "secret");
     Path planted = stack.directory.resolve("0".repeat(64) + ".txt");
-    if (Files.notExists(planted, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.notExists(planted, LinkOption.NOFOLLOW_LINKS)) {
       Files.createSymbolicLink(planted, stack.directory.resolve("secret.txt"));
     }
 

@@ -135,8 +135,8 @@ public class OutboundConfiguration {
   }
 
   @Bean
-  WorkLoop<?> outboundTelling(Upkeep upkeep) {
-    return upkeep.telling();
+  WorkLoop<?> outboundTelling(Upkeep upkeep, TopicProvisioner topics) {
+    return upkeep.telling(topics.done());
   }
 
   @Bean

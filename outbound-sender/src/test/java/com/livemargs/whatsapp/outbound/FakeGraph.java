@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.outbound;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.testkit.Samples;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,10 +18,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Meta's send endpoint on a real socket: counts every request on the wire, answers as told. */
@@ -59,6 +64,8 @@ final class FakeGraph implements AutoCloseable {
 
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Map<String, Queue<Reply>> scripts = new ConcurrentHashMap<>();
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private volatile Consumer<Call> onCall = call -> {};
   private final int port;
   private volatile ServerSocket server;
 
@@ -71,9 +78,21 @@ final class FakeGraph implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
+  /** Looks at every request before it is answered. */
+  void onCall(Consumer<Call> observer) {
+    onCall = observer;
+  }
+
   /** The next requests to this recipient are answered so, later ones are accepted. */
   void script(String recipient, Reply... replies) {
     scripts.put(recipient, new ArrayDeque<>(List.of(replies)));
+  }
+
+  /** An answer that is one of the samples, such as {@code error.190.http401}. */
+  static Reply sample(String name) {
+    Matcher status = Pattern.compile("\\.http([0-9]{3})$").matcher(name);
+    return new Reply.Answer(
+        status.find() ? Integer.parseInt(status.group(1)) : 200, Samples.bytes(name));
   }
 
   List<Call> callsTo(String recipient) {
@@ -87,6 +106,15 @@ final class FakeGraph implements AutoCloseable {
   /** Nobody listens any more: connections are refused. */
   void goAway() {
     close();
+    connections.forEach(FakeGraph::close);
+  }
+
+  private static void close(Socket connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Listens again on the same port. */
@@ -110,6 +138,7 @@ final class FakeGraph implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket connection = socket.accept();
+        connections.add(connection);
         Thread.ofVirtual().start(() -> serve(socket, connection));
       } catch (IOException closed) {
         return;
@@ -121,6 +150,7 @@ final class FakeGraph implements AutoCloseable {
     try (connection) {
       InputStream in = new BufferedInputStream(connection.getInputStream());
       for (Call call = read(in); call != null && !owner.isClosed(); call = read(in)) {
+        onCall.accept(call);
         calls.add(call);
         answer(connection, call, next(call.recipient()));
       }

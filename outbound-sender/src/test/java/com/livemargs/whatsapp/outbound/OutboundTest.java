@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.outbound;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
@@ -11,7 +12,13 @@ import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
@@ -54,8 +61,46 @@ abstract class OutboundTest {
         Map.entry("WHATSAPP_PHONE_NUMBER_ID", NUMBER),
         Map.entry("WHATSAPP_GRAPH_URL", graph.url()),
         Map.entry("TOPIC_PARTITIONS", "3"),
-        Map.entry("whatsapp.outbound.engine.patience", "3s"),
-        Map.entry("whatsapp.outbound.graph.response-timeout", "5s"));
+        Map.entry("whatsapp.outbound.engine.patience", "2s"),
+        Map.entry("whatsapp.outbound.graph.response-timeout", "20s"));
+  }
+
+  /** Every call of every test is held against the ledger at the moment it arrives. */
+  static final List<String> CALLED_TOO_EARLY = new CopyOnWriteArrayList<>();
+
+  @BeforeAll
+  static void watch() {
+    GRAPH.onCall(
+        call -> {
+          List<Map<String, Object>> rows =
+              PostgresServer.rows(
+                  DATABASE,
+                  "select state from outbound_requests where message_id = ?",
+                  UUID.fromString(call.callbackData()));
+          if (!rows.toString().equals("[{state=in_flight}]")) {
+            CALLED_TOO_EARLY.add(rows.toString());
+          }
+        });
+  }
+
+  @AfterEach
+  void metaIsAskedOnlyOnceThatIsWrittenDown() {
+    assertThat(CALLED_TOO_EARLY).isEmpty();
+  }
+
+  @BeforeEach
+  void awaitReadiness() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                http()
+                    .get()
+                    .uri("/actuator/health/readiness")
+                    .exchange()
+                    .returnResult(Void.class)
+                    .getStatus()
+                    .is2xxSuccessful());
   }
 
   static String newPhone() {
@@ -97,6 +142,13 @@ abstract class OutboundTest {
     byte[] body =
         answer.expectStatus().isEqualTo(status).expectBody().returnResult().getResponseBody();
     return Json.MAPPER.readTree(body);
+  }
+
+  /** Asks until the answer has this status. */
+  static void awaitStatus(int status, Supplier<WebTestClient.ResponseSpec> question) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> question.get().returnResult(byte[].class).getStatus().value() == status);
   }
 
   static String text(String phone, String text) {

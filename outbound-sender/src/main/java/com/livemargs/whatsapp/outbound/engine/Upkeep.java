@@ -30,13 +30,18 @@ public final class Upkeep {
     this.settings = settings;
   }
 
-  /** Publishes results; what was announced may be called then. */
-  public WorkLoop<Integer> telling() {
+  /**
+   * Publishes results; what was announced may be called then.
+   *
+   * @param topics completes once the topics are there: a producer that meets a missing one waits
+   *     long, and a transaction is held meanwhile
+   */
+  public WorkLoop<Integer> telling(Mono<Void> topics) {
     return new WorkLoop<>(
         "tell",
         settings.pause(),
         signals.work(Work.TELL),
-        outbox.publish().filter(told -> told > 0).flux(),
+        topics.then(outbox.publish()).filter(told -> told > 0).flux(),
         told -> Mono.fromRunnable(this::toldSome));
   }
 

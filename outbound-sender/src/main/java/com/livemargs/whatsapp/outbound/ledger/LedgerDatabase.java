@@ -35,9 +35,12 @@ public final class LedgerDatabase {
     return schema.ready().then(transactions.transactional(work));
   }
 
-  /** The work in one transaction: all of it or nothing. */
+  /**
+   * The work in one transaction: all of it or nothing. What it yields is handed on after the
+   * commit, never before: a send must not be called while its claim may still roll back.
+   */
   <T> Flux<T> atomically(Flux<T> work) {
-    return schema.ready().thenMany(transactions.transactional(work));
+    return atomically(work.collectList()).flatMapIterable(all -> all);
   }
 
   /**

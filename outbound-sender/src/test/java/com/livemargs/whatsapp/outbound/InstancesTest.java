@@ -1,0 +1,93 @@
+package com.livemargs.whatsapp.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.livemargs.whatsapp.events.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+class InstancesTest extends OutboundTest {
+
+  private static ConfigurableApplicationContext another(Map<String, String> changes) {
+    Map<String, Object> settings = new HashMap<>(settings(GRAPH));
+    settings.put("server.port", "0");
+    settings.putAll(changes);
+    String[] arguments =
+        settings.entrySet().stream()
+            .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+            .toArray(String[]::new);
+    return new SpringApplicationBuilder(OutboundApplication.class).run(arguments);
+  }
+
+  @Test
+  void twoInstancesShareTheWorkAndSendEachMessageOnceInOrder() {
+    List<String> phones = IntStream.range(0, 20).mapToObj(i -> newPhone()).toList();
+    List<String> texts = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+    try (ConfigurableApplicationContext second = another(Map.of())) {
+      for (String text : texts) {
+        for (String phone : phones) {
+          KAFKA.produce(
+              Topics.OUTBOUND,
+              phone,
+              "{\"type\":\"send-message\",\"requestId\":\"%s\",\"phoneNumber\":\"%s\",\"text\":\"%s\"}"
+                  .formatted(UUID.randomUUID(), phone, text));
+        }
+      }
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(phones)
+                      .allSatisfy(
+                          phone ->
+                              assertThat(GRAPH.callsTo("+" + phone))
+                                  .extracting(FakeGraph.Call::text)
+                                  .isEqualTo(texts)));
+      assertThat(second.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void instanceThatLeavesTakesNothingWithIt() {
+    String phone = newPhone();
+    CountDownLatch latch = new CountDownLatch(1);
+    GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch));
+    json(send(text(phone, "1")), 202);
+    JsonNode queued = json(send(text(phone, "2")), 202);
+
+    try (ConfigurableApplicationContext second = another(Map.of())) {
+      assertThat(second.isRunning()).isTrue();
+    }
+    latch.countDown();
+
+    assertThat(awaitResults(queued.path("messageId").asString(), 2)).hasSize(2);
+    assertThat(GRAPH.callsTo("+" + phone))
+        .extracting(FakeGraph.Call::text)
+        .containsExactly("1", "2");
+  }
+
+  @Test
+  void whileMetaIsOutOfReachSendsArePendingAndGoOutWhenItIsBack() {
+    String phone = newPhone();
+    String key = UUID.randomUUID().toString();
+    GRAPH.goAway();
+
+    JsonNode pending = json(sendOnce(key, text(phone, "x")), 202);
+    GRAPH.comeBack();
+
+    assertThat(pending.path("status").asString()).isEqualTo("pending");
+    awaitStatus(200, () -> sendOnce(key, text(phone, "x")));
+    assertThat(GRAPH.callsTo("+" + phone)).hasSize(1);
+  }
+}
