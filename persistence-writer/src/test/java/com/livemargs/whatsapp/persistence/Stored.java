@@ -55,8 +55,8 @@ record Stored(
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  static Stored postgres() {
-    String url = PostgresServer.shared().newDatabase();
+  static Stored postgres(PostgresServer server) {
+    String url = server.newDatabase();
     ConnectionPool pool =
         new ConnectionPool(
             ConnectionPoolConfiguration.builder(ConnectionFactories.get("r2dbc:" + url))

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.testkit.MongoServer;
+import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ class StoresAgreeTest {
 
   @Test
   void bothStoresHoldTheSameThoughEachReadsInItsOwnOrder() {
-    Stored postgres = Stored.postgres();
+    Stored postgres = Stored.postgres(PostgresServer.shared());
     Stored mongo = Stored.mongo(MongoServer.shared());
     for (int i = 0; i < 5; i++) {
       long seed = System.nanoTime();

@@ -48,6 +48,14 @@ public final class RealParts implements TestExecutionListener {
   }
 
   /**
+   * A Docker engine, or the test is skipped. Where the tests themselves run in a container, the
+   * engine is found with {@code TESTCONTAINERS_HOST_OVERRIDE=localhost} in the environment.
+   */
+  public static void docker() {
+    assume(Containers.engineVersion(), "a Docker engine");
+  }
+
+  /**
    * The part, or the end of this test: skipped, or failed where real parts are required.
    *
    * @param what the missing part, as in "this test needs …"
