@@ -50,12 +50,15 @@ public final class Claims {
                 where state = 'queued' and message_id in (
                   select r.message_id from outbound_requests r
                   where r.state = 'queued' and r.announced and r.next_attempt_at <= now()
+                    and r.sequence = (select min(e.sequence) from outbound_requests e
+                      where e.lane = r.lane and e.state = 'queued')
                     and not exists (select 1 from outbound_requests e
-                      where e.lane = r.lane and e.state in ('queued', 'in_flight')
-                        and (e.state = 'in_flight' or e.sequence < r.sequence))
-                    and (r.record_key is null or not exists (select 1 from outbound_requests e
-                      where e.record_key = r.record_key and e.state in ('queued', 'in_flight')
-                        and (e.state = 'in_flight' or e.sequence < r.sequence)))
+                      where e.lane = r.lane and e.state = 'in_flight')
+                    and (r.record_key is null
+                      or r.sequence = (select min(e.sequence) from outbound_requests e
+                          where e.record_key = r.record_key and e.state = 'queued')
+                        and not exists (select 1 from outbound_requests e
+                          where e.record_key = r.record_key and e.state = 'in_flight'))
                   order by r.sequence limit $1)
                 returning\s"""
                     + Rows.COLUMNS)
