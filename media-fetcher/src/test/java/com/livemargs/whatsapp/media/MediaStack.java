@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -95,6 +96,16 @@ final class MediaStack {
   MediaEvent event(String wamid) {
     await().atMost(Duration.ofSeconds(30)).until(() -> !events(wamid).isEmpty());
     return events(wamid).getFirst();
+  }
+
+  /** The URL of a customer's document, once it is here. */
+  String fetched(byte[] body, Map<String, String> more) {
+    String wamid = unique("wamid");
+    Map<String, String> media = new HashMap<>(more);
+    media.put("id", unique("media"));
+    graph.holds(media.get("id"), body);
+    receive(wamid, "document", media);
+    return ((MediaEvent.Stored) event(wamid)).mediaUrl();
   }
 
   /** The job rows of a message. */

@@ -138,10 +138,12 @@ abstract class OutboundTest {
         .exchange();
   }
 
+  /** The body of an answer with this status, once the description of the API has confirmed it. */
   static JsonNode json(WebTestClient.ResponseSpec answer, int status) {
-    byte[] body =
-        answer.expectStatus().isEqualTo(status).expectBody().returnResult().getResponseBody();
-    return Json.MAPPER.readTree(body);
+    var result = answer.expectStatus().isEqualTo(status).expectBody().returnResult();
+    JsonNode body = Json.MAPPER.readTree(result.getResponseBody());
+    ApiDescription.confirm(result.getMethod(), result.getUrl().getPath(), status, body);
+    return body;
   }
 
   /** Asks until the answer has this status. */

@@ -67,7 +67,7 @@ public final class OutboundController {
   Flux<Line> list(
       @RequestHeader HttpHeaders headers, @RequestParam(defaultValue = "unknown") String state) {
     door.requireKey(headers);
-    return ledger.list(state(state)).map(Line::of);
+    return ledger.list(state(state)).map(Line::of).onErrorMap(SendProblems::explained);
   }
 
   private static SendState state(String word) {

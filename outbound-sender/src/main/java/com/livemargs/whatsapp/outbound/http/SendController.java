@@ -63,7 +63,8 @@ public final class SendController {
         .map(SendController::bytes)
         .switchIfEmpty(Mono.error(SendProblems::notJson))
         .map(body -> call(caller, request.getHeaders(), body))
-        .flatMap(this::answer);
+        .flatMap(this::answer)
+        .onErrorMap(SendProblems::explained);
   }
 
   private static byte[] bytes(DataBuffer buffer) {

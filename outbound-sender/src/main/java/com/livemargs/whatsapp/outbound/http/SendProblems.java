@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.http;
 
+import com.livemargs.whatsapp.events.kafka.FailureClassifier;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.outbound.graph.GraphError;
 import com.livemargs.whatsapp.outbound.graph.GraphErrors;
@@ -9,6 +10,8 @@ import org.springframework.http.HttpStatus;
 
 /** The problems of sending, each with its cause and the fix. */
 final class SendProblems {
+
+  private static final long AWAY_SECONDS = 5;
 
   private SendProblems() {}
 
@@ -84,6 +87,19 @@ final class SendProblems {
 
   static Problem forbidden(String detail) {
     return Problem.of(HttpStatus.FORBIDDEN, "Not allowed with this join token", detail);
+  }
+
+  /** The ledger is away: nothing was accepted. Anything else stays what it is. */
+  static Throwable explained(Throwable failure) {
+    boolean away = FailureClassifier.COMMON.classify(failure) == FailureClassifier.Failure.OUTAGE;
+    return away
+        ? Problem.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Not now",
+                "PostgreSQL does not answer, so the request could not be written down and is not sent."
+                    + " Try again in a moment with the same Idempotency-Key.")
+            .retryAfter(AWAY_SECONDS)
+        : failure;
   }
 
   static Problem badState() {

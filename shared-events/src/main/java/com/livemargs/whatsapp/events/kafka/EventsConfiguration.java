@@ -1,18 +1,21 @@
 package com.livemargs.whatsapp.events.kafka;
 
 import com.livemargs.whatsapp.events.problem.ProblemHandler;
+import com.livemargs.whatsapp.events.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * What every service has: Kafka clients, topics, consumer groups, health and problems. Services
  * import it; several of them in one process share it.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(WebConfiguration.class)
 @EnableConfigurationProperties({KafkaProperties.class, TopicSettings.class, ConsumerSettings.class})
 public class EventsConfiguration {
 

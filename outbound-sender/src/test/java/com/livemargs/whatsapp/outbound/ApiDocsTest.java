@@ -1,0 +1,83 @@
+package com.livemargs.whatsapp.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.outbound.message.SendRequest;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+class ApiDocsTest extends OutboundTest {
+
+  @Autowired
+  @Qualifier("requestMappingHandlerMapping")
+  RequestMappingHandlerMapping mappings;
+
+  @Test
+  void descriptionIsServedToEverybody() {
+    byte[] body =
+        http().get().uri("/v3/api-docs").exchange().expectBody().returnResult().getResponseBody();
+
+    JsonNode served = Json.MAPPER.readTree(body);
+    assertThat(served).isEqualTo(ApiDescription.DOCUMENT);
+    assertThat(served.path("openapi").asString()).startsWith("3.1");
+  }
+
+  @Test
+  void everyPathOfThisServiceIsDescribed() {
+    List<String> paths =
+        mappings.getHandlerMethods().entrySet().stream()
+            .filter(e -> e.getValue().getBeanType().isAnnotationPresent(RestController.class))
+            .flatMap(e -> e.getKey().getPatternsCondition().getPatterns().stream())
+            .map(pattern -> pattern.getPatternString())
+            .toList();
+
+    assertThat(paths).contains("/whatsapp/send", "/whatsapp/outbound");
+    assertThat(paths).allMatch(path -> ApiDescription.DOCUMENT.path("paths").has(path));
+  }
+
+  @Test
+  void describedMembersOfARequestAreThoseThatAreRead() {
+    List<String> read =
+        Arrays.stream(SendRequest.class.getRecordComponents()).map(c -> c.getName()).toList();
+
+    assertThat(
+            ApiDescription.DOCUMENT
+                .at("/components/schemas/SendRequest/properties")
+                .propertyNames())
+        .containsExactlyInAnyOrderElementsOf(read);
+  }
+
+  @Test
+  void listOfUnknownSendsIsAsDescribed() {
+    String phone = newPhone();
+    GRAPH.script("+" + phone, new FakeGraph.Reply.Reset());
+    json(send(text(phone, "x")), 202);
+
+    JsonNode list =
+        json(http().get().uri("/whatsapp/outbound").header("X-API-Key", API_KEY).exchange(), 200);
+
+    assertThat(list).isNotEmpty();
+    json(
+        http().get().uri("/whatsapp/outbound?state=sent").header("X-API-Key", API_KEY).exchange(),
+        422);
+  }
+
+  @Test
+  void browsersOfOtherOriginsAreNotInvitedByDefault() {
+    http()
+        .options()
+        .uri("/whatsapp/send")
+        .header("Origin", "https://app.example.com")
+        .header("Access-Control-Request-Method", "POST")
+        .exchange()
+        .expectHeader()
+        .doesNotExist("Access-Control-Allow-Origin");
+  }
+}

@@ -1,0 +1,55 @@
+package com.livemargs.whatsapp.events.web;
+
+import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.MediaType;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsWebFilter;
+import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** The parts of HTTP that all services share. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CorsSettings.class)
+public class WebConfiguration {
+
+  private static final List<String> FOR_BROWSERS =
+      List.of("/whatsapp/send", "/whatsapp/messages/**", "/uploads/**");
+
+  /**
+   * Paths that take a join token or a signed link, for the configured origins; without any, none.
+   */
+  @Bean
+  CorsWebFilter corsOfPublicPaths(CorsSettings settings) {
+    UrlBasedCorsConfigurationSource paths = new UrlBasedCorsConfigurationSource();
+    if (!settings.origins().isEmpty()) {
+      CorsConfiguration cors = new CorsConfiguration();
+      cors.setAllowedOrigins(settings.origins());
+      cors.setAllowedMethods(List.of("GET", "HEAD", "POST"));
+      cors.setAllowedHeaders(List.of("Authorization", "Content-Type", "Idempotency-Key", "Range"));
+      cors.setExposedHeaders(
+          List.of("Idempotency-Replayed", "Retry-After", "Content-Range", "Content-Disposition"));
+      cors.setMaxAge(Duration.ofHours(1));
+      FOR_BROWSERS.forEach(path -> paths.registerCorsConfiguration(path, cors));
+    }
+    return new CorsWebFilter(paths);
+  }
+
+  /** The description of every public path, the same at each service. */
+  @Bean
+  RouterFunction<ServerResponse> apiDocs() {
+    ClassPathResource description = new ClassPathResource("openapi.json");
+    return RouterFunctions.route(
+        GET("/v3/api-docs"),
+        request ->
+            ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(description));
+  }
+}
