@@ -1,10 +1,6 @@
 package com.livemargs.whatsapp.events.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,7 +29,7 @@ public record JsonSpan(byte[] document, int start, int end) {
    * @throws NotJsonException if the bytes are not UTF-8 or not exactly one JSON value
    */
   public static JsonSpan of(byte[] document) {
-    requireUtf8(document);
+    Utf8.require(document);
     try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), document)) {
       if (parser.nextToken() == null) {
         throw new NotJsonException("the body is empty");
@@ -47,18 +43,6 @@ public record JsonSpan(byte[] document, int start, int end) {
       return new JsonSpan(document, start, end);
     } catch (JacksonException broken) {
       throw new NotJsonException("the body is not JSON");
-    }
-  }
-
-  private static void requireUtf8(byte[] document) {
-    // UTF-16 and UTF-32 JSON show a NUL among the first two bytes; a parser would guess them.
-    if (document.length > 1 && (document[0] == 0 || document[1] == 0)) {
-      throw new NotJsonException("the body is not UTF-8");
-    }
-    try {
-      UTF_8.newDecoder().decode(ByteBuffer.wrap(document));
-    } catch (CharacterCodingException wrong) {
-      throw new NotJsonException("the body is not UTF-8");
     }
   }
 

@@ -17,6 +17,16 @@ public record Customer(@Nullable String phone, @Nullable String userId) {
     }
   }
 
+  /** Digits of a phone with or without plus, or null when the text is something else. */
+  public static @Nullable String digits(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    String digits = text.startsWith("+") ? text.substring(1) : text;
+    boolean phone = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    return phone ? digits : null;
+  }
+
   /** What identifies the customer in a key: the id when there is one, else the digits. */
   public String identity() {
     String id = userId != null ? userId : phone;

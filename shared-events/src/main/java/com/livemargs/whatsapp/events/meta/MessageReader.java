@@ -1,7 +1,7 @@
 package com.livemargs.whatsapp.events.meta;
 
+import static com.livemargs.whatsapp.events.meta.Customer.digits;
 import static com.livemargs.whatsapp.events.meta.MetaJson.clean;
-import static com.livemargs.whatsapp.events.meta.MetaJson.digits;
 import static com.livemargs.whatsapp.events.meta.MetaJson.text;
 
 import com.livemargs.whatsapp.events.json.JsonSpan;

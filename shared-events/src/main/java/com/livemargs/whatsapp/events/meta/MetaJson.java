@@ -38,16 +38,6 @@ final class MetaJson {
     return null;
   }
 
-  /** Digits of a phone with or without plus, or null when the text is something else. */
-  static @Nullable String digits(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    String digits = text.startsWith("+") ? text.substring(1) : text;
-    boolean phone = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    return phone ? digits : null;
-  }
-
   /** Seconds as a string or a number; anything else is the time of receipt. */
   static Instant seconds(JsonNode node, String member, Instant received) {
     String text = text(node, member);

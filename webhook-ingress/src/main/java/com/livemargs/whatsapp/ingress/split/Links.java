@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.ingress.split;
 
+import static com.livemargs.whatsapp.events.meta.Customer.digits;
+
 import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.json.JsonSpan;
@@ -128,14 +130,5 @@ final class Links {
   private static @Nullable String text(JsonNode node) {
     String text = node.isString() || node.isNumber() ? node.asString() : null;
     return text == null || text.isEmpty() ? null : text;
-  }
-
-  private static @Nullable String digits(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    String digits = text.startsWith("+") ? text.substring(1) : text;
-    boolean phone = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    return phone ? digits : null;
   }
 }

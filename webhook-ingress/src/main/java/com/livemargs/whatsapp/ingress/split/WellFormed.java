@@ -1,10 +1,7 @@
 package com.livemargs.whatsapp.ingress.split;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.livemargs.whatsapp.events.json.NotJsonException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import com.livemargs.whatsapp.events.json.Utf8;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -39,7 +36,7 @@ final class WellFormed {
    * @throws NotJsonException otherwise
    */
   static void require(byte[] body) {
-    requireUtf8(body);
+    Utf8.require(body);
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
       if (parser.nextToken() == null) {
         throw new NotJsonException("the body is empty");
@@ -50,29 +47,6 @@ final class WellFormed {
       }
     } catch (JacksonException broken) {
       throw new NotJsonException("the body is not JSON");
-    }
-  }
-
-  private static void requireUtf8(byte[] body) {
-    // UTF-16 and UTF-32 show a NUL among the first two bytes; a parser would guess them.
-    if (body.length > 1 && (body[0] == 0 || body[1] == 0)) {
-      throw new NotJsonException("the body is not UTF-8");
-    }
-    // Meta escapes what is not ASCII, so this loop settles nearly every body.
-    int bits = 0;
-    for (byte one : body) {
-      bits |= one;
-    }
-    if (bits < 0) {
-      decode(body);
-    }
-  }
-
-  private static void decode(byte[] body) {
-    try {
-      UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-    } catch (CharacterCodingException wrong) {
-      throw new NotJsonException("the body is not UTF-8");
     }
   }
 }
