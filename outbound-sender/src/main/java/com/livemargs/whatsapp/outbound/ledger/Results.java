@@ -15,53 +15,51 @@ final class Results {
   static SendResult of(SendResult message, Verdict verdict, Instant at) {
     return switch (verdict) {
       case Verdict.Sent sent ->
-          told(moved(message, sent.phone()), SendOutcome.SENT, sent.whatsappMessageId(), at);
+          told(
+              message,
+              address(message, sent.phone()),
+              new End(SendOutcome.SENT, sent.whatsappMessageId(), null, null),
+              at);
       case Verdict.Failed failed ->
-          explained(
-              told(message, SendOutcome.FAILED, null, at), failed.metaCode(), failed.reason());
+          told(
+              message,
+              address(message, null),
+              new End(SendOutcome.FAILED, null, failed.metaCode(), failed.reason()),
+              at);
       case Verdict.Unknown unknown ->
-          explained(told(message, SendOutcome.UNKNOWN, null, at), null, unknown.reason());
+          told(
+              message,
+              address(message, null),
+              new End(SendOutcome.UNKNOWN, null, null, unknown.reason()),
+              at);
     };
   }
 
+  private record Address(String roomName, @Nullable String phoneNumber) {}
+
   // Meta may know a number by other digits (Brazil, Mexico): its digits name row and room.
-  private static SendResult moved(SendResult m, @Nullable String phone) {
+  private static Address address(SendResult m, @Nullable String phone) {
     if (phone == null || m.phoneNumber() == null || m.phoneNumber().equals("+" + phone)) {
-      return m;
+      return new Address(m.roomName(), m.phoneNumber());
     }
     Customer customer = new Customer(phone, m.customerId());
-    return new SendResult(
-        m.type(),
-        m.requestId(),
-        m.messageId(),
-        m.whatsappMessageId(),
-        Rooms.of(customer, null, null),
-        customer.phoneNumber(),
-        m.customerId(),
-        m.phoneNumberId(),
-        m.messageType(),
-        m.text(),
-        m.mediaUrl(),
-        m.mediaType(),
-        m.fileName(),
-        m.caption(),
-        m.replyTo(),
-        m.sender(),
-        m.timestamp(),
-        m.occurredAt(),
-        m.metaCode(),
-        m.reason());
+    return new Address(Rooms.of(customer, null, null), customer.phoneNumber());
   }
 
-  private static SendResult told(
-      SendResult m, SendOutcome type, @Nullable String whatsappMessageId, Instant at) {
+  private record End(
+      SendOutcome type,
+      @Nullable String whatsappMessageId,
+      @Nullable Integer metaCode,
+      @Nullable String reason) {}
+
+  private static SendResult told(SendResult m, Address address, End end, Instant at) {
     return new SendResult(
-        type,
+        end.type(),
         m.requestId(),
         m.messageId(),
-        whatsappMessageId,
-        m.roomName(),
-        m.phoneNumber(),
+        end.whatsappMessageId(),
+        address.roomName(),
+        address.phoneNumber(),
         m.customerId(),
         m.phoneNumberId(),
         m.messageType(),
@@ -74,31 +72,7 @@ final class Results {
         m.sender(),
         m.timestamp(),
         at.toEpochMilli(),
-        null,
-        null);
-  }
-
-  private static SendResult explained(SendResult m, @Nullable Integer metaCode, String reason) {
-    return new SendResult(
-        m.type(),
-        m.requestId(),
-        m.messageId(),
-        m.whatsappMessageId(),
-        m.roomName(),
-        m.phoneNumber(),
-        m.customerId(),
-        m.phoneNumberId(),
-        m.messageType(),
-        m.text(),
-        m.mediaUrl(),
-        m.mediaType(),
-        m.fileName(),
-        m.caption(),
-        m.replyTo(),
-        m.sender(),
-        m.timestamp(),
-        m.occurredAt(),
-        metaCode,
-        reason);
+        end.metaCode(),
+        end.reason());
   }
 }
