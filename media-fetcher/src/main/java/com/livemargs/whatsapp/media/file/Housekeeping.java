@@ -1,17 +1,15 @@
 package com.livemargs.whatsapp.media.file;
 
 import com.livemargs.whatsapp.events.postgres.Schema;
+import com.livemargs.whatsapp.media.loop.Loop;
 import io.r2dbc.spi.Readable;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -22,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
  * the same content meanwhile waits and then puts it there anew.
  */
 @Component
-final class Housekeeping implements SmartLifecycle {
+final class Housekeeping extends Loop {
 
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final int BATCH = 200;
@@ -38,7 +36,6 @@ final class Housekeeping implements SmartLifecycle {
   private final TransactionalOperator transaction;
   private final Schema schema;
   private final FileSettings settings;
-  private volatile @Nullable Disposable running;
 
   Housekeeping(
       MediaDirectory directory,
@@ -54,12 +51,10 @@ final class Housekeeping implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    running =
-        Flux.interval(settings.sweepEvery())
-            .onBackpressureLatest()
-            .concatMap(tick -> sweep().onErrorResume(this::nextTime), 0)
-            .subscribe();
+  protected Flux<?> rounds() {
+    return Flux.interval(settings.sweepEvery())
+        .onBackpressureLatest()
+        .concatMap(tick -> sweep().onErrorResume(this::nextTime), 0);
   }
 
   private Mono<Void> sweep() {
@@ -121,19 +116,5 @@ final class Housekeeping implements SmartLifecycle {
         .addKeyValue("failure", failure.getClass().getSimpleName())
         .log("Expired files were not swept; the next sweep does it");
     return Mono.empty();
-  }
-
-  @Override
-  public void stop() {
-    Disposable current = running;
-    if (current != null) {
-      current.dispose();
-    }
-    running = null;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running != null;
   }
 }

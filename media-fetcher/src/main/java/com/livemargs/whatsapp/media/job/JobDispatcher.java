@@ -2,15 +2,13 @@ package com.livemargs.whatsapp.media.job;
 
 import com.livemargs.whatsapp.events.kafka.BrokerHealth;
 import com.livemargs.whatsapp.media.file.MediaDirectory;
+import com.livemargs.whatsapp.media.loop.Loop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -22,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
  * none.
  */
 @Component
-final class JobDispatcher implements SmartLifecycle {
+final class JobDispatcher extends Loop {
 
   private static final Logger log = LoggerFactory.getLogger(JobDispatcher.class);
   private static final Duration SERIALIZED = Duration.ofSeconds(1);
@@ -34,7 +32,6 @@ final class JobDispatcher implements SmartLifecycle {
   private final JobSettings settings;
   private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
   private final AtomicInteger active = new AtomicInteger();
-  private volatile @Nullable Disposable running;
 
   JobDispatcher(
       MediaJobs jobs,
@@ -55,14 +52,12 @@ final class JobDispatcher implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
+  protected Flux<?> rounds() {
     active.set(0);
-    running =
-        Flux.merge(Flux.interval(settings.pollEvery()).map(tick -> true), wakes.asFlux())
-            .onBackpressureLatest()
-            .concatMap(tick -> take().onErrorResume(JobDispatcher::later), 0)
-            .flatMap(this::run, settings.parallelism())
-            .subscribe();
+    return Flux.merge(Flux.interval(settings.pollEvery()).map(tick -> true), wakes.asFlux())
+        .onBackpressureLatest()
+        .concatMap(tick -> take().onErrorResume(JobDispatcher::later), 0)
+        .flatMap(this::run, settings.parallelism());
   }
 
   private Flux<MediaJob> take() {
@@ -96,19 +91,5 @@ final class JobDispatcher implements SmartLifecycle {
         .addKeyValue("failure", failure.getClass().getSimpleName())
         .log("Jobs could not be taken; it is tried again in a moment");
     return Flux.empty();
-  }
-
-  @Override
-  public void stop() {
-    Disposable current = running;
-    if (current != null) {
-      current.dispose();
-    }
-    running = null;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running != null;
   }
 }
