@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.media;
 
+import com.livemargs.whatsapp.testkit.OwnLoops;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,8 +11,6 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
 
 /** One running media fetcher on a port of its own. */
 record MediaInstance(ConfigurableApplicationContext context) implements AutoCloseable {
@@ -76,16 +75,5 @@ record MediaInstance(ConfigurableApplicationContext context) implements AutoClos
   @Override
   public void close() {
     context.close();
-  }
-
-  /** Event loops of its own: closing one instance must not stop those of another. */
-  static final class OwnLoops {
-
-    @Bean
-    ReactorResourceFactory reactorResourceFactory() {
-      ReactorResourceFactory resources = new ReactorResourceFactory();
-      resources.setUseGlobalResources(false);
-      return resources;
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.MongoServer;
+import com.livemargs.whatsapp.testkit.OwnLoops;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -15,8 +16,6 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The service as it is started alone, with stores of its own. */
@@ -73,17 +72,6 @@ final class Service implements AutoCloseable {
         .returnResult(Void.class)
         .getStatus()
         .is2xxSuccessful();
-  }
-
-  /** Several services in one JVM: closing one must not take the event loops of the others. */
-  static class OwnLoops {
-
-    @Bean
-    ReactorResourceFactory reactorResourceFactory() {
-      ReactorResourceFactory own = new ReactorResourceFactory();
-      own.setUseGlobalResources(false);
-      return own;
-    }
   }
 
   /** The one that most tests share. */
