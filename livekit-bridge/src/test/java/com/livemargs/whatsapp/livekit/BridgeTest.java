@@ -18,6 +18,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -30,6 +35,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The bridge between a real broker and a real LiveKit server with a real participant. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
@@ -104,6 +110,31 @@ class BridgeTest {
       ears.chat("Ben: [image] cat"::equals);
       produce(Topics.MEDIA, stored(wamid + "i"));
       ears.chat(text -> text.startsWith("Ben: [image] cat /uploads/whatsapp/cat.jpg?expires="));
+    }
+  }
+
+  @Test
+  void aTokenOfOursOpensItsRoomAsItIs() throws Exception {
+    try (Participant eve = joinAsABrowserDoes()) {
+      Ears ears = new Ears(eve);
+      produce(Topics.MESSAGES, Changes.text(phone, "Ben", wamid, "hello"));
+
+      ears.chat("Ben: hello"::equals);
+    }
+  }
+
+  private Participant joinAsABrowserDoes() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/livekit/token"))
+            .header("X-API-Key", Bridge.API_KEY)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"room_name\":\"" + room + "\"}"))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      JsonNode answer =
+          JsonMapper.shared().readTree(client.send(request, BodyHandlers.ofString()).body());
+      return Participant.joinWithToken(
+          answer.path("server_url").asString(), answer.path("participant_token").asString());
     }
   }
 

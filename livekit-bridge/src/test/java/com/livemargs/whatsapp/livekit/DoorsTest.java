@@ -98,6 +98,23 @@ class DoorsTest {
         .contentType(MediaType.APPLICATION_PROBLEM_JSON);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"room_na",
+        "x",
+        "[]",
+        "{\"room_name\":\"whatsapp_1\",\"participant_attributes\":\"x\"}"
+      })
+  void whatIsNoRequestIsToldWhatOneIs(String body) {
+    ask(body)
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.detail")
+        .value(detail -> assertThat(String.valueOf(detail)).contains("room_name"));
+  }
+
   @Test
   void withoutAKeyThereIsNoToken() {
     client

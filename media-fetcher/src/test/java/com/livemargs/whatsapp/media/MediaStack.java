@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.media;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.media.MediaEvent;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -87,6 +90,22 @@ final class MediaStack {
         .filter(record -> new String(record.value(), UTF_8).contains(wamid))
         .map(record -> MediaEvent.parse(record.value()))
         .toList();
+  }
+
+  /** The first thing that the media topic says of a message, waited for. */
+  MediaEvent event(String wamid) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> !events(wamid).isEmpty());
+    return events(wamid).getFirst();
+  }
+
+  /** The URL of a customer's document, once it is here. */
+  String fetched(byte[] body, Map<String, String> more) {
+    String wamid = unique("wamid");
+    Map<String, String> media = new HashMap<>(more);
+    media.put("id", unique("media"));
+    graph.holds(media.get("id"), body);
+    receive(wamid, "document", media);
+    return ((MediaEvent.Stored) event(wamid)).mediaUrl();
   }
 
   /** The job rows of a message. */

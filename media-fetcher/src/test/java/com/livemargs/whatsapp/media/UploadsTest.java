@@ -3,17 +3,13 @@ package com.livemargs.whatsapp.media;
 import static com.livemargs.whatsapp.media.MediaStack.unique;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.livemargs.whatsapp.events.media.MediaEvent;
-import com.livemargs.whatsapp.events.media.MediaUrls;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,22 +20,11 @@ class UploadsTest {
 
   private static final byte[] BODY = Bodies.jpeg();
   private static final String ETAG = '"' + Bodies.hex(BODY) + '"';
-  private static final String URL = fetched(BODY, Map.of("filename", "Ferien am Meer.jpg"));
+  private static final String URL =
+      MediaStack.shared().fetched(BODY, Map.of("filename", "Ferien am Meer.jpg"));
 
   private final MediaStack stack = MediaStack.shared();
   private final MediaInstance service = stack.instance;
-
-  private static String fetched(byte[] body, Map<String, String> more) {
-    MediaStack stack = MediaStack.shared();
-    String wamid = unique("wamid");
-    String id = unique("media");
-    stack.graph.holds(id, body);
-    Map<String, String> media = new java.util.HashMap<>(more);
-    media.put("id", id);
-    stack.receive(wamid, "document", media);
-    await().atMost(Duration.ofSeconds(30)).until(() -> !stack.events(wamid).isEmpty());
-    return ((MediaEvent.Stored) stack.events(wamid).getFirst()).mediaUrl();
-  }
 
   @Test
   void fileIsADownloadThatNothingCanOpenAsAPage() {
@@ -63,7 +48,9 @@ class UploadsTest {
   void pageThatCallsItselfAPictureIsADownloadOfItsTrueType() {
     String page = "<!DOCTYPE html><html><script>alert('" + unique("x") + "')</script></html>";
 
-    String url = fetched(Bodies.text(page), Map.of("filename", "a.jpg", "mime_type", "image/jpeg"));
+    String url =
+        MediaStack.shared()
+            .fetched(Bodies.text(page), Map.of("filename", "a.jpg", "mime_type", "image/jpeg"));
 
     assertThat(url).endsWith(".html");
     HttpResponse<byte[]> answer = service.get(url);
@@ -76,7 +63,8 @@ class UploadsTest {
   void hostileNameNeverLeavesItsPlace() {
     String hostile = "../../etc/\\u00dcber uns/re\\u202eport\\u202c\\r\\nX-Evil: 1.txt";
 
-    String url = fetched(Bodies.text(unique("words ")), Map.of("filename", hostile));
+    String url =
+        MediaStack.shared().fetched(Bodies.text(unique("words ")), Map.of("filename", hostile));
 
     assertThat(url).matches("/uploads/whatsapp/[a-f0-9]{64}\\.txt");
     HttpResponse<byte[]> answer = service.get(url);
@@ -137,48 +125,6 @@ class UploadsTest {
     assertThat(answer.body()).isEmpty();
   }
 
-  @Test
-  void withoutKeyOrLinkNothingIsServed() {
-    HttpResponse<byte[]> answer = service.getWithoutKey(URL);
-
-    assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(header(answer, "Content-Type")).isEqualTo("application/problem+json");
-    assertThat(service.getWithoutKey(URL, "X-API-Key", "another-key-altogether").statusCode())
-        .isEqualTo(401);
-  }
-
-  @Test
-  void signedLinkOpensItsFileAndNoOther() {
-    String link = signed(URL, Instant.now().plusSeconds(60), MediaStack.LINK_SECRET);
-    String other = fetched(Bodies.jpeg(), Map.of());
-
-    assertThat(service.getWithoutKey(link).body()).isEqualTo(BODY);
-    assertThat(service.getWithoutKey(link.replace(URL, other)).statusCode()).isEqualTo(401);
-  }
-
-  @Test
-  void expiredOrForgedLinkOpensNothing() {
-    Instant past = Instant.now().minusSeconds(1);
-    Instant future = Instant.now().plusSeconds(60);
-    String prolonged =
-        signed(URL, past, MediaStack.LINK_SECRET)
-            .replace("expires=" + past.getEpochSecond(), "expires=" + future.getEpochSecond());
-
-    assertThat(service.getWithoutKey(signed(URL, past, MediaStack.LINK_SECRET)).statusCode())
-        .isEqualTo(401);
-    assertThat(service.getWithoutKey(signed(URL, future, "another secret")).statusCode())
-        .isEqualTo(401);
-    assertThat(service.getWithoutKey(prolonged).statusCode()).isEqualTo(401);
-    assertThat(service.getWithoutKey(URL + "?expires=99999999999&signature=xyz").statusCode())
-        .isEqualTo(401);
-    assertThat(service.getWithoutKey(URL + "?expires=never&signature=").statusCode())
-        .isEqualTo(401);
-  }
-
-  private static String signed(String url, Instant expires, String secret) {
-    return MediaUrls.sign(url, expires, secret);
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -205,7 +151,7 @@ class UploadsTest {
   void noOtherFileIsEverReached(String path) throws IOException {
     Files.writeString(stack.directory.resolve("secret.txt"), "secret");
     Path planted = stack.directory.resolve("0".repeat(64) + ".txt");
-    if (Files.notExists(planted, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.notExists(planted, LinkOption.NOFOLLOW_LINKS)) {
       Files.createSymbolicLink(planted, stack.directory.resolve("secret.txt"));
     }
 
@@ -218,7 +164,7 @@ class UploadsTest {
   @Test
   void symbolicLinkIsNotFollowed() throws IOException {
     byte[] body = Bodies.jpeg();
-    String url = fetched(body, Map.of());
+    String url = MediaStack.shared().fetched(body, Map.of());
     Path file = stack.directory.resolve(Bodies.hex(body) + ".jpg");
     Path elsewhere = Files.write(stack.directory.resolve("elsewhere"), body);
     Files.delete(file);
@@ -233,20 +179,6 @@ class UploadsTest {
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(new String(answer.body(), UTF_8)).contains("\"detail\"", "mediaUrl");
-  }
-
-  @Test
-  void readinessSaysThatAllPartsWork() {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> service.getWithoutKey("/actuator/health/readiness").statusCode() == 200);
-    String metrics = new String(service.getWithoutKey("/actuator/prometheus").body(), UTF_8);
-    assertThat(metrics)
-        .contains(
-            "whatsapp_media_fetch_total{outcome=\"stored\"",
-            "whatsapp_media_bytes_total",
-            "whatsapp_media_pending_age_seconds",
-            "whatsapp_media_disk_free_ratio");
   }
 
   private static String header(HttpResponse<byte[]> answer, String name) {

@@ -20,6 +20,7 @@ import com.livemargs.whatsapp.persistence.postgres.PostgresConversations;
 import com.livemargs.whatsapp.persistence.postgres.PostgresExpiry;
 import com.livemargs.whatsapp.persistence.postgres.PostgresStore;
 import com.livemargs.whatsapp.persistence.read.MessagesHandler;
+import com.livemargs.whatsapp.persistence.store.MessageStore;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -65,7 +66,7 @@ public class PersistenceConfiguration {
       DeadLetters deadLetters) {
     String id = "persistence-postgres";
     PostgresStore store = new PostgresStore(schema, client, transactions);
-    Intake intake = new Intake(id, store, lifetime, deadLetters);
+    Intake intake = intake(id, store, lifetime, deadLetters);
     return new ConsumerGroup(id, Intake.TOPICS, intake);
   }
 
@@ -73,8 +74,13 @@ public class PersistenceConfiguration {
   ConsumerGroup persistenceMongoGroup(
       MongoHouse house, Lifetime lifetime, DeadLetters deadLetters) {
     String id = "persistence-mongodb";
-    Intake intake = new Intake(id, new MongoStore(house), lifetime, deadLetters);
+    Intake intake = intake(id, new MongoStore(house), lifetime, deadLetters);
     return new ConsumerGroup(id, Intake.TOPICS, intake, new MongoFailures());
+  }
+
+  private static Intake intake(
+      String group, MessageStore store, Lifetime lifetime, DeadLetters deadLetters) {
+    return new Intake(store, lifetime, (record, why) -> deadLetters.put(group, record, why));
   }
 
   @Bean

@@ -15,6 +15,8 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The service as it is started alone, with stores of its own. */
@@ -50,7 +52,8 @@ final class Service implements AutoCloseable {
             "TOPIC_PARTITIONS", "3")
         .forEach((name, value) -> arguments.add("--" + name + "=" + value));
     this.context =
-        SpringApplication.run(PersistenceApplication.class, arguments.toArray(String[]::new));
+        new SpringApplication(PersistenceApplication.class, OwnLoops.class)
+            .run(arguments.toArray(String[]::new));
     this.database = MongoClients.create(mongo).getDatabase(mongo.replaceAll(".*/([^/?]+).*", "$1"));
     await().atMost(Duration.ofSeconds(30)).until(this::isReady);
     await()
@@ -72,17 +75,27 @@ final class Service implements AutoCloseable {
         .is2xxSuccessful();
   }
 
+  /** Several services in one JVM: closing one must not take the event loops of the others. */
+  static class OwnLoops {
+
+    @Bean
+    ReactorResourceFactory reactorResourceFactory() {
+      ReactorResourceFactory own = new ReactorResourceFactory();
+      own.setUseGlobalResources(false);
+      return own;
+    }
+  }
+
   /** The one that most tests share. */
   static synchronized Service shared() {
     if (shared == null) {
-      shared = start(KafkaServer.shared());
+      shared =
+          start(
+              KafkaServer.shared(),
+              PostgresServer.shared().newDatabase(),
+              MongoServer.shared().newDatabaseUri());
     }
     return shared;
-  }
-
-  static Service start(KafkaServer kafka, String... more) {
-    return start(
-        kafka, PostgresServer.shared().newDatabase(), MongoServer.shared().newDatabaseUri(), more);
   }
 
   static Service start(KafkaServer kafka, String postgres, String mongo, String... more) {
@@ -90,8 +103,12 @@ final class Service implements AutoCloseable {
   }
 
   WebTestClient http() {
+    return WebTestClient.bindToServer().baseUrl(baseUrl()).build();
+  }
+
+  String baseUrl() {
     int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-    return WebTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+    return "http://127.0.0.1:" + port;
   }
 
   List<Map<String, @Nullable Object>> rows(String sql, Object... arguments) {

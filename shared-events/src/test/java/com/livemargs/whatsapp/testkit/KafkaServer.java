@@ -32,7 +32,7 @@ public final class KafkaServer implements AutoCloseable {
     if (shared == null) {
       shared =
           Machine.environment("TEST_KAFKA_BOOTSTRAP_SERVERS")
-              .map(KafkaServer::external)
+              .map(servers -> at(servers, "external"))
               .orElseGet(KafkaServer::start);
     }
     return shared;
@@ -48,8 +48,13 @@ public final class KafkaServer implements AutoCloseable {
     return server;
   }
 
-  private static KafkaServer external(String bootstrapServers) {
-    RealParts.used("kafka", "real (external)");
+  /**
+   * A broker that somebody else starts and stops.
+   *
+   * @param where for the report, such as "external"
+   */
+  public static KafkaServer at(String bootstrapServers, String where) {
+    RealParts.used("kafka", "real (" + where + ")");
     KafkaServer server = new KafkaServer(null, bootstrapServers);
     Machine.atExit(server::close);
     return server;

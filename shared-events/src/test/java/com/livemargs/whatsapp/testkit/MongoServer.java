@@ -44,7 +44,7 @@ public final class MongoServer implements AutoCloseable {
     if (real == null) {
       real =
           Machine.environment("TEST_MONGODB_URI")
-              .map(MongoServer::external)
+              .map(uri -> at(uri, "external"))
               .or(MongoServer::startReal)
               .orElse(null);
     }
@@ -90,8 +90,13 @@ public final class MongoServer implements AutoCloseable {
     return server;
   }
 
-  private static MongoServer external(String uri) {
-    RealParts.used("mongodb", "real (external)");
+  /**
+   * A server that somebody else starts and stops.
+   *
+   * @param where for the report, such as "external"
+   */
+  public static MongoServer at(String uri, String where) {
+    RealParts.used("mongodb", "real (" + where + ")");
     return new MongoServer(uri, 0, null);
   }
 

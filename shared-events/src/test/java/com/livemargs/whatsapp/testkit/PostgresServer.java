@@ -47,7 +47,7 @@ public final class PostgresServer implements AutoCloseable {
     if (shared == null) {
       shared =
           Machine.environment("TEST_POSTGRES_URL")
-              .map(PostgresServer::external)
+              .map(url -> at(url, "external"))
               .orElseGet(PostgresServer::start);
     }
     return shared;
@@ -67,8 +67,14 @@ public final class PostgresServer implements AutoCloseable {
     return server;
   }
 
-  private static PostgresServer external(String url) {
-    RealParts.used("postgresql", "real " + version(url) + " (external)");
+  /**
+   * A server that somebody else starts and stops.
+   *
+   * @param url {@code postgresql://user:password@host:port/db} of a user that may create databases
+   * @param where for the report, such as "external"
+   */
+  public static PostgresServer at(String url, String where) {
+    RealParts.used("postgresql", "real " + version(url) + " (" + where + ")");
     return new PostgresServer(url, null, 0);
   }
 

@@ -24,6 +24,7 @@ public final class RealParts implements TestExecutionListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(RealParts.class);
   private static final Map<String, Set<String>> USED = new ConcurrentHashMap<>();
+  private static final Set<String> SKIPPED = ConcurrentHashMap.newKeySet();
 
   /** For JUnit, which finds this listener by META-INF/services. */
   public RealParts() {}
@@ -48,6 +49,14 @@ public final class RealParts implements TestExecutionListener {
   }
 
   /**
+   * A Docker engine, or the test is skipped. Where the tests themselves run in a container, the
+   * engine is found with {@code TESTCONTAINERS_HOST_OVERRIDE=localhost} in the environment.
+   */
+  public static void docker() {
+    assume(Containers.engineVersion(), "a Docker engine");
+  }
+
+  /**
    * The part, or the end of this test: skipped, or failed where real parts are required.
    *
    * @param what the missing part, as in "this test needs …"
@@ -57,7 +66,15 @@ public final class RealParts implements TestExecutionListener {
       return part.get();
     }
     String sentence = "this test needs " + what + ", which is not on this machine";
-    return required() ? fail(sentence) : abort(sentence);
+    return required() ? fail(sentence) : skip(sentence);
+  }
+
+  // A class that is skipped as a whole appears in no report of Maven's.
+  private static <T> T skip(String sentence) {
+    if (SKIPPED.add(sentence)) {
+      LOG.info("skipped: {}", sentence);
+    }
+    return abort(sentence);
   }
 
   /** The stand-in, unless real parts are required. */

@@ -4,6 +4,7 @@ import com.livemargs.whatsapp.ingress.IngressConfiguration;
 import com.livemargs.whatsapp.livekit.LiveKitConfiguration;
 import com.livemargs.whatsapp.media.MediaConfiguration;
 import com.livemargs.whatsapp.outbound.OutboundConfiguration;
+import com.livemargs.whatsapp.persistence.PersistenceConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   IngressConfiguration.class,
   MediaConfiguration.class,
+  PersistenceConfiguration.class,
   LiveKitConfiguration.class,
   OutboundConfiguration.class
 })

@@ -32,7 +32,7 @@ final class MessageEvents {
     UUID id = recent.idOf(message.wamid());
     ChatLine line = line(message, id);
     if (line != null) {
-      recent.shown(line);
+      recent.shown(room, line);
     }
     RoomEvent event = new RoomEvent(room, id, revision(message), members(message, id, room), line);
     return message.origin() == Origin.HISTORY ? event.asHistory() : event;

@@ -19,6 +19,7 @@ final class RecentMessages {
 
   private final Map<String, UUID> idOfWamid = bounded();
   private final Map<UUID, ChatLine> lines = bounded();
+  private final Map<UUID, String> rooms = bounded();
 
   private static <K, V> Map<K, V> bounded() {
     return Collections.synchronizedMap(
@@ -57,8 +58,14 @@ final class RecentMessages {
     }
   }
 
-  void shown(ChatLine line) {
+  void shown(String room, ChatLine line) {
     lines.put(line.id(), line);
+    rooms.put(line.id(), room);
+  }
+
+  /** Whether a room has that line; a send may move when Meta knows its number by another name. */
+  boolean isShown(String room, UUID messageId) {
+    return room.equals(rooms.get(messageId));
   }
 
   Optional<ChatLine> line(UUID messageId) {

@@ -40,7 +40,7 @@ final class ResultEvents {
   // is shown now; the same packet again is dropped by the room.
   private List<RoomEvent> sent(SendResult result) {
     List<RoomEvent> events = new ArrayList<>();
-    if (recent.line(result.messageId()).isEmpty()) {
+    if (!recent.isShown(result.roomName(), result.messageId())) {
       events.add(message(result, "sent"));
     }
     events.add(outcome(result));
@@ -49,7 +49,7 @@ final class ResultEvents {
 
   private RoomEvent message(SendResult result, String status) {
     ChatLine line = line(result);
-    recent.shown(line);
+    recent.shown(result.roomName(), line);
     Members members =
         base("message", result)
             .with("messageType", result.messageType())

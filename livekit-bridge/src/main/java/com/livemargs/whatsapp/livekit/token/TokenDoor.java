@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.livekit.token;
 
 import com.livemargs.whatsapp.events.access.Access;
+import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.livekit.server.RoomPublisher;
 import com.livemargs.whatsapp.livekit.server.RoomRecord;
@@ -10,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
 
 /**
  * LiveKit's standard token endpoint for our rooms. Who calls holds an API key and vouches for the
@@ -33,8 +35,9 @@ final class TokenDoor {
   Mono<ServerResponse> answer(ServerRequest request) {
     access.requireKey(request.headers().asHttpHeaders());
     return request
-        .bodyToMono(TokenRequest.class)
+        .bodyToMono(byte[].class)
         .switchIfEmpty(Mono.error(TokenDoor::noRoom))
+        .map(TokenDoor::parse)
         .flatMap(this::mint)
         .flatMap(answer -> ServerResponse.status(HttpStatus.CREATED).bodyValue(answer));
   }
@@ -47,6 +50,18 @@ final class TokenDoor {
   // The token makes the room by itself if need be, so that it is good while LiveKit is away too.
   private Mono<Void> prepared(RoomRecord room) {
     return publisher.ensure(room).then().timeout(PATIENCE, Mono.empty());
+  }
+
+  // Whatever content type it came with: only the body decides.
+  private static TokenRequest parse(byte[] body) {
+    try {
+      return Json.MAPPER.readValue(body, TokenRequest.class);
+    } catch (JacksonException unreadable) {
+      throw Problem.of(
+          HttpStatus.BAD_REQUEST,
+          "Not a token request",
+          "The body is not the JSON of a token request. Send room_name and, if need be, participant_identity, participant_name, participant_metadata (texts) and participant_attributes (an object of texts).");
+    }
   }
 
   private static RoomRecord room(TokenRequest request) {

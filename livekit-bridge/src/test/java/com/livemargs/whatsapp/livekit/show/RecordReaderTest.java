@@ -154,6 +154,18 @@ class RecordReaderTest {
   }
 
   @Test
+  void aSendThatMovedToAnotherNumberIsShownInThatRoomToo() {
+    UUID id = UUID.randomUUID();
+    SendResult asked = result(SendOutcome.PENDING, id, null, "whatsapp_5511987654321");
+    SendResult known = result(SendOutcome.SENT, id, "wamid.9", "whatsapp_551187654321");
+    reader.read(record(Topics.OUTBOUND_RESULTS, asked.toJson()));
+
+    assertThat(reader.read(record(Topics.OUTBOUND_RESULTS, known.toJson())))
+        .hasSize(2)
+        .allMatch(event -> event.room().equals("whatsapp_551187654321"));
+  }
+
+  @Test
   void aStatusNamesOurSendByWhatCameBackWithIt() {
     UUID id = UUID.randomUUID();
     RoomEvent read =
@@ -261,12 +273,17 @@ class RecordReaderTest {
   }
 
   private static SendResult result(SendOutcome outcome, UUID id, @Nullable String wamid) {
+    return result(outcome, id, wamid, "whatsapp_491");
+  }
+
+  private static SendResult result(
+      SendOutcome outcome, UUID id, @Nullable String wamid, String room) {
     return new SendResult(
         outcome,
         "request",
         id,
         wamid,
-        "whatsapp_491",
+        room,
         "+491",
         null,
         Changes.NUMBER,

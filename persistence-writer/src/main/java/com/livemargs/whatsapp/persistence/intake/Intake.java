@@ -1,7 +1,6 @@
 package com.livemargs.whatsapp.persistence.intake;
 
 import com.livemargs.whatsapp.events.kafka.BatchHandler;
-import com.livemargs.whatsapp.events.kafka.DeadLetters;
 import com.livemargs.whatsapp.events.meta.Customer;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
 import com.livemargs.whatsapp.persistence.identity.Aliases;
@@ -25,18 +24,24 @@ public final class Intake implements BatchHandler {
   // A batch of the largest records would not fit a statement.
   private static final int MOST_BYTES = 8 << 20;
 
-  private final String group;
   private final MessageStore store;
   private final Lifetime lifetime;
-  private final DeadLetters deadLetters;
+  private final Aside aside;
   private final Aliases aliases;
   private final Joiner joiner;
 
-  public Intake(String group, MessageStore store, Lifetime lifetime, DeadLetters deadLetters) {
-    this.group = group;
+  /** Puts a record aside that cannot be read; completes once that is durable. */
+  @FunctionalInterface
+  public interface Aside {
+
+    /** Puts it aside. */
+    Mono<Void> put(ConsumerRecord<String, byte[]> record, Throwable why);
+  }
+
+  public Intake(MessageStore store, Lifetime lifetime, Aside aside) {
     this.store = store;
     this.lifetime = lifetime;
-    this.deadLetters = deadLetters;
+    this.aside = aside;
     this.aliases = new Aliases(store::edges);
     this.joiner = new Joiner(store);
   }
@@ -69,7 +74,7 @@ public final class Intake implements BatchHandler {
         items.add(ItemReader.read(record));
       } catch (RuntimeException poison) {
         // Reading touches nothing outside: it fails alike on every try.
-        unreadable.add(deadLetters.put(group, record, poison));
+        unreadable.add(aside.put(record, poison));
       }
     }
     return Flux.concat(unreadable).then(store(items));

@@ -44,13 +44,13 @@ final class FactDocs {
     facts.edges().forEach(it -> keep(edges, it));
     Bulk rooms = new Bulk();
     facts.rooms().forEach(it -> keep(rooms, it, facts));
-    return edges
-        .writeTo(house.edges())
-        .then(rooms.writeTo(house.rooms()))
-        .then(changes.writeTo(house.changes()))
-        .then(files.writeTo(house.files()))
-        .then(events.writeTo(house.events()))
-        .then(statuses(facts));
+    return Mono.when(
+        edges.writeTo(house.edges()),
+        rooms.writeTo(house.rooms()),
+        changes.writeTo(house.changes()),
+        files.writeTo(house.files()),
+        events.writeTo(house.events()),
+        statuses(facts));
   }
 
   private static Document of(ChangeFact change, Instant expires) {

@@ -29,8 +29,16 @@ final class MessageWriter {
     this.house = house;
   }
 
+  // What a customer says has one id only, so its line need not wait for its message. What we say
+  // may
+  // be there under the id of its send.
   Mono<Void> keep(Facts facts) {
-    return items(facts).then(sends(facts));
+    List<MessageRow> incoming = facts.messages().stream().filter(row -> !isOutgoing(row)).toList();
+    return Mono.when(lines(incoming, facts), items(facts)).then(Mono.defer(() -> sends(facts)));
+  }
+
+  private static boolean isOutgoing(MessageRow row) {
+    return row.parties().direction().equals("outgoing");
   }
 
   private Mono<Void> items(Facts facts) {
@@ -42,7 +50,11 @@ final class MessageWriter {
     return bulk.writeTo(house.messages())
         .flatMap(
             inserted ->
-                lines(select(rows, inserted, true), facts)
+                lines(
+                        select(rows, inserted, true).stream()
+                            .filter(MessageWriter::isOutgoing)
+                            .toList(),
+                        facts)
                     .then(merge(select(rows, inserted, false), facts)));
   }
 
@@ -123,10 +135,12 @@ final class MessageWriter {
       var send = eq("_id", row.messageId().toString());
       StateDocs.merge(bulk, send, row.state());
       // Meta's answer knows the customer best: it may name another wa_id than the one sent to.
+      Document parties = MessageDocs.parties(row.parties());
       if (row.state().sentAt() != null) {
-        Document parties = MessageDocs.parties(row.parties());
         bulk.update(
             send, new Document("$set", parties.append("roomName", row.parties().roomName())));
+      } else {
+        MessageDocs.fill(bulk, send, parties);
       }
     }
     return bulk.writeTo(house.messages()).then();

@@ -4,7 +4,9 @@ import com.livemargs.whatsapp.events.json.NotJsonException;
 import com.livemargs.whatsapp.events.meta.UnreadableItemException;
 import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -30,23 +32,23 @@ public interface FailureClassifier {
   /** What this failure asks for. */
   Failure classify(Throwable failure);
 
+  // A server's own word goes before what a wrapper around it makes of it.
   private static Failure common(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (isPoison(cause)) {
-        return Failure.POISON;
-      }
-      if (isOutage(cause)) {
-        return Failure.OUTAGE;
-      }
+    if (chain(failure).anyMatch(FailureClassifier::isPoison)) {
+      return Failure.POISON;
     }
-    return Failure.BUG;
+    return chain(failure).anyMatch(FailureClassifier::isOutage) ? Failure.OUTAGE : Failure.BUG;
+  }
+
+  private static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   private static boolean isPoison(Throwable cause) {
     return cause instanceof JacksonException
         || cause instanceof NotJsonException
         || cause instanceof UnreadableItemException
-        || (cause instanceof R2dbcException sql && sqlClass(sql.getSqlState()).equals("22"));
+        || (cause instanceof R2dbcException sql && isPoison(sql.getSqlState()));
   }
 
   private static boolean isOutage(Throwable cause) {
@@ -57,6 +59,12 @@ public interface FailureClassifier {
         || cause instanceof DataAccessResourceFailureException
         || cause instanceof com.livemargs.whatsapp.events.postgres.SchemaNotReadyException
         || (cause instanceof R2dbcException sql && isOutage(sql.getSqlState()));
+  }
+
+  // 22 a value that no column takes, 54 one that is too large for an index.
+  private static boolean isPoison(@Nullable String sqlState) {
+    String sqlClass = sqlClass(sqlState);
+    return sqlClass.equals("22") || sqlClass.equals("54");
   }
 
   // No SQLState: the driver or the pool speaks, not the server. 08 connection, 53 resources,

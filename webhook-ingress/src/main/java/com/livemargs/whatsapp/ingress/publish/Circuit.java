@@ -64,7 +64,8 @@ public final class Circuit {
 
   void failed() {
     if (failures.incrementAndGet() == 1) {
-      log.warn("Kafka does not acknowledge webhooks; they are answered 503 and Meta sends them again");
+      log.warn(
+          "Kafka does not acknowledge webhooks; they are answered 503 and Meta sends them again");
     }
   }
 }

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.ingress.publish;
 
 import com.livemargs.whatsapp.events.identity.IdentityLink;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
  * what falls out is published once more, which harms nobody.
  */
 public final class LinkMemory {
+
+  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
   private final Map<String, IdentityLink> latest;
 
@@ -34,10 +37,15 @@ public final class LinkMemory {
     return links.isEmpty() ? List.of() : links.stream().filter(this::isNew).toList();
   }
 
-  // An older fact must not come after a newer one: compaction would keep the older.
+  // An older fact must not come after a newer one: compaction would keep the older. A known one is
+  // repeated daily, because another instance may have published a different one in between.
   private boolean isNew(IdentityLink link) {
     IdentityLink known = latest.get(memo(link));
-    return known == null || (link.timestamp() >= known.timestamp() && !sameFact(known, link));
+    if (known == null) {
+      return true;
+    }
+    long later = link.timestamp() - known.timestamp();
+    return later >= 0 && (later > DAY_MILLIS || !sameFact(known, link));
   }
 
   private static boolean sameFact(IdentityLink known, IdentityLink link) {

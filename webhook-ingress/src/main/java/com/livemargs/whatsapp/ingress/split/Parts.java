@@ -1,15 +1,17 @@
 package com.livemargs.whatsapp.ingress.split;
 
+import static java.util.Comparator.comparingLong;
+
 import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.ingress.split.Part.Kind;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Collects the parts of one body, within bounds that no webhook of Meta comes near. */
 final class Parts {
@@ -26,7 +28,7 @@ final class Parts {
   private static final long MOST_BYTES = 32L << 20;
 
   private final List<Part> parts = new ArrayList<>();
-  private final Set<IdentityLink> links = new LinkedHashSet<>();
+  private final Map<IdentityLink, IdentityLink> links = new HashMap<>();
   private long bytes;
 
   void item(Kind kind, String key, String id, Origin origin, Instant time, byte[] value) {
@@ -42,8 +44,11 @@ final class Parts {
     add(new Part(Kind.QUARANTINE, hash, hash, origin.source(), origin.received(), slice, reason));
   }
 
+  /** Takes a link in, once for all items that show it, at the latest of their times. */
   void link(IdentityLink link) {
-    links.add(link);
+    IdentityLink fact = new IdentityLink(link.customer(), link.phone(), link.previous(), 0);
+    links.merge(
+        fact, link, (known, other) -> known.timestamp() < other.timestamp() ? other : known);
   }
 
   private void add(Part part) {
@@ -55,7 +60,10 @@ final class Parts {
   }
 
   Split split(boolean readable) {
-    return new Split(parts, new ArrayList<>(links), readable);
+    // The latest comes last: compaction keeps what comes last.
+    List<IdentityLink> ordered =
+        links.values().stream().sorted(comparingLong(IdentityLink::timestamp)).toList();
+    return new Split(parts, ordered, readable);
   }
 
   static String sha256(byte[] bytes) {

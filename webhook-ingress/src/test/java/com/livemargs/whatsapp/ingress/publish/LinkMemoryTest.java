@@ -29,6 +29,14 @@ class LinkMemoryTest {
   }
 
   @Test
+  void aKnownLinkIsRepeatedAfterADay() {
+    memory.published(List.of(link("a", "1", 10)));
+
+    assertThat(memory.news(List.of(link("a", "1", 86_400_010)))).isEmpty();
+    assertThat(memory.news(List.of(link("a", "1", 86_400_011)))).hasSize(1);
+  }
+
+  @Test
   void aReplacementIsAFactBesideThePhone() {
     memory.published(List.of(link("a", "1", 10)));
 

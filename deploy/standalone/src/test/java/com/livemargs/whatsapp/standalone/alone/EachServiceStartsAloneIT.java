@@ -3,10 +3,10 @@ package com.livemargs.whatsapp.standalone.alone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** Each service with a broker and stores that no other service has ever seen. */
 class EachServiceStartsAloneIT {
@@ -17,12 +17,13 @@ class EachServiceStartsAloneIT {
   /** 128 and SIGTERM: how a JVM that ended its work says what ended it. */
   private static final int TERMINATED = 143;
 
-  @SuppressWarnings("unused")
-  static final List<Program> services = Program.SERVICES;
+  @TestFactory
+  Stream<DynamicTest> startsWithOnlyWhatItNeedsAndStopsInOrder() {
+    return AtOnce.claim(
+        Program.SERVICES, Program::title, EachServiceStartsAloneIT::assertStartsAndStops);
+  }
 
-  @ParameterizedTest
-  @FieldSource("services")
-  void startsWithOnlyWhatItNeedsAndStopsInOrder(Program program) throws Exception {
+  private static void assertStartsAndStops(Program program) throws Exception {
     try (var servers = new Servers();
         var service = ServiceProcess.start(program, servers.settings(program))) {
       service.awaitReady();

@@ -7,7 +7,6 @@ import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What an operator has before the first service starts: a broker, two empty stores, perhaps a
@@ -40,15 +39,23 @@ final class Servers implements AutoCloseable {
 
   /** What the program needs, and not one setting more. */
   Map<String, String> settings(Program program) {
-    return all(kafka.bootstrapServers(), postgres, mongo).entrySet().stream()
-        .filter(setting -> program.needs().contains(setting.getKey()))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    var settings = everything();
+    settings.keySet().retainAll(program.needs());
+    return settings;
+  }
+
+  /** What all programs together need, as one file for all of them would say it. */
+  Map<String, String> everything() {
+    return all(kafka.bootstrapServers(), postgres, mongo);
   }
 
   /** What the program needs, with addresses where nobody is. */
   static Map<String, String> nowhere(Program program) {
     var all =
-        all("127.0.0.1:9", "postgresql://nobody:secret-word@127.0.0.1:9/nothing", "mongodb://127.0.0.1:9");
+        all(
+            "127.0.0.1:9",
+            "postgresql://nobody:secret-word@127.0.0.1:9/nothing",
+            "mongodb://127.0.0.1:9");
     all.keySet().retainAll(program.needs());
     return all;
   }
@@ -76,7 +83,11 @@ final class Servers implements AutoCloseable {
   /** What must never be printed. */
   static List<String> secrets() {
     return List.of(
-        "the-app-secret", "the-verify-token", "the-access-token", "the-internal-key", API_KEY,
+        "the-app-secret",
+        "the-verify-token",
+        "the-access-token",
+        "the-internal-key",
+        API_KEY,
         "secret-word");
   }
 

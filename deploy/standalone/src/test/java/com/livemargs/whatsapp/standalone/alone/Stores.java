@@ -56,9 +56,12 @@ record Stores(String postgres, String mongo) {
         .orElse(Map.of());
   }
 
-  /** How many files are stored, by the number of customers who sent one. */
-  long count(String sql) {
-    return ((Number) Objects.requireNonNull(PostgresServer.rows(postgres, sql).getFirst().get("n")))
-        .longValue();
+  /** Where the files lie whose names begin so. */
+  List<String> storedFiles(String name) {
+    String sql =
+        "select media_url from whatsapp_messages where starts_with(file_name, ?) and media_status = 'stored'";
+    return PostgresServer.rows(postgres, sql, name).stream()
+        .map(row -> String.valueOf(row.get("media_url")))
+        .toList();
   }
 }

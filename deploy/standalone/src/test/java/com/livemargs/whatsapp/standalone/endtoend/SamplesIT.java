@@ -1,0 +1,187 @@
+package com.livemargs.whatsapp.standalone.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.testkit.Samples;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every sample webhook through the whole system, against a second reading of the same payload. */
+class SamplesIT {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final SortedMap<String, ExpectedFromSample> EXPECTED = new TreeMap<>();
+  private static final Map<String, Integer> ANSWERS = new TreeMap<>();
+  private static Running system;
+
+  @BeforeAll
+  static void postEverySample() {
+    system = Running.shared();
+    Samples.webhooks()
+        .forEach(
+            (name, body) -> {
+              EXPECTED.put(name, ExpectedFromSample.of(body));
+              ANSWERS.put(name, system.postWebhook(body));
+            });
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(postgresIds()).containsAll(expectedIds());
+              assertThat(mongoIds()).containsAll(expectedIds());
+            });
+  }
+
+  @Test
+  void everySampleIsAccepted() {
+    assertThat(ANSWERS).allSatisfy((name, status) -> assertThat(status).as(name).isEqualTo(200));
+  }
+
+  @TestFactory
+  List<DynamicTest> everyMessageIsOneRowInBothStores() {
+    List<DynamicTest> tests = new ArrayList<>();
+    rows()
+        .forEach(
+            (wamid, row) ->
+                tests.add(
+                    DynamicTest.dynamicTest(
+                        row.type() + " " + tests.size(),
+                        () -> {
+                          List<Map<String, Object>> stored =
+                              system.postgres(
+                                  "select * from whatsapp_messages where whatsapp_message_id = ?",
+                                  wamid);
+                          List<Document> documents =
+                              system.mongo(
+                                  "whatsappMessages", new Document("whatsappMessageId", wamid));
+                          assertThat(stored).hasSize(1);
+                          assertThat(documents).hasSize(1);
+                          agrees(row, stored.getFirst(), documents.getFirst());
+                        })));
+    return tests;
+  }
+
+  private static void agrees(
+      ExpectedFromSample.Row row, Map<String, Object> stored, Document document) {
+    assertThat(stored.get("direction")).isEqualTo(row.direction());
+    assertThat(stored.get("type")).isEqualTo(row.type());
+    assertThat(MAPPER.readTree(String.valueOf(stored.get("raw")))).isEqualTo(row.raw());
+    assertThat(document.getString("raw")).isEqualTo(stored.get("raw"));
+    assertThat(document.get("messageId")).hasToString(String.valueOf(stored.get("message_id")));
+    assertThat(document.getString("direction")).isEqualTo(row.direction());
+    assertThat(document.getString("roomName")).isEqualTo(stored.get("room_name"));
+    assertThat(document.getString("phoneNumber")).isEqualTo(stored.get("phone_number"));
+    if (row.phoneNumber() != null) {
+      assertThat(stored.get("phone_number")).isEqualTo(row.phoneNumber());
+    }
+    if (row.room() != null) {
+      assertThat(stored.get("room_name")).isEqualTo(row.room());
+    }
+    if (row.text() != null) {
+      assertThat(stored.get("text")).isEqualTo(row.text());
+      assertThat(document.getString("text")).isEqualTo(row.text());
+    }
+  }
+
+  @Test
+  void everyStatusIsKeptInBothStores() {
+    Set<String> expected = new HashSet<>();
+    EXPECTED
+        .values()
+        .forEach(e -> e.statuses.forEach(s -> expected.add(s.wamid() + " " + s.status())));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(
+                      system.postgres(
+                          "select whatsapp_message_id || ' ' || status as s from message_statuses"))
+                  .extracting(r -> r.get("s"))
+                  .map(String::valueOf)
+                  .containsAll(expected);
+              assertThat(system.mongo("messageStatuses", new Document()))
+                  .extracting(d -> d.getString("whatsappMessageId") + " " + d.getString("status"))
+                  .containsAll(expected);
+            });
+  }
+
+  @Test
+  void everyOtherChangeIsKeptOnceInBothStores() {
+    Set<Object> expected = new HashSet<>();
+    EXPECTED.values().forEach(e -> e.accountValues.forEach(expected::add));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              List<Object> stored =
+                  system.postgres("select raw from account_events").stream()
+                      .<Object>map(r -> MAPPER.readTree(String.valueOf(r.get("raw"))))
+                      .toList();
+              List<Object> documents =
+                  system.mongo("accountEvents", new Document()).stream()
+                      .<Object>map(d -> MAPPER.readTree(d.getString("raw")))
+                      .toList();
+              assertThat(stored).doesNotHaveDuplicates().containsAll(expected);
+              assertThat(documents).doesNotHaveDuplicates().containsAll(expected);
+            });
+  }
+
+  @Test
+  void whatHasNoPlaceIsInQuarantine() {
+    int expected = EXPECTED.values().stream().mapToInt(e -> e.quarantined).sum();
+
+    assertThat(expected).isPositive();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(system.topicSize("whatsapp.quarantine"))
+                    .isGreaterThanOrEqualTo(expected));
+  }
+
+  @Test
+  void nothingIsDeadLettered() {
+    assertThat(system.deadLetters()).isZero();
+  }
+
+  private static Map<String, ExpectedFromSample.Row> rows() {
+    Map<String, ExpectedFromSample.Row> rows = new TreeMap<>();
+    EXPECTED.values().forEach(e -> e.rows.forEach(rows::putIfAbsent));
+    return rows;
+  }
+
+  private static Set<String> expectedIds() {
+    return rows().keySet();
+  }
+
+  private static Set<String> postgresIds() {
+    Set<String> ids = new HashSet<>();
+    system
+        .postgres(
+            "select whatsapp_message_id from whatsapp_messages where whatsapp_message_id is not null")
+        .forEach(r -> ids.add(String.valueOf(r.get("whatsapp_message_id"))));
+    return ids;
+  }
+
+  private static Set<String> mongoIds() {
+    Set<String> ids = new HashSet<>();
+    system
+        .mongo("whatsappMessages", new Document())
+        .forEach(d -> ids.add(d.getString("whatsappMessageId")));
+    return ids;
+  }
+}

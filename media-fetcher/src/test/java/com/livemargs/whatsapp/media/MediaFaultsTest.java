@@ -1,0 +1,154 @@
+package com.livemargs.whatsapp.media;
+
+import static com.livemargs.whatsapp.media.FakeGraph.location;
+import static com.livemargs.whatsapp.media.FakeGraph.send;
+import static com.livemargs.whatsapp.media.MediaStack.unique;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.events.media.MediaEvent;
+import com.livemargs.whatsapp.testkit.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MediaFaultsTest {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private final MediaStack stack = MediaStack.shared();
+  private final FakeGraph graph = stack.graph;
+  private final String wamid = unique("wamid");
+  private final String id = unique("media");
+
+  @Test
+  void expiredUrlIsLookedUpAgainAtOnce() {
+    byte[] body = Bodies.jpeg();
+    graph.holds(id, body);
+    graph.delivers(
+        id,
+        (exchange, earlier) ->
+            send(exchange, earlier == 0 ? 404 : 200, earlier == 0 ? new byte[0] : body));
+
+    stack.receive(wamid, "image", Map.of("id", id));
+
+    stored();
+    assertThat(graph.lookupsOf(id)).hasSize(2);
+    assertThat(stack.jobs(wamid).getFirst()).containsEntry("attempts", 1);
+  }
+
+  @Test
+  void outageOfTheGraphApiIsWaitedOutAndVisiblyPending() {
+    byte[] body = Bodies.jpeg();
+    CountDownLatch over = new CountDownLatch(1);
+    graph.delivers(id, body);
+    graph.looksUp(
+        id,
+        (exchange, earlier) -> {
+          boolean back = over.getCount() == 0;
+          String answer = back ? location(graph.downloadUrl(id), body.length) : "down";
+          send(exchange, back ? 200 : 503, answer.getBytes(UTF_8));
+        });
+
+    stack.receive(wamid, "image", Map.of("id", id));
+    await().atMost(SOON).until(() -> graph.lookupsOf(id).size() >= 3);
+    assertThat(stack.jobs(wamid).getFirst()).containsEntry("state", "pending");
+    assertThat(stack.events(wamid)).isEmpty();
+    over.countDown();
+
+    assertThat(stored().sha256()).isEqualTo(Bodies.hex(body));
+  }
+
+  @Test
+  void unknownMediaIdIsTriedAgainUntilTheWindowEnds() {
+    stack.receive(wamid, "image", Map.of("id", id));
+    await().atMost(SOON).until(() -> graph.lookupsOf(id).size() >= 2);
+
+    PostgresServer.rows(
+        stack.database,
+        "update media_jobs set first_tried_at = now() - interval '6 days' where media_id = ?",
+        id);
+
+    assertThat(unavailable().reason()).isEqualTo("expired");
+    await().until(() -> "unavailable".equals(stack.jobs(wamid).getFirst().get("state")));
+  }
+
+  @Test
+  void wrongHashIsTriedThreeTimesAndNothingIsServed() {
+    byte[] body = Bodies.jpeg();
+    graph.holds(id, body);
+
+    stack.receive(wamid, "image", Map.of("id", id, "sha256", Bodies.base64(Bodies.text("other"))));
+
+    assertThat(unavailable().reason()).isEqualTo("hash-mismatch");
+    assertThat(graph.downloadsOf(id)).hasSize(3);
+    assertThat(filesCalled(Bodies.hex(body))).isEmpty();
+    assertThat(stack.instance.get("/uploads/whatsapp/" + Bodies.hex(body) + ".jpg").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void hashOfTheLookUpCountsToo() {
+    byte[] body = Bodies.jpeg();
+    graph.delivers(id, body);
+    graph.looksUp(
+        id,
+        "{\"url\":\"%s\",\"sha256\":\"%s\",\"file_size\":%d}"
+            .formatted(graph.downloadUrl(id), Bodies.hex(Bodies.text("other")), body.length));
+
+    stack.receive(wamid, "image", Map.of("id", id, "sha256", Bodies.hex(body)));
+
+    assertThat(unavailable().reason()).isEqualTo("hash-mismatch");
+  }
+
+  @Test
+  void truncatedBodyIsFetchedAgain() {
+    byte[] body = Bodies.jpeg();
+    graph.holds(id, body);
+    graph.delivers(
+        id,
+        (exchange, earlier) -> {
+          exchange.sendResponseHeaders(200, earlier == 0 ? 0 : body.length);
+          exchange.getResponseBody().write(body, 0, earlier == 0 ? 700 : body.length);
+        });
+
+    stack.receive(wamid, "image", Map.of("id", id));
+
+    assertThat(stored().sha256()).isEqualTo(Bodies.hex(body));
+    assertThat(graph.downloadsOf(id)).hasSize(2);
+  }
+
+  private List<Path> filesCalled(String sha256) {
+    return list(stack.directory).stream()
+        .filter(path -> path.getFileName().toString().startsWith(sha256))
+        .toList();
+  }
+
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private MediaEvent.Stored stored() {
+    return stored(wamid);
+  }
+
+  private MediaEvent.Stored stored(String of) {
+    return (MediaEvent.Stored) stack.event(of);
+  }
+
+  private MediaEvent.Unavailable unavailable() {
+    return (MediaEvent.Unavailable) stack.event(wamid);
+  }
+}

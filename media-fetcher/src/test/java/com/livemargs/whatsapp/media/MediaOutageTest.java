@@ -1,0 +1,139 @@
+package com.livemargs.whatsapp.media;
+
+import static com.livemargs.whatsapp.media.MediaStack.unique;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.PostgresServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Servers of its own: it stops them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MediaOutageTest {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  private final KafkaServer kafka = KafkaServer.start();
+  private final PostgresServer postgres = PostgresServer.start();
+  private final String database = postgres.newDatabase();
+  private final FakeGraph graph = new FakeGraph();
+  private final Path directory = MediaStack.folder();
+  private String id = "";
+
+  private MediaInstance instance;
+
+  @BeforeEach
+  void anotherFile() {
+    id = unique("media");
+  }
+
+  @BeforeAll
+  void start() {
+    instance = start("MEDIA_MIN_FREE_BYTES=0");
+    awaitReadiness(200);
+  }
+
+  private MediaInstance start(String more) {
+    return MediaInstance.start(kafka.bootstrapServers(), database, graph, directory, more);
+  }
+
+  @AfterAll
+  void stop() {
+    instance.close();
+    graph.close();
+    postgres.close();
+    kafka.close();
+  }
+
+  @Test
+  void whileTheDatabaseIsAwayMessagesWaitAndNothingIsLost() {
+    graph.holds(id, Bodies.jpeg());
+    postgres.stop();
+    awaitReadiness(503);
+    assertThat(status("liveness")).isEqualTo(200);
+
+    receive();
+    assertThat(instance.get("/uploads/whatsapp/" + "a".repeat(64)).statusCode()).isEqualTo(503);
+    postgres.restart();
+
+    awaitReadiness(200);
+    awaitStored();
+  }
+
+  @Test
+  void whileTheDiskIsFullJobsStayPendingAndRoomBringsThemOn() {
+    instance.close();
+    instance = start("MEDIA_MIN_FREE_BYTES=" + (Long.MAX_VALUE >> 1));
+    graph.holds(id, Bodies.jpeg());
+
+    receive();
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .until(
+            () ->
+                PostgresServer.rows(
+                            database,
+                            "select 1 from media_jobs where media_id = ? and attempts = 0",
+                            id)
+                        .size()
+                    == 1);
+    assertThat(graph.lookupsOf(id)).isEmpty();
+    instance.close();
+    instance = start("MEDIA_MIN_FREE_BYTES=0");
+
+    awaitStored();
+  }
+
+  @Test
+  void whileTheBrokerIsAwayNoFileIsFetchedInVain() {
+    graph.holds(id, Bodies.jpeg());
+    kafka.stop();
+    awaitReadiness(503);
+    PostgresServer.rows(
+        database,
+        """
+        insert into media_jobs (whatsapp_message_id, media_id, conversation_key, kind, expires_at)
+        values (?, ?, 'key', 'image', now() + interval '1 day')
+        """,
+        "wamid." + id,
+        id);
+    kafka.restart();
+
+    awaitStored();
+    assertThat(graph.downloadsOf(id)).hasSize(1);
+  }
+
+  private void receive() {
+    kafka.produce(
+        Topics.MESSAGES, "key", MediaStack.change("wamid." + id, "image", Map.of("id", id)));
+  }
+
+  private void awaitStored() {
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .until(
+            () ->
+                kafka.drain(Topics.MEDIA).stream()
+                    .anyMatch(record -> new String(record.value(), UTF_8).contains(id)));
+  }
+
+  private void awaitReadiness(int status) {
+    await().atMost(SOON).until(() -> status("readiness") == status);
+  }
+
+  private int status(String group) {
+    return instance.getWithoutKey("/actuator/health/" + group).statusCode();
+  }
+}

@@ -1,0 +1,181 @@
+package com.livemargs.whatsapp.media;
+
+import static com.livemargs.whatsapp.media.FakeGraph.send;
+import static com.livemargs.whatsapp.media.MediaStack.unique;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.events.media.MediaEvent;
+import com.livemargs.whatsapp.testkit.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MediaRepetitionTest {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private final MediaStack stack = MediaStack.shared();
+  private final FakeGraph graph = stack.graph;
+  private final String wamid = unique("wamid");
+  private final String id = unique("media");
+
+  @Test
+  void redeliveredMessageIsOneJob() {
+    graph.holds(id, Bodies.jpeg());
+
+    stack.receive(wamid, "image", Map.of("id", id));
+    stack.receive(wamid, "image", Map.of("id", id));
+    stored();
+    stack.receive(wamid, "image", Map.of("id", id));
+    afterAllSoFar();
+
+    assertThat(stack.jobs(wamid)).hasSize(1);
+    assertThat(graph.downloadsOf(id)).hasSize(1);
+    assertThat(stack.events(wamid)).hasSize(1);
+  }
+
+  @Test
+  void sameContentTwiceIsOneFile() {
+    byte[] body = Bodies.jpeg();
+    String other = unique("wamid");
+    String otherId = unique("media");
+    graph.holds(id, body);
+    graph.holds(otherId, body);
+
+    stack.receive(wamid, "document", Map.of("id", id, "filename", "a.jpg"));
+    stack.receive(other, "document", Map.of("id", otherId, "filename", "b.txt"));
+
+    assertThat(stored(other).mediaUrl()).isEqualTo(stored(wamid).mediaUrl());
+    assertThat(filesCalled(Bodies.hex(body))).hasSize(1);
+    assertThat(stack.instance.get(stored().mediaUrl()).headers().firstValue("Content-Disposition"))
+        .hasValueSatisfying(name -> assertThat(name).doesNotContain("a.jpg", "b.txt"));
+  }
+
+  @Test
+  void jobThatDiedBetweenPlaceAndAnnouncementIsFinishedWithoutHarm() {
+    byte[] body = Bodies.jpeg();
+    graph.holds(id, body);
+    stack.receive(wamid, "image", Map.of("id", id));
+    MediaEvent.Stored first = stored();
+    await().until(() -> "stored".equals(stack.jobs(wamid).getFirst().get("state")));
+
+    // What a process leaves that dies after the file has its name: a lease that nobody renews.
+    PostgresServer.rows(
+        stack.database,
+        "update media_jobs set state = 'pending', lease = gen_random_uuid(), due_at = now() where media_id = ?",
+        id);
+
+    await().atMost(SOON).until(() -> "stored".equals(stack.jobs(wamid).getFirst().get("state")));
+    MediaEvent.Stored second = (MediaEvent.Stored) stack.events(wamid).getLast();
+    assertThat(stack.events(wamid)).hasSize(2);
+    assertThat(second.mediaUrl()).isEqualTo(first.mediaUrl());
+    assertThat(filesCalled(Bodies.hex(body))).hasSize(1);
+    assertThat(stack.instance.get(second.mediaUrl()).body()).isEqualTo(body);
+  }
+
+  @Test
+  void twoInstancesShareTheWork() {
+    // One instance has 8 places: 12 downloads at once need both.
+    CountDownLatch together = new CountDownLatch(12);
+    List<String> ids = IntStream.range(0, 12).mapToObj(i -> unique("media")).toList();
+    byte[] body = Bodies.jpeg();
+    for (String one : ids) {
+      graph.holds(one, body);
+      graph.delivers(
+          one,
+          (exchange, earlier) -> {
+            together.countDown();
+            try {
+              send(exchange, together.await(20, TimeUnit.SECONDS) ? 200 : 503, body);
+            } catch (InterruptedException stopped) {
+              throw new IOException(stopped);
+            }
+          });
+    }
+    try (MediaInstance second =
+        MediaInstance.start(
+            stack.kafka.bootstrapServers(), stack.database, graph, stack.directory)) {
+      ids.forEach(one -> stack.receive("wamid." + one, "image", Map.of("id", one)));
+      ids.forEach(one -> stored("wamid." + one));
+
+      assertThat(ids).allSatisfy(one -> assertThat(graph.downloadsOf(one)).hasSize(1));
+      assertThat(second.get(stored("wamid." + ids.getFirst()).mediaUrl()).body()).isEqualTo(body);
+    }
+  }
+
+  @Test
+  void fileStaysWhileAMessageRefersToItAndGoesAfterTheLast() throws IOException {
+    byte[] body = Bodies.jpeg();
+    graph.holds(id, body);
+    stack.receive(wamid, "image", Map.of("id", id));
+    MediaEvent.Stored stored = stored();
+    Path file = stack.directory.resolve(Bodies.hex(body) + ".jpg");
+    assertThat((Instant) row("media_files", stored.sha256()).get("expires_at"))
+        .isAfter(Instant.now().plus(Duration.ofDays(5 * 365)));
+
+    PostgresServer.rows(
+        stack.database,
+        "update media_references set expires_at = now() where sha256 = ?",
+        stored.sha256());
+    await().atMost(SOON).until(() -> rows("media_references", stored.sha256()).isEmpty());
+    assertThat(file).exists();
+
+    PostgresServer.rows(
+        stack.database,
+        "update media_files set expires_at = now() where sha256 = ?",
+        stored.sha256());
+    await().atMost(SOON).until(() -> Files.notExists(file));
+    assertThat(stack.instance.get(stored.mediaUrl()).statusCode()).isEqualTo(404);
+  }
+
+  private List<Map<String, Object>> rows(String table, String sha256) {
+    return PostgresServer.rows(
+        stack.database, "select * from " + table + " where sha256 = ?", sha256);
+  }
+
+  private Map<String, Object> row(String table, String sha256) {
+    return rows(table, sha256).getFirst();
+  }
+
+  private List<Path> filesCalled(String sha256) {
+    return list(stack.directory).stream()
+        .filter(path -> path.getFileName().toString().startsWith(sha256))
+        .toList();
+  }
+
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until what lies on the topic now has been taken in and worked on. */
+  private void afterAllSoFar() {
+    String last = unique("wamid");
+    String lastId = unique("media");
+    graph.holds(lastId, Bodies.jpeg());
+    stack.receive(last, "image", Map.of("id", lastId));
+    stored(last);
+  }
+
+  private MediaEvent.Stored stored() {
+    return stored(wamid);
+  }
+
+  private MediaEvent.Stored stored(String of) {
+    return (MediaEvent.Stored) stack.event(of);
+  }
+}

@@ -1,0 +1,69 @@
+package com.livemargs.whatsapp.persistence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.events.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+class PoisonTest {
+
+  private final Service service = Service.shared();
+
+  @Test
+  void whatCannotBeReadGoesAsideAndItsNeighboursAreStored() {
+    List<String> poison = new ArrayList<>();
+    poison.add("");
+    poison.add("not json " + Changes.unique("p"));
+    poison.add("{\"field\":\"messages\"}");
+    poison.add("[".repeat(3000) + "]".repeat(3000));
+    poison.add(new String(Changes.message("{\"id\":\"" + Changes.unique("w") + "\"}"), UTF_8));
+    String tooLongForAnIndex = random(40_000);
+    poison.add(new String(Changes.text(tooLongForAnIndex, "4917", 1, "x"), UTF_8));
+    List<String> neighbours = new ArrayList<>();
+    for (String bad : poison) {
+      String wamid = Changes.unique("wamid.");
+      neighbours.add(wamid);
+      service.kafka.produce(Topics.MESSAGES, "one", bad);
+      service.kafka.produce(Topics.MESSAGES, "one", Changes.text(wamid, "49170000", 1, "fine"));
+    }
+
+    for (String wamid : neighbours) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          service.rows(
+                              "select 1 from whatsapp_messages where whatsapp_message_id = ?",
+                              wamid))
+                      .hasSize(1));
+      Document filter = new Document("whatsappMessageId", wamid);
+      await()
+          .untilAsserted(
+              () -> assertThat(service.documents("whatsappMessages", filter)).hasSize(1));
+    }
+    assertThat(aside("persistence-postgres")).containsAll(poison);
+    assertThat(aside("persistence-mongodb")).containsAll(poison.subList(0, 5));
+    Document stored = new Document("whatsappMessageId", tooLongForAnIndex);
+    assertThat(service.documents("whatsappMessages", stored)).hasSize(1);
+  }
+
+  private static String random(int length) {
+    StringBuilder text = new StringBuilder();
+    java.util.Random random = new java.util.Random(7);
+    while (text.length() < length) {
+      text.append(Long.toString(random.nextLong(Long.MAX_VALUE), 36));
+    }
+    return text.toString();
+  }
+
+  private List<String> aside(String group) {
+    return service.kafka.drain(Topics.deadLetter(Topics.MESSAGES, group)).stream()
+        .map(record -> new String(record.value(), UTF_8))
+        .toList();
+  }
+}

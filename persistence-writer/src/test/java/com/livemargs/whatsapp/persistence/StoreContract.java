@@ -1,0 +1,293 @@
+package com.livemargs.whatsapp.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.livemargs.whatsapp.events.MessageIds;
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.persistence.store.ChangeFact;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every store keeps to. */
+abstract class StoreContract {
+
+  private static final List<String> STATUSES =
+      List.of("sent", "delivered", "read", "failed", "played");
+
+  /** The store under test, the same for the whole class. */
+  abstract Stored stored();
+
+  @Test
+  void redeliveredMessageIsStoredOnce() {
+    String phone = Changes.phone();
+    byte[] text = Changes.text(Changes.unique("wamid."), phone, 1000, "once");
+
+    stored().take(Topics.MESSAGES, text);
+    stored().take(List.of(Stored.message(text), Stored.message(text)));
+
+    assertThat(stored().shown(Set.of("whatsapp_" + phone))).hasSize(1);
+    assertThat(stored().count().apply("whatsapp_" + phone)).isEqualTo(1);
+  }
+
+  @Test
+  void everySequenceOfStatusesEndsInItsDerivedState() {
+    String phone = Changes.phone();
+    String prefix = Changes.unique("wamid.");
+    List<List<String>> sequences = sequences(4);
+    for (int round = 0; round <= 4; round++) {
+      stored().take(round(sequences, round, prefix, phone));
+    }
+
+    Map<String, Map<String, @Nullable Object>> shown = new HashMap<>();
+    pages("whatsapp_" + phone).forEach(line -> shown.put("" + line.get("whatsappMessageId"), line));
+    for (int i = 0; i < sequences.size(); i++) {
+      assertThat(times(shown.getOrDefault(prefix + i, Map.of())))
+          .as("after %s", sequences.get(i))
+          .isEqualTo(expected(sequences.get(i)));
+    }
+  }
+
+  private List<Map<String, @Nullable Object>> pages(String room) {
+    List<Map<String, @Nullable Object>> all = new ArrayList<>(stored().shown(Set.of(room)));
+    assertThat(all).hasSizeLessThan(1000);
+    return all;
+  }
+
+  // Every sequence with repeats, shortest first.
+  private static List<List<String>> sequences(int longest) {
+    List<List<String>> all = new ArrayList<>();
+    List<List<String>> last = List.of(List.of());
+    for (int length = 1; length <= longest; length++) {
+      List<List<String>> next = new ArrayList<>();
+      for (List<String> shorter : last) {
+        for (String status : STATUSES) {
+          List<String> longer = new ArrayList<>(shorter);
+          longer.add(status);
+          next.add(longer);
+        }
+      }
+      all.addAll(next);
+      last = next;
+    }
+    return all;
+  }
+
+  // The message comes before, between or after its statuses.
+  private static List<ConsumerRecord<String, byte[]>> round(
+      List<List<String>> sequences, int round, String prefix, String phone) {
+    List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>();
+    for (int i = 0; i < sequences.size(); i++) {
+      List<String> sequence = sequences.get(i);
+      if (round < sequence.size()) {
+        byte[] status = Changes.status(prefix + i, sequence.get(round), 2000 + round, "");
+        batch.add(Stored.record(Topics.STATUSES, status));
+      }
+      if (i % (sequence.size() + 1) == round) {
+        batch.add(
+            Stored.message(
+                Changes.echo(
+                    "{\"from\":\"1\",\"to\":\"%s\",\"id\":\"%s\",\"timestamp\":\"%d\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}"
+                        .formatted(phone, prefix + i, 1000 + i))));
+      }
+    }
+    return batch;
+  }
+
+  private static Map<String, @Nullable Object> times(Map<String, @Nullable Object> line) {
+    Map<String, @Nullable Object> times = new TreeMap<>();
+    for (String name :
+        List.of("status", "sentAt", "deliveredAt", "readAt", "playedAt", "failedAt")) {
+      if (line.containsKey(name)) {
+        times.put(name, line.get(name));
+      }
+    }
+    return times;
+  }
+
+  private static Map<String, @Nullable Object> expected(List<String> sequence) {
+    Map<String, @Nullable Object> expected = new TreeMap<>();
+    for (int i = 0; i < sequence.size(); i++) {
+      expected.putIfAbsent(sequence.get(i) + "At", (2000 + i) * 1000L);
+    }
+    boolean read = sequence.contains("read") || sequence.contains("played");
+    boolean delivered = sequence.contains("delivered");
+    boolean failed = sequence.contains("failed");
+    expected.put("status", read ? "read" : delivered ? "delivered" : failed ? "failed" : "sent");
+    return expected;
+  }
+
+  @Test
+  void shuffledAndRepeatedStoryEndsAsTheOrderedOne() {
+    Story ordered = new Story(digits(0));
+    ordered.records.forEach(record -> stored().take(List.of(record)));
+    List<Map<String, @Nullable Object>> expected = outcome(ordered, digits(0));
+    assertThat(expected).hasSize(12);
+
+    for (int shuffle = 1; shuffle <= 12; shuffle++) {
+      long seed = System.nanoTime();
+      Story story = new Story(digits(shuffle));
+      batches(story, new Random(seed)).forEach(stored()::take);
+      assertThat(outcome(story, digits(shuffle))).as("seed %d", seed).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void factsThatComeAtTheSameTimeFindEachOther() {
+    Story ordered = new Story(digits(50));
+    stored().take(ordered.records);
+    List<Map<String, @Nullable Object>> expected = outcome(ordered, digits(50));
+
+    for (int run = 51; run < 61; run++) {
+      Story story = new Story(digits(run));
+      long seed = System.nanoTime();
+      batches(story, new Random(seed)).parallelStream().forEach(stored()::take);
+      assertThat(outcome(story, digits(run))).as("seed %d", seed).isEqualTo(expected);
+    }
+  }
+
+  private static final String RUN = Changes.phone().substring(4);
+
+  private static String digits(int n) {
+    return RUN + (100 + n);
+  }
+
+  private static List<List<ConsumerRecord<String, byte[]>>> batches(Story story, Random random) {
+    List<ConsumerRecord<String, byte[]>> all = new ArrayList<>(story.records);
+    all.addAll(story.records.subList(random.nextInt(10), 20));
+    Collections.shuffle(all, random);
+    List<List<ConsumerRecord<String, byte[]>>> batches = new ArrayList<>();
+    for (int from = 0; from < all.size(); ) {
+      int to = Math.min(all.size(), from + 1 + random.nextInt(6));
+      batches.add(all.subList(from, to));
+      from = to;
+    }
+    return batches;
+  }
+
+  // What is shown, what chat_messages holds and what was changed, without what differs by suffix.
+  private List<Map<String, @Nullable Object>> outcome(Story story, String suffix) {
+    List<Map<String, @Nullable Object>> outcome = new ArrayList<>();
+    for (Map<String, @Nullable Object> line : stored().shown(story.rooms())) {
+      Map<String, @Nullable Object> same = new LinkedHashMap<>(line);
+      same.keySet().removeAll(Set.of("messageId", "expiresAt", "createdAt"));
+      same.put("line", stored().line().apply("" + line.get("messageId")).toString());
+      same.replaceAll((n, v) -> v instanceof String text ? text.replace(suffix, "#") : v);
+      String wamid = "" + line.get("whatsappMessageId");
+      same.put("ours", ("" + line.get("messageId")).equals("" + MessageIds.ofWamid(wamid)));
+      outcome.add(same);
+    }
+    return outcome;
+  }
+
+  @Test
+  void storyIsToldAsItShouldBe() {
+    Story story = new Story(digits(99));
+    stored().take(story.records);
+
+    Map<String, Map<String, @Nullable Object>> lines = new HashMap<>();
+    stored().shown(story.rooms()).forEach(l -> lines.put("" + l.get("whatsappMessageId"), l));
+    var edited = lines.getOrDefault(story.wamid("t1"), Map.of());
+    assertThat(edited).containsEntry("text", "first").containsEntry("status", "delivered");
+    assertThat(stored().line().apply("" + edited.get("messageId"))).containsEntry("text", "twice");
+    var revoked = lines.getOrDefault(story.wamid("t2"), Map.of());
+    assertThat(revoked).containsEntry("text", "second");
+    assertThat(stored().line().apply("" + revoked.get("messageId")).get("text")).isNull();
+    assertThat(lines.getOrDefault(story.wamid("i2"), Map.of()))
+        .containsEntry("mediaStatus", "stored")
+        .containsEntry("mediaUrl", "/uploads/whatsapp/i2.jpg")
+        .containsEntry("fileSize", 17L)
+        .containsEntry("mimeType", "image/jpeg");
+    assertThat(lines.getOrDefault(story.wamid("i3"), Map.of()))
+        .containsEntry("mediaStatus", "unavailable");
+    assertThat(lines.getOrDefault(story.wamid("h1"), Map.of()))
+        .containsEntry("type", "image")
+        .containsEntry("caption", "came later")
+        .containsEntry("mediaStatus", "stored");
+    assertThat(lines.getOrDefault(story.wamid("s1"), Map.of()))
+        .containsEntry("messageId", story.send("s1").toString())
+        .containsEntry("status", "read")
+        .containsEntry("playedAt", 1_044_000L)
+        .containsKey("raw");
+    assertThat(lines.getOrDefault(story.wamid("s2"), Map.of()))
+        .containsEntry("status", "delivered");
+    assertThat(lines.getOrDefault("null", Map.of()))
+        .containsEntry("status", "failed")
+        .containsEntry("errorCode", 131047)
+        .containsEntry("failedReason", "window");
+    assertThat(lines.getOrDefault(story.wamid("s4"), Map.of()))
+        .containsEntry("roomName", "whatsapp_" + story.phone + "9")
+        .containsEntry("phoneNumber", "+" + story.phone + "9")
+        .containsEntry("status", "failed")
+        .containsEntry("errorCode", 131026);
+    assertThat(lines.getOrDefault(story.wamid("s5"), Map.of())).containsEntry("status", "sent");
+    List<ChangeFact> changes =
+        stored().conversations().changes(List.of(story.wamid("t1"))).collectList().block();
+    assertThat(changes).hasSize(4);
+  }
+
+  @Test
+  void idAloneIsTheCustomerWhosePhoneWasShown() {
+    String phone = Changes.phone();
+    String id = Changes.unique("DE.");
+    String both =
+        "{\"from\":\"%s\",\"from_user_id\":\"%s\",\"id\":\"%s\",\"timestamp\":\"5\",\"type\":\"text\",\"text\":{\"body\":\"a\"}}";
+    String alone =
+        "{\"from_user_id\":\"%s\",\"id\":\"%s\",\"timestamp\":\"6\",\"type\":\"text\",\"text\":{\"body\":\"b\"}}";
+    stored().take(Topics.MESSAGES, Changes.message(alone.formatted(id, Changes.unique("wamid."))));
+    stored()
+        .take(
+            Topics.MESSAGES, Changes.message(both.formatted(phone, id, Changes.unique("wamid."))));
+    stored().take(Topics.MESSAGES, Changes.message(alone.formatted(id, Changes.unique("wamid."))));
+
+    List<Map<String, @Nullable Object>> linked = stored().shown(Set.of("whatsapp_" + phone));
+    assertThat(linked).hasSize(2);
+    assertThat(linked)
+        .allSatisfy(line -> assertThat(line).containsEntry("phoneNumber", "+" + phone));
+    assertThat(stored().shown(Set.of("whatsapp_" + id))).hasSize(1);
+  }
+
+  @Test
+  void whatMetaSentIsKeptByteForByte() {
+    String phone = Changes.phone();
+    String item =
+        "{\"from\":\"%s\", \"id\":\"%s\",\"timestamp\":\"5\",\"type\":\"text\",\"a.b\":{\"$c\":1,\"\":2},\"text\":{\"body\":\"nul \\u0000 lone \\ud800 end\"},\"a.b\":1e400}"
+            .formatted(phone, Changes.unique("wamid."));
+    stored().take(Topics.MESSAGES, Changes.message(item));
+
+    assertThat(stored().shown(Set.of("whatsapp_" + phone)))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line)
+                    .containsEntry("raw", item)
+                    .containsEntry("text", "nul \uFFFD lone \uFFFD end"));
+  }
+
+  @Test
+  void expiredRowsGoAndOthersStay() {
+    String phone = Changes.phone();
+    byte[] old = Changes.text(Changes.unique("wamid."), phone, 5, "old");
+    byte[] young = Changes.text(Changes.unique("wamid."), phone, 6, "young");
+    stored().take(List.of(Stored.message(old)), Duration.ofHours(1));
+    stored().take(List.of(Stored.message(young)), Duration.ofDays(3));
+
+    stored().expiry().delete(Instant.now().plus(Duration.ofDays(2))).block();
+
+    assertThat(stored().shown(Set.of("whatsapp_" + phone)))
+        .singleElement()
+        .satisfies(line -> assertThat(line).containsEntry("text", "young"));
+    assertThat(stored().count().apply("whatsapp_" + phone)).isEqualTo(1);
+  }
+}

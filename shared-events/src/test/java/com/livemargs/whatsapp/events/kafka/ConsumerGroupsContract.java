@@ -1,0 +1,196 @@
+package com.livemargs.whatsapp.events.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.events.EventHeaders;
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.json.NotJsonException;
+import com.livemargs.whatsapp.testkit.KafkaServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import reactor.core.publisher.Mono;
+
+/** What the groups promise on every broker. */
+abstract class ConsumerGroupsContract {
+
+  private static final TopicSettings TOPICS = new TopicSettings(2, 0, Duration.ofDays(15));
+
+  private final String id = "group-" + UUID.randomUUID();
+  private final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
+  private final KafkaServer kafka = broker();
+  private final EventPublisher publisher = new EventPublisher(clients());
+  private @Nullable ConsumerGroups groups;
+
+  /** The broker under test, the same for the whole class. */
+  abstract KafkaServer broker();
+
+  @AfterEach
+  void stop() {
+    if (groups != null) {
+      groups.stop();
+    }
+    publisher.destroy();
+  }
+
+  @Test
+  void anOutageIsWaitedOutAndNothingIsLostOrBuried() {
+    AtomicInteger outages = new AtomicInteger(3);
+    start(
+        batch ->
+            outages.getAndDecrement() > 0
+                ? Mono.error(new UncheckedIOException(new IOException("away")))
+                : keep(batch));
+    publish("a", "b", "c");
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(done).contains("a", "b", "c"));
+    assertThat(dead()).isEmpty();
+  }
+
+  @Test
+  void oneBadRecordGoesAsideWithItsReasonAndItsNeighboursGoOn() {
+    start(
+        batch ->
+            texts(batch).contains("bad")
+                ? Mono.error(new NotJsonException("the body is not JSON"))
+                : keep(batch));
+    publish("a", "bad", "c");
+
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(done).contains("a", "c"));
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(dead()).hasSize(1));
+    ConsumerRecord<String, byte[]> buried = dead().getFirst();
+    assertThat(new String(buried.value(), UTF_8)).isEqualTo("bad");
+    assertThat(EventHeaders.text(buried.headers(), "dlt-reason"))
+        .isEqualTo("NotJsonException: the body is not JSON");
+    assertThat(EventHeaders.text(buried.headers(), "dlt-topic")).isEqualTo(Topics.ACCOUNT);
+  }
+
+  @Test
+  void aBugIsTriedAFewTimesAndThenBuried() {
+    AtomicInteger tries = new AtomicInteger();
+    start(
+        batch -> {
+          if (texts(batch).contains("odd")) {
+            tries.incrementAndGet();
+            return Mono.error(new IllegalArgumentException("unexpected"));
+          }
+          return keep(batch);
+        });
+    publish("odd");
+
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(dead()).hasSize(1));
+    assertThat(tries.get()).isBetween(2, 8);
+  }
+
+  @Test
+  void whatWasNotCommittedComesAgainAfterARestart() {
+    start(batch -> texts(batch).contains("x") ? Mono.never() : keep(batch));
+    publish("x");
+    String before = String.join("", done);
+    groups.stop();
+    start(this::keep);
+
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(done).contains("x"));
+    assertThat(before).doesNotContain("x");
+  }
+
+  @Test
+  void topicsAreMadeAsSetAndTakeTheLargestRecord() throws Exception {
+    byte[] largest = new byte[TopicSettings.MAX_RECORD_BYTES - 4096];
+    new Random(1).nextBytes(largest);
+    start(batch -> Mono.fromRunnable(() -> batch.forEach(r -> done.add("" + r.value().length))));
+    kafka.produce(Topics.ACCOUNT, id, largest);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(done).contains("" + largest.length));
+    String deadLetters = Topics.deadLetter(Topics.ACCOUNT, id);
+    assertThat(setting(deadLetters, "retention.ms")).isEqualTo("" + Duration.ofDays(15).toMillis());
+    assertThat(setting(Topics.IDENTITIES, "cleanup.policy")).isEqualTo("compact");
+    assertThat(partitions(deadLetters)).isEqualTo(2);
+  }
+
+  private String setting(String topic, String name) throws Exception {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try (Admin admin = clients().admin()) {
+      return admin
+          .describeConfigs(List.of(resource))
+          .values()
+          .get(resource)
+          .get()
+          .get(name)
+          .value();
+    }
+  }
+
+  private int partitions(String topic) throws Exception {
+    try (Admin admin = clients().admin()) {
+      return admin
+          .describeTopics(List.of(topic))
+          .topicNameValues()
+          .get(topic)
+          .get()
+          .partitions()
+          .size();
+    }
+  }
+
+  private void start(BatchHandler handler) {
+    ConsumerGroup group = new ConsumerGroup(id, List.of(Topics.ACCOUNT), mine(handler));
+    KafkaClients clients = clients();
+    TopicProvisioner topics = new TopicProvisioner(clients, TOPICS, List.of(group));
+    var edge = new ConsumerGroups.Edge(new DeadLetters(publisher), new SimpleMeterRegistry());
+    groups =
+        new ConsumerGroups(
+            clients, new ConsumerSettings("classic", 500, 1), topics, List.of(group), edge);
+    groups.start();
+    await().atMost(Duration.ofSeconds(30)).until(() -> groups.idle().isEmpty());
+  }
+
+  // The broker is shared: other tests' records are none of this one's business.
+  private BatchHandler mine(BatchHandler handler) {
+    return batch ->
+        handler.handle(batch.stream().filter(record -> id.equals(record.key())).toList());
+  }
+
+  private Mono<Void> keep(List<ConsumerRecord<String, byte[]>> batch) {
+    return Mono.fromRunnable(() -> done.addAll(texts(batch)));
+  }
+
+  private static List<String> texts(List<ConsumerRecord<String, byte[]>> batch) {
+    return batch.stream().map(record -> new String(record.value(), UTF_8)).toList();
+  }
+
+  private void publish(String... values) {
+    for (String value : values) {
+      kafka.produce(Topics.ACCOUNT, id, value);
+    }
+  }
+
+  private List<ConsumerRecord<String, byte[]>> dead() {
+    return kafka.drain(Topics.deadLetter(Topics.ACCOUNT, id));
+  }
+
+  private KafkaClients clients() {
+    KafkaProperties properties = new KafkaProperties();
+    properties.setBootstrapServers(List.of(kafka.bootstrapServers()));
+    return new KafkaClients(properties);
+  }
+}
