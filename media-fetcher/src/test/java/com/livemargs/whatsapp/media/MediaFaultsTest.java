@@ -2,32 +2,16 @@ package com.livemargs.whatsapp.media;
 
 import static com.livemargs.whatsapp.media.FakeGraph.location;
 import static com.livemargs.whatsapp.media.FakeGraph.send;
-import static com.livemargs.whatsapp.media.MediaStack.unique;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.livemargs.whatsapp.events.media.MediaEvent;
 import com.livemargs.whatsapp.testkit.PostgresServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class MediaFaultsTest {
-
-  private static final Duration SOON = Duration.ofSeconds(30);
-
-  private final MediaStack stack = MediaStack.shared();
-  private final FakeGraph graph = stack.graph;
-  private final String wamid = unique("wamid");
-  private final String id = unique("media");
+class MediaFaultsTest extends MediaTest {
 
   @Test
   void expiredUrlIsLookedUpAgainAtOnce() {
@@ -124,31 +108,5 @@ class MediaFaultsTest {
 
     assertThat(stored().sha256()).isEqualTo(Bodies.hex(body));
     assertThat(graph.downloadsOf(id)).hasSize(2);
-  }
-
-  private List<Path> filesCalled(String sha256) {
-    return list(stack.directory).stream()
-        .filter(path -> path.getFileName().toString().startsWith(sha256))
-        .toList();
-  }
-
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private MediaEvent.Stored stored() {
-    return stored(wamid);
-  }
-
-  private MediaEvent.Stored stored(String of) {
-    return (MediaEvent.Stored) stack.event(of);
-  }
-
-  private MediaEvent.Unavailable unavailable() {
-    return (MediaEvent.Unavailable) stack.event(wamid);
   }
 }

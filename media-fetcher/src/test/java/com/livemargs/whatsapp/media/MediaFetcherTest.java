@@ -17,14 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MediaFetcherTest {
-
-  private static final Duration SOON = Duration.ofSeconds(30);
-
-  private final MediaStack stack = MediaStack.shared();
-  private final FakeGraph graph = stack.graph;
-  private final String wamid = unique("wamid");
-  private final String id = unique("media");
+class MediaFetcherTest extends MediaTest {
 
   @Test
   void fileOfAMessageIsStoredAnnouncedAndServed() {
@@ -157,17 +150,5 @@ class MediaFetcherTest {
             "whatsapp_media_bytes_total",
             "whatsapp_media_pending_age_seconds",
             "whatsapp_media_disk_free_ratio");
-  }
-
-  private MediaEvent.Stored stored() {
-    return stored(wamid);
-  }
-
-  private MediaEvent.Stored stored(String of) {
-    return (MediaEvent.Stored) stack.event(of);
-  }
-
-  private MediaEvent.Unavailable unavailable() {
-    return (MediaEvent.Unavailable) stack.event(wamid);
   }
 }

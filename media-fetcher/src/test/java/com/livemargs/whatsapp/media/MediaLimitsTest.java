@@ -1,30 +1,17 @@
 package com.livemargs.whatsapp.media;
 
 import static com.livemargs.whatsapp.media.FakeGraph.location;
-import static com.livemargs.whatsapp.media.MediaStack.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.livemargs.whatsapp.events.media.MediaEvent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class MediaLimitsTest {
-
-  private static final Duration SOON = Duration.ofSeconds(30);
-
-  private final MediaStack stack = MediaStack.shared();
-  private final FakeGraph graph = stack.graph;
-  private final String wamid = unique("wamid");
-  private final String id = unique("media");
+class MediaLimitsTest extends MediaTest {
 
   @Test
   void fileAnnouncedOverTheLimitIsNotAskedFor() {
@@ -89,17 +76,5 @@ class MediaLimitsTest {
 
   private List<Path> incoming() {
     return list(stack.directory.resolve(".incoming"));
-  }
-
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private MediaEvent.Unavailable unavailable() {
-    return (MediaEvent.Unavailable) stack.event(wamid);
   }
 }

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.livemargs.whatsapp.events.media.MediaEvent;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,17 +17,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class MediaRepetitionTest {
-
-  private static final Duration SOON = Duration.ofSeconds(30);
-
-  private final MediaStack stack = MediaStack.shared();
-  private final FakeGraph graph = stack.graph;
-  private final String wamid = unique("wamid");
-  private final String id = unique("media");
+class MediaRepetitionTest extends MediaTest {
 
   @Test
   void redeliveredMessageIsOneJob() {
@@ -148,20 +139,6 @@ class MediaRepetitionTest {
     return rows(table, sha256).getFirst();
   }
 
-  private List<Path> filesCalled(String sha256) {
-    return list(stack.directory).stream()
-        .filter(path -> path.getFileName().toString().startsWith(sha256))
-        .toList();
-  }
-
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Waits until what lies on the topic now has been taken in and worked on. */
   private void afterAllSoFar() {
     String last = unique("wamid");
@@ -169,13 +146,5 @@ class MediaRepetitionTest {
     graph.holds(lastId, Bodies.jpeg());
     stack.receive(last, "image", Map.of("id", lastId));
     stored(last);
-  }
-
-  private MediaEvent.Stored stored() {
-    return stored(wamid);
-  }
-
-  private MediaEvent.Stored stored(String of) {
-    return (MediaEvent.Stored) stack.event(of);
   }
 }
