@@ -6,18 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
-import com.livemargs.whatsapp.events.media.MediaEvent;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
-import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.LiveKitServer;
+import com.livemargs.whatsapp.testkit.Machine;
 import com.livemargs.whatsapp.testkit.Participant;
 import com.livemargs.whatsapp.testkit.RealParts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 class BridgeTest {
 
   private static final KafkaServer KAFKA = KafkaServer.shared();
-  private static final int PORT = freePort();
+  private static final int PORT = Machine.freePort();
   private static final Optional<LiveKitServer> LIVEKIT =
       LiveKitServer.webhookTo("http://127.0.0.1:" + PORT + "/livekit/webhook");
 
@@ -95,7 +91,7 @@ class BridgeTest {
       Ears ears = new Ears(ana);
       UUID id = UUID.randomUUID();
       produce(Topics.OUTBOUND_RESULTS, result(SendOutcome.PENDING, id, null));
-      ears.chat("Eve: hi"::equals);
+      ears.chat("Eve: hello"::equals);
       produce(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, id, wamid));
       produce(
           Topics.STATUSES,
@@ -108,7 +104,7 @@ class BridgeTest {
 
       produce(Topics.MESSAGES, Changes.image(phone, "Ben", wamid + "i", "cat"));
       ears.chat("Ben: [image] cat"::equals);
-      produce(Topics.MEDIA, stored(wamid + "i"));
+      produce(Topics.MEDIA, OurRecords.stored(wamid + "i", phone));
       ears.chat(text -> text.startsWith("Ben: [image] cat /uploads/whatsapp/cat.jpg?expires="));
     }
   }
@@ -221,53 +217,7 @@ class BridgeTest {
     KAFKA.produce(topic, phone, value);
   }
 
-  private byte[] stored(String of) {
-    return new MediaEvent.Stored(
-            of,
-            MessageIds.ofWamid(of),
-            Changes.NUMBER,
-            "+" + phone,
-            null,
-            null,
-            "/uploads/whatsapp/cat.jpg",
-            "cat.jpg",
-            7,
-            "image/jpeg",
-            "ab",
-            1_760_000_002_000L)
-        .toJson();
-  }
-
   private byte[] result(SendOutcome outcome, UUID id, @Nullable String sentAs) {
-    return new SendResult(
-            outcome,
-            "request",
-            id,
-            sentAs,
-            room,
-            "+" + phone,
-            null,
-            Changes.NUMBER,
-            "text",
-            "hi",
-            null,
-            null,
-            null,
-            null,
-            null,
-            "Eve",
-            1_760_000_000_000L,
-            1_760_000_001_000L,
-            null,
-            null)
-        .toJson();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return OurRecords.result(outcome, id, sentAs, phone, room).toJson();
   }
 }

@@ -25,7 +25,7 @@ import org.springframework.util.FileSystemUtils;
  * What the fixtures take from the machine they run on: ports, folders, programs and child
  * processes.
  */
-final class Machine {
+public final class Machine {
 
   static final String LOOPBACK = "127.0.0.1";
 
@@ -36,7 +36,7 @@ final class Machine {
   /**
    * A port nobody listens on, below the ephemeral range, where no client's own socket can take it.
    */
-  static int freePort() {
+  public static int freePort() {
     IntStream candidates = new Random().ints(10_000, 32_000).limit(1_000);
     return candidates.filter(Machine::isFree).findFirst().orElseThrow();
   }

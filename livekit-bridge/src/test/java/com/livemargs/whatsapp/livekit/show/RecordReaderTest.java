@@ -5,47 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
-import com.livemargs.whatsapp.events.identity.IdentityView;
 import com.livemargs.whatsapp.events.json.NotJsonException;
-import com.livemargs.whatsapp.events.media.MediaEvent;
 import com.livemargs.whatsapp.events.media.MediaUrls;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
-import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.livekit.Changes;
-import com.livemargs.whatsapp.livekit.packet.ChatLine;
-import com.livemargs.whatsapp.livekit.packet.MediaLinks;
-import com.livemargs.whatsapp.livekit.packet.PacketSettings;
+import com.livemargs.whatsapp.livekit.OurRecords;
 import com.livemargs.whatsapp.livekit.packet.RoomEvent;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class RecordReaderTest {
-
-  private static final String SECRET = "a-secret-for-links";
-  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
-
-  private final IdentityView identities = new IdentityView();
-  private final RecentMessages recent = new RecentMessages();
-  private final MediaLinks links =
-      new MediaLinks(
-          new PacketSettings(14_336, SECRET, "https://chat.example.com/"),
-          InstantSource.fixed(NOW));
-  private final RecordReader reader =
-      new RecordReader(
-          new MessageEvents(identities, recent),
-          new StatusEvents(identities, recent),
-          new FileEvents(identities, recent, links),
-          new ResultEvents(recent));
+class RecordReaderTest extends Reading {
 
   @Test
   void aFileIsALineThatGoesOnWithItsLinkOnceStored() {
     RoomEvent image = only(Topics.MESSAGES, Changes.image("491", "Ana", "wamid.1", "our cat"));
-    RoomEvent stored = only(Topics.MEDIA, stored("wamid.1"));
+    RoomEvent stored = only(Topics.MEDIA, OurRecords.stored("wamid.1", "491"));
 
     assertThat(message(image)).isEqualTo("Ana: [image] our cat");
     assertThat(image.members())
@@ -121,92 +96,6 @@ class RecordReaderTest {
   }
 
   @Test
-  void aSendIsShownOnceWhenItGoesOutAndThenOnlyItsStatus() {
-    UUID id = UUID.randomUUID();
-    RoomEvent pending =
-        only(Topics.OUTBOUND_RESULTS, result(SendOutcome.PENDING, id, null).toJson());
-    RoomEvent sent =
-        only(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, id, "wamid.9").toJson());
-
-    assertThat(message(pending)).isEqualTo("Eve: hello");
-    assertThat(pending.members())
-        .containsEntry("type", "message")
-        .containsEntry("status", "pending")
-        .containsEntry("direction", "outgoing");
-    assertThat(sent.line()).isNull();
-    assertThat(sent.members())
-        .containsEntry("type", "status")
-        .containsEntry("status", "sent")
-        .containsEntry("messageId", id.toString())
-        .containsEntry("whatsappMessageId", "wamid.9");
-  }
-
-  @Test
-  void aSentMessageThatNobodyHasSeenIsShownToo() {
-    UUID id = UUID.randomUUID();
-    List<RoomEvent> events =
-        reader.read(
-            record(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, id, "wamid.9").toJson()));
-
-    assertThat(events)
-        .extracting(event -> event.members().get("type"))
-        .containsExactly("message", "status");
-  }
-
-  @Test
-  void aSendThatMovedToAnotherNumberIsShownInThatRoomToo() {
-    UUID id = UUID.randomUUID();
-    SendResult asked = result(SendOutcome.PENDING, id, null, "whatsapp_5511987654321");
-    SendResult known = result(SendOutcome.SENT, id, "wamid.9", "whatsapp_551187654321");
-    reader.read(record(Topics.OUTBOUND_RESULTS, asked.toJson()));
-
-    assertThat(reader.read(record(Topics.OUTBOUND_RESULTS, known.toJson())))
-        .hasSize(2)
-        .allMatch(event -> event.room().equals("whatsapp_551187654321"));
-  }
-
-  @Test
-  void aStatusNamesOurSendByWhatCameBackWithIt() {
-    UUID id = UUID.randomUUID();
-    RoomEvent read =
-        only(
-            Topics.STATUSES,
-            Changes.status(
-                "491", "wamid.9", "played", ",\"biz_opaque_callback_data\":\"" + id + "\""));
-    RoomEvent delivered = only(Topics.STATUSES, Changes.status("491", "wamid.9", "delivered", ""));
-
-    assertThat(read.messageId()).isEqualTo(id);
-    assertThat(read.members())
-        .containsEntry("status", "read")
-        .containsEntry("playedAt", 1_760_000_001_000L)
-        .containsEntry("roomName", "whatsapp_491");
-    assertThat(delivered.messageId()).isEqualTo(id);
-  }
-
-  @Test
-  void aFailedStatusSaysWhy() {
-    RoomEvent failed =
-        only(
-            Topics.STATUSES,
-            Changes.status(
-                "491",
-                "wamid.9",
-                "failed",
-                ",\"errors\":[{\"code\":131047,\"title\":\"window\"}]"));
-
-    assertThat(failed.members())
-        .containsEntry("errorCode", 131047)
-        .containsEntry("failedReason", "window");
-  }
-
-  @Test
-  void anUnknownStatusChangesNothing() {
-    assertThat(
-            reader.read(record(Topics.STATUSES, Changes.status("491", "wamid.9", "glanced", ""))))
-        .isEmpty();
-  }
-
-  @Test
   void aCustomerWithoutPhoneMovesToThePhonesRoomOnceItIsKnown() {
     String idOnly =
         """
@@ -231,73 +120,5 @@ class RecordReaderTest {
   void whatIsNoMessageIsSaidToBeNone() {
     assertThatThrownBy(() -> reader.read(record(Topics.MESSAGES, new byte[] {'{'})))
         .isInstanceOf(NotJsonException.class);
-  }
-
-  private RoomEvent only(String topic, byte[] value) {
-    List<RoomEvent> events = reader.read(record(topic, value));
-    assertThat(events).hasSize(1);
-    return events.getFirst();
-  }
-
-  private static ConsumerRecord<String, byte[]> record(String topic, byte[] value) {
-    return new ConsumerRecord<>(topic, 0, 0, "k", value);
-  }
-
-  private static ChatLine line(RoomEvent event) {
-    ChatLine line = event.line();
-    if (line == null) {
-      throw new AssertionError("there is nothing to read");
-    }
-    return line;
-  }
-
-  private static String message(RoomEvent event) {
-    return line(event).speaker() + ": " + line(event).text();
-  }
-
-  private static byte[] stored(String wamid) {
-    return new MediaEvent.Stored(
-            wamid,
-            MessageIds.ofWamid(wamid),
-            Changes.NUMBER,
-            "+491",
-            null,
-            null,
-            "/uploads/whatsapp/cat.jpg",
-            "cat.jpg",
-            7,
-            "image/jpeg",
-            "ab",
-            1_760_000_002_000L)
-        .toJson();
-  }
-
-  private static SendResult result(SendOutcome outcome, UUID id, @Nullable String wamid) {
-    return result(outcome, id, wamid, "whatsapp_491");
-  }
-
-  private static SendResult result(
-      SendOutcome outcome, UUID id, @Nullable String wamid, String room) {
-    return new SendResult(
-        outcome,
-        "request",
-        id,
-        wamid,
-        room,
-        "+491",
-        null,
-        Changes.NUMBER,
-        "text",
-        "hello",
-        null,
-        null,
-        null,
-        null,
-        null,
-        "Eve",
-        1_760_000_000_000L,
-        1_760_000_001_000L,
-        null,
-        null);
   }
 }

@@ -1,0 +1,58 @@
+package com.livemargs.whatsapp.livekit;
+
+import com.livemargs.whatsapp.events.MessageIds;
+import com.livemargs.whatsapp.events.media.MediaEvent;
+import com.livemargs.whatsapp.events.outbound.SendOutcome;
+import com.livemargs.whatsapp.events.outbound.SendResult;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Records as the media fetcher and the sender write them. */
+public final class OurRecords {
+
+  private OurRecords() {}
+
+  /** The file of a message is here. */
+  public static byte[] stored(String wamid, String phone) {
+    return new MediaEvent.Stored(
+            wamid,
+            MessageIds.ofWamid(wamid),
+            Changes.NUMBER,
+            "+" + phone,
+            null,
+            null,
+            "/uploads/whatsapp/cat.jpg",
+            "cat.jpg",
+            7,
+            "image/jpeg",
+            "ab",
+            1_760_000_002_000L)
+        .toJson();
+  }
+
+  /** What became of Eve's "hello". */
+  public static SendResult result(
+      SendOutcome outcome, UUID id, @Nullable String wamid, String phone, String room) {
+    return new SendResult(
+        outcome,
+        "request",
+        id,
+        wamid,
+        room,
+        "+" + phone,
+        null,
+        Changes.NUMBER,
+        "text",
+        "hello",
+        null,
+        null,
+        null,
+        null,
+        null,
+        "Eve",
+        1_760_000_000_000L,
+        1_760_000_001_000L,
+        null,
+        null);
+  }
+}
