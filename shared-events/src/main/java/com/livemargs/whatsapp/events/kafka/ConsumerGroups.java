@@ -47,6 +47,18 @@ public final class ConsumerGroups implements SmartLifecycle {
 
   private ConcurrentMessageListenerContainer<String, byte[]> container(
       ConsumerGroup group, Edge edge) {
+    OutageBackOff outage = new OutageBackOff();
+    ConcurrentMessageListenerContainer<String, byte[]> container =
+        new ConcurrentMessageListenerContainer<>(
+            new DefaultKafkaConsumerFactory<>(membership()), properties(group, edge, outage));
+    container.setBeanName(group.id());
+    container.setMainListenerId(group.id());
+    container.setConcurrency(settings.concurrency());
+    container.setCommonErrorHandler(outage);
+    return container;
+  }
+
+  private Map<String, Object> membership() {
     Map<String, Object> config = clients.consumerConfig();
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol());
     if (settings.groupProtocol().equals("classic")) {
@@ -56,7 +68,11 @@ public final class ConsumerGroups implements SmartLifecycle {
       config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
     }
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
-    OutageBackOff outage = new OutageBackOff();
+    return config;
+  }
+
+  private static ContainerProperties properties(
+      ConsumerGroup group, Edge edge, OutageBackOff outage) {
     BatchConsumer consumer = new BatchConsumer(group, edge.deadLetters(), edge.meters());
     ContainerProperties properties = new ContainerProperties(group.topics().toArray(String[]::new));
     properties.setGroupId(group.id());
@@ -67,14 +83,7 @@ public final class ConsumerGroups implements SmartLifecycle {
               consumer.onMessage(batch);
               outage.succeeded(group.id());
             });
-    ConcurrentMessageListenerContainer<String, byte[]> container =
-        new ConcurrentMessageListenerContainer<>(
-            new DefaultKafkaConsumerFactory<>(config), properties);
-    container.setBeanName(group.id());
-    container.setMainListenerId(group.id());
-    container.setConcurrency(settings.concurrency());
-    container.setCommonErrorHandler(outage);
-    return container;
+    return properties;
   }
 
   @Override
