@@ -74,11 +74,6 @@ public final class Outbox {
             .flatMap(rows -> rows.isEmpty() ? Mono.just(0) : told(rows).thenReturn(rows.size())));
   }
 
-  private Mono<Integer> publishOldest() {
-    return oldest()
-        .flatMap(rows -> rows.isEmpty() ? Mono.just(0) : told(rows).thenReturn(rows.size()));
-  }
-
   private Mono<List<Row>> oldest() {
     return database
         .sql(
