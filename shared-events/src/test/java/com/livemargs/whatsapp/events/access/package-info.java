@@ -1,0 +1,5 @@
+/** Who may call, claimed. */
+@NullMarked
+package com.livemargs.whatsapp.events.access;
+
+import org.jspecify.annotations.NullMarked;
