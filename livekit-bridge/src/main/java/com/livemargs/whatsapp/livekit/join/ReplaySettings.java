@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param messages how many of the last, 0 for none; a room tells repeats among its last 100 packets
  */
 @ConfigurationProperties("whatsapp.livekit.replay")
-public record ReplaySettings(
+record ReplaySettings(
     @DefaultValue("http://127.0.0.1:8083") String readApiUrl,
     @Nullable String internalKey,
     @DefaultValue("30") int messages) {

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param staleAfter what waited longer on its topic is not shown any more: joiners read the history
  */
 @ConfigurationProperties("whatsapp.livekit.show")
-public record ShowSettings(@DefaultValue("PT2M") Duration staleAfter) {
+record ShowSettings(@DefaultValue("PT2M") Duration staleAfter) {
 
   public ShowSettings {
     Settings.check(

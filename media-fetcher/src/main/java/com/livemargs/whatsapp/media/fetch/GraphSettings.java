@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxBytesOf smaller limits by kind of media; 0 for none
  */
 @ConfigurationProperties("whatsapp.media.graph")
-public record GraphSettings(
+record GraphSettings(
     String accessToken,
     @DefaultValue("https://graph.facebook.com") String url,
     @DefaultValue("v26.0") String version,

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a job stays with an instance that has died
  */
 @ConfigurationProperties("whatsapp.media.jobs")
-public record JobSettings(
+record JobSettings(
     @DefaultValue("8") int parallelism,
     @DefaultValue({"3s", "30s", "2m", "10m", "1h", "6h"}) List<Duration> retryDelays,
     @DefaultValue("6d") Duration retryWindow,

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secret signs them; empty: no link opens anything, only API keys do
  */
 @ConfigurationProperties("whatsapp.media.links")
-public record LinkSettings(@DefaultValue("") String secret) {
+record LinkSettings(@DefaultValue("") String secret) {
 
   private static final int SHORTEST = 16;
   private static final String FIX =

@@ -18,7 +18,7 @@ public final class Access {
   private final ApiKeys keys;
   private final JoinTokens tokens;
 
-  public Access(AccessSettings settings) {
+  Access(AccessSettings settings) {
     keys = new ApiKeys(settings);
     tokens = new JoinTokens(settings);
   }

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param livekitApiSecret signs join tokens, or null when LiveKit is off
  */
 @ConfigurationProperties("whatsapp.access")
-public record AccessSettings(
+record AccessSettings(
     String apiKeys,
     @Nullable String internalKey,
     @Nullable String livekitApiKey,

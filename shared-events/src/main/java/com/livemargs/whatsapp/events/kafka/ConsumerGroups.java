@@ -18,7 +18,7 @@ import reactor.core.Disposable;
 /**
  * Runs the groups of this process: started when the topics are there, stopped before what they use.
  */
-public final class ConsumerGroups implements SmartLifecycle {
+final class ConsumerGroups implements SmartLifecycle {
 
   private static final int SESSION_MILLIS = 15_000;
 

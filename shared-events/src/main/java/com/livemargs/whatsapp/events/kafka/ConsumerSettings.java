@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency consumer threads of each group in this process
  */
 @ConfigurationProperties("whatsapp.consumer")
-public record ConsumerSettings(
+record ConsumerSettings(
     @DefaultValue("classic") String groupProtocol,
     @DefaultValue("500") int batchSize,
     @DefaultValue("1") int concurrency) {

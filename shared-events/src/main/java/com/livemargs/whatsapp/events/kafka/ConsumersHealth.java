@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** Whether every group of this process has partitions to work on. */
-public final class ConsumersHealth implements HealthIndicator {
+final class ConsumersHealth implements HealthIndicator {
 
   private final ConsumerGroups groups;
 

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retention how long records stay, at least twice Meta's seven days of redelivery
  */
 @ConfigurationProperties("whatsapp.topics")
-public record TopicSettings(
+record TopicSettings(
     @DefaultValue("12") int partitions,
     @DefaultValue("0") int replication,
     @DefaultValue("P14D") Duration retention) {

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param allowedOrigins comma-separated, such as {@code https://app.example.com}; none when blank
  */
 @ConfigurationProperties("whatsapp.cors")
-public record CorsSettings(@Nullable String allowedOrigins) {
+record CorsSettings(@Nullable String allowedOrigins) {
 
   public CorsSettings {
     for (String origin : list(allowedOrigins)) {
