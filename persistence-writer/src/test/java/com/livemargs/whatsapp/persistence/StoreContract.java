@@ -15,16 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every store keeps to. */
 abstract class StoreContract {
-
-  private static final List<String> STATUSES =
-      List.of("sent", "delivered", "read", "failed", "played");
 
   /** The store under test, the same for the whole class. */
   abstract Stored stored();
@@ -45,17 +41,17 @@ abstract class StoreContract {
   void everySequenceOfStatusesEndsInItsDerivedState() {
     String phone = Changes.phone();
     String prefix = Changes.unique("wamid.");
-    List<List<String>> sequences = sequences(4);
+    List<List<String>> sequences = StatusSequences.upTo(4);
     for (int round = 0; round <= 4; round++) {
-      stored().take(round(sequences, round, prefix, phone));
+      stored().take(StatusSequences.round(sequences, round, prefix, phone));
     }
 
     Map<String, Map<String, @Nullable Object>> shown = new HashMap<>();
     pages("whatsapp_" + phone).forEach(line -> shown.put("" + line.get("whatsappMessageId"), line));
     for (int i = 0; i < sequences.size(); i++) {
-      assertThat(times(shown.getOrDefault(prefix + i, Map.of())))
+      assertThat(StatusSequences.times(shown.getOrDefault(prefix + i, Map.of())))
           .as("after %s", sequences.get(i))
-          .isEqualTo(expected(sequences.get(i)));
+          .isEqualTo(StatusSequences.expected(sequences.get(i)));
     }
   }
 
@@ -63,69 +59,6 @@ abstract class StoreContract {
     List<Map<String, @Nullable Object>> all = new ArrayList<>(stored().shown(Set.of(room)));
     assertThat(all).hasSizeLessThan(1000);
     return all;
-  }
-
-  // Every sequence with repeats, shortest first.
-  private static List<List<String>> sequences(int longest) {
-    List<List<String>> all = new ArrayList<>();
-    List<List<String>> last = List.of(List.of());
-    for (int length = 1; length <= longest; length++) {
-      List<List<String>> next = new ArrayList<>();
-      for (List<String> shorter : last) {
-        for (String status : STATUSES) {
-          List<String> longer = new ArrayList<>(shorter);
-          longer.add(status);
-          next.add(longer);
-        }
-      }
-      all.addAll(next);
-      last = next;
-    }
-    return all;
-  }
-
-  // The message comes before, between or after its statuses.
-  private static List<ConsumerRecord<String, byte[]>> round(
-      List<List<String>> sequences, int round, String prefix, String phone) {
-    List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>();
-    for (int i = 0; i < sequences.size(); i++) {
-      List<String> sequence = sequences.get(i);
-      if (round < sequence.size()) {
-        byte[] status = Changes.status(prefix + i, sequence.get(round), 2000 + round, "");
-        batch.add(Stored.record(Topics.STATUSES, status));
-      }
-      if (i % (sequence.size() + 1) == round) {
-        batch.add(
-            Stored.message(
-                Changes.echo(
-                    "{\"from\":\"1\",\"to\":\"%s\",\"id\":\"%s\",\"timestamp\":\"%d\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}"
-                        .formatted(phone, prefix + i, 1000 + i))));
-      }
-    }
-    return batch;
-  }
-
-  private static Map<String, @Nullable Object> times(Map<String, @Nullable Object> line) {
-    Map<String, @Nullable Object> times = new TreeMap<>();
-    for (String name :
-        List.of("status", "sentAt", "deliveredAt", "readAt", "playedAt", "failedAt")) {
-      if (line.containsKey(name)) {
-        times.put(name, line.get(name));
-      }
-    }
-    return times;
-  }
-
-  private static Map<String, @Nullable Object> expected(List<String> sequence) {
-    Map<String, @Nullable Object> expected = new TreeMap<>();
-    for (int i = 0; i < sequence.size(); i++) {
-      expected.putIfAbsent(sequence.get(i) + "At", (2000 + i) * 1000L);
-    }
-    boolean read = sequence.contains("read") || sequence.contains("played");
-    boolean delivered = sequence.contains("delivered");
-    boolean failed = sequence.contains("failed");
-    expected.put("status", read ? "read" : delivered ? "delivered" : failed ? "failed" : "sent");
-    return expected;
   }
 
   @Test

@@ -97,6 +97,11 @@ final class MessageRows {
       List.of("phone_number", "customer_id", "phone_number_id");
   private static final StateMerge STATE = new StateMerge("excluded");
 
+  private static final String FILLS =
+      PARTIES.stream()
+          .map("(m.%1$s is null and excluded.%1$s is not null)"::formatted)
+          .collect(Collectors.joining(" or "));
+
   private static final String ITEMS =
       INSERT
           + " on conflict (whatsapp_message_id) do update set "
@@ -107,18 +112,8 @@ final class MessageRows {
               .flatMap(Function.identity())
               .collect(Collectors.joining(", "))
           + " where "
-          + Stream.of(
-                  Stream.of(WINS, ECHOES, STATE.changes()),
-                  PARTIES.stream()
-                      .map(c -> "(m.%1$s is null and excluded.%1$s is not null)".formatted(c)))
-              .flatMap(Function.identity())
-              .collect(Collectors.joining(" or "))
+          + String.join(" or ", WINS, ECHOES, STATE.changes(), FILLS)
           + " returning message_id";
-
-  private static final String FILLS =
-      PARTIES.stream()
-          .map("(m.%1$s is null and excluded.%1$s is not null)"::formatted)
-          .collect(Collectors.joining(" or "));
 
   // Meta's answer knows the customer best: it may name another wa_id than the one sent to.
   private static final String SENDS =
