@@ -26,9 +26,12 @@ create table outbound_requests (
   unique (client, request_id)
 );
 create index outbound_requests_queue on outbound_requests (sequence) where state = 'queued';
-create index outbound_requests_lane on outbound_requests (lane, sequence) where state in ('queued', 'in_flight');
-create index outbound_requests_record_key on outbound_requests (record_key, sequence)
-  where state in ('queued', 'in_flight') and record_key is not null;
+create index outbound_requests_lane on outbound_requests (lane, sequence) where state = 'queued';
+create index outbound_requests_lane_busy on outbound_requests (lane) where state = 'in_flight';
+create index outbound_requests_key on outbound_requests (record_key, sequence)
+  where state = 'queued' and record_key is not null;
+create index outbound_requests_key_busy on outbound_requests (record_key)
+  where state = 'in_flight' and record_key is not null;
 create index outbound_requests_in_flight on outbound_requests (lease_until) where state = 'in_flight';
 create index outbound_requests_unknown on outbound_requests (sequence) where state = 'unknown';
 create index outbound_requests_accepted on outbound_requests (accepted_at);

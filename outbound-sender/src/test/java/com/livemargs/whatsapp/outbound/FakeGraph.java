@@ -2,10 +2,8 @@ package com.livemargs.whatsapp.outbound;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.testkit.Samples;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +13,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -149,7 +146,7 @@ final class FakeGraph implements AutoCloseable {
   private void serve(ServerSocket owner, Socket connection) {
     try (connection) {
       InputStream in = new BufferedInputStream(connection.getInputStream());
-      for (Call call = read(in); call != null && !owner.isClosed(); call = read(in)) {
+      for (Call call = Wire.read(in); call != null && !owner.isClosed(); call = Wire.read(in)) {
         onCall.accept(call);
         calls.add(call);
         answer(connection, call, next(call.recipient()));
@@ -170,15 +167,15 @@ final class FakeGraph implements AutoCloseable {
   private static void answer(Socket connection, Call call, Reply reply)
       throws IOException, InterruptedException {
     switch (reply) {
-      case Reply.Accept accept -> write(connection, 200, accepted(call));
-      case Reply.Answer answer -> write(connection, answer.status(), answer.body());
+      case Reply.Accept accept -> Wire.write(connection, 200, accepted(call));
+      case Reply.Answer answer -> Wire.write(connection, answer.status(), answer.body());
       case Reply.Reset reset -> {
         connection.setSoLinger(true, 0);
         connection.close();
       }
       case Reply.Held held -> {
         if (held.latch().await(60, TimeUnit.SECONDS)) {
-          write(connection, 200, accepted(call));
+          Wire.write(connection, 200, accepted(call));
         }
       }
     }
@@ -195,42 +192,6 @@ final class FakeGraph implements AutoCloseable {
     """
         .formatted(to, contact, wamid(call.callbackData()))
         .getBytes(UTF_8);
-  }
-
-  private static void write(Socket connection, int status, byte[] body) throws IOException {
-    String head =
-        "HTTP/1.1 %d X\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            .formatted(status, body.length);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(head.getBytes(UTF_8));
-    out.writeBytes(body);
-    connection.getOutputStream().write(out.toByteArray());
-    connection.getOutputStream().flush();
-  }
-
-  private static Call read(InputStream in) throws IOException {
-    String request = line(in);
-    if (request.isEmpty()) {
-      return null;
-    }
-    Map<String, String> headers = new ConcurrentHashMap<>();
-    for (String line = line(in); !line.isEmpty(); line = line(in)) {
-      int colon = line.indexOf(':');
-      headers.put(
-          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
-    }
-    byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-    return new Call(request.split(" ")[1], headers, Json.MAPPER.readTree(body));
-  }
-
-  private static String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
-      if (b != '\r') {
-        line.write(b);
-      }
-    }
-    return line.toString(UTF_8);
   }
 
   @Override

@@ -2,13 +2,9 @@ package com.livemargs.whatsapp.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.livemargs.whatsapp.events.Topics;
-import com.livemargs.whatsapp.events.identity.Rooms;
-import com.livemargs.whatsapp.events.meta.Customer;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,106 +93,6 @@ class SendOverHttpTest extends OutboundTest {
     JsonNode sent = GRAPH.callsTo("+" + phone).getFirst().body();
     assertThat(sent.path("type").asString()).isEqualTo("image");
     assertThat(sent.path("image").path("caption").asString()).isEqualTo("Check this out!");
-  }
-
-  @Test
-  void customerWithoutPhoneIsReachedByIdAndByRoom() {
-    String id = "US." + newPhone();
-
-    JsonNode byId = json(send("{\"customerId\":\"%s\",\"text\":\"1\"}".formatted(id)), 200);
-    JsonNode byRoom =
-        json(send("{\"roomName\":\"whatsapp_%s\",\"text\":\"2\"}".formatted(id)), 200);
-
-    assertThat(byId.path("roomName").asString()).isEqualTo("whatsapp_" + id);
-    assertThat(byRoom.path("roomName").asString()).isEqualTo("whatsapp_" + id);
-    assertThat(GRAPH.callsTo(id)).extracting(FakeGraph.Call::text).containsExactly("1", "2");
-    assertThat(GRAPH.callsTo(id)).allMatch(call -> !call.body().has("to"));
-    SendResult told = awaitResults(byId.path("messageId").asString(), 2).getLast();
-    assertThat(told.customerId()).isEqualTo(id);
-    assertThat(told.phoneNumber()).isNull();
-  }
-
-  @Test
-  void phoneWinsWhereTheIdIsGivenToo() {
-    String phone = newPhone();
-
-    JsonNode answer =
-        json(
-            send(
-                "{\"phoneNumber\":\"+%s\",\"customerId\":\"DE.1%s\",\"text\":\"x\"}"
-                    .formatted(phone, phone)),
-            200);
-
-    assertThat(GRAPH.callsTo("+" + phone)).hasSize(1);
-    SendResult told = awaitResults(answer.path("messageId").asString(), 2).getLast();
-    assertThat(told.customerId()).isEqualTo("DE.1" + phone);
-    assertThat(told.phoneNumber()).isEqualTo("+" + phone);
-  }
-
-  @Test
-  void groupIsReachedByItsRoom() {
-    String group = "Y2FwaV9ncm91cDo" + newPhone();
-
-    JsonNode answer =
-        json(send("{\"roomName\":\"whatsapp_group_%s\",\"text\":\"x\"}".formatted(group)), 200);
-
-    assertThat(answer.path("roomName").asString()).isEqualTo("whatsapp_group_" + group);
-    JsonNode body = GRAPH.callsTo(group).getFirst().body();
-    assertThat(body.path("recipient_type").asString()).isEqualTo("group");
-  }
-
-  @Test
-  void roomOfALongIdIsAnsweredOnceItsCustomerHasWritten() {
-    String id = "US." + "7".repeat(250) + newPhone();
-    String room = Rooms.of(new Customer(null, id), null, null);
-    String body = "{\"roomName\":\"%s\",\"text\":\"x\"}".formatted(room);
-    json(send(body), 422);
-
-    KAFKA.produce(
-        Topics.MESSAGES,
-        NUMBER + ":" + id,
-        """
-        {"field":"messages","value":{"metadata":{"phone_number_id":"%s"},"messages":[
-          {"from_user_id":"%s","id":"wamid.LONG","timestamp":"1780300837","type":"text","text":{"body":"x"}}]}}
-        """
-            .formatted(NUMBER, id));
-
-    awaitStatus(200, () -> send(body));
-    assertThat(GRAPH.callsTo(id)).hasSize(1);
-  }
-
-  @Test
-  void rowAndRoomAreThoseOfTheNumberThatMetaKnows() {
-    GRAPH.script("+5511955501822", FakeGraph.sample("send.text.response.wa_id_differs_brazil"));
-
-    JsonNode answer = json(send(text("5511955501822", "Oi")), 200);
-
-    assertThat(answer.path("roomName").asString()).isEqualTo("whatsapp_551155501822");
-    List<SendResult> told = awaitResults(answer.path("messageId").asString(), 2);
-    assertThat(told)
-        .extracting(SendResult::phoneNumber)
-        .containsExactly("+5511955501822", "+551155501822");
-    assertThat(told.getLast().roomName()).isEqualTo("whatsapp_551155501822");
-  }
-
-  @Test
-  void linkedCustomerIsShownInThePhonesRoom() {
-    String phone = newPhone();
-    String id = "DE.9" + phone;
-    KAFKA.produce(
-        Topics.IDENTITIES,
-        id,
-        "{\"customer\":\"%s\",\"phone\":\"%s\",\"previous\":[],\"timestamp\":1}"
-            .formatted(id, phone));
-
-    Awaitility.await()
-        .untilAsserted(
-            () -> {
-              JsonNode answer =
-                  json(send("{\"customerId\":\"%s\",\"text\":\"x\"}".formatted(id)), 200);
-              assertThat(answer.path("roomName").asString()).isEqualTo("whatsapp_" + phone);
-            });
-    assertThat(GRAPH.callsTo(id)).isNotEmpty();
   }
 
   @Test

@@ -9,6 +9,9 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.ReactiveMongoDatabaseFactory;
+import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
+import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
 
 /**
  * The reactive driver, impatient so that an outage is seen soon, and sure: a write counts when a
@@ -40,13 +43,19 @@ class MongoConfiguration {
   }
 
   @Bean
+  ReactiveMongoDatabaseFactory persistenceMongoDatabase(
+      MongoClient client, PersistenceSettings settings) {
+    return new SimpleReactiveMongoDatabaseFactory(client, settings.mongoDatabase());
+  }
+
+  @Bean
   MongoHouse mongoHouse(MongoClient client, PersistenceSettings settings) {
     return new MongoHouse(client.getDatabase(settings.mongoDatabase()));
   }
 
   // The name makes Boot leave its own out.
   @Bean
-  MongoHealth mongoHealthIndicator(MongoHouse house) {
-    return new MongoHealth(house);
+  MongoHealth mongoHealthIndicator(ReactiveMongoTemplate template, MongoHouse house) {
+    return new MongoHealth(template, house);
   }
 }

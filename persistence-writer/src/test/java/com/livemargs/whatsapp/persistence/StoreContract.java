@@ -143,6 +143,20 @@ abstract class StoreContract {
     }
   }
 
+  @Test
+  void factsThatComeAtTheSameTimeFindEachOther() {
+    Story ordered = new Story(digits(50));
+    stored().take(ordered.records);
+    List<Map<String, @Nullable Object>> expected = outcome(ordered, digits(50));
+
+    for (int run = 51; run < 61; run++) {
+      Story story = new Story(digits(run));
+      long seed = System.nanoTime();
+      batches(story, new Random(seed)).parallelStream().forEach(stored()::take);
+      assertThat(outcome(story, digits(run))).as("seed %d", seed).isEqualTo(expected);
+    }
+  }
+
   private static final String RUN = Changes.phone().substring(4);
 
   private static String digits(int n) {

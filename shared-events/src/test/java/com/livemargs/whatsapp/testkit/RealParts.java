@@ -24,6 +24,7 @@ public final class RealParts implements TestExecutionListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(RealParts.class);
   private static final Map<String, Set<String>> USED = new ConcurrentHashMap<>();
+  private static final Set<String> SKIPPED = ConcurrentHashMap.newKeySet();
 
   /** For JUnit, which finds this listener by META-INF/services. */
   public RealParts() {}
@@ -65,7 +66,15 @@ public final class RealParts implements TestExecutionListener {
       return part.get();
     }
     String sentence = "this test needs " + what + ", which is not on this machine";
-    return required() ? fail(sentence) : abort(sentence);
+    return required() ? fail(sentence) : skip(sentence);
+  }
+
+  // A class that is skipped as a whole appears in no report of Maven's.
+  private static <T> T skip(String sentence) {
+    if (SKIPPED.add(sentence)) {
+      LOG.info("skipped: {}", sentence);
+    }
+    return abort(sentence);
   }
 
   /** The stand-in, unless real parts are required. */

@@ -126,7 +126,8 @@ final class Gathering {
     MessageRow.Parties who = row.parties();
     String phone = groupId == null ? who.phoneNumber() : null;
     String id = groupId == null ? who.customerId() : null;
-    String name = groupId != null ? groupId : phone != null ? phone : String.valueOf(id);
+    String named = phone != null ? phone : id;
+    String name = named != null ? named : who.roomName().substring(Rooms.PREFIX.length());
     RoomFact room =
         new RoomFact(
             who.roomName(), phone, id, who.phoneNumberId(), "WhatsApp: " + name, row.timestamp());

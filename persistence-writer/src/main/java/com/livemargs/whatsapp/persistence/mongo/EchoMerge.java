@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.persistence.mongo;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.nin;
 
 import com.livemargs.whatsapp.persistence.store.SendFact.Pair;
 import com.livemargs.whatsapp.persistence.store.State;
@@ -53,7 +54,9 @@ final class EchoMerge {
   }
 
   private Mono<Void> takeEchoes(Map<String, String> sends) {
-    return Flux.from(house.messages().find(in("whatsappMessageId", sends.keySet())))
+    // Another process may just have named the very send: that is no echo.
+    Bson others = and(in("whatsappMessageId", sends.keySet()), nin("_id", sends.values()));
+    return Flux.from(house.messages().find(others))
         .collectList()
         .flatMap(echoes -> takeEchoes(sends, echoes));
   }

@@ -86,12 +86,16 @@ final class MessageDocs {
     bulk.update(
         and(same, ne("messageId", id), or(eq("raw", null), gt("raw", row.raw()))),
         new Document("$set", new Document("raw", row.raw())));
-    parties(row.parties())
-        .forEach(
-            (name, value) ->
-                bulk.update(
-                    and(same, eq(name, null)), new Document("$set", new Document(name, value))));
+    fill(bulk, same, parties(row.parties()));
     StateDocs.merge(bulk, same, row.state());
+  }
+
+  /** Sets members where the document has none. */
+  static void fill(Bulk bulk, Bson same, Document members) {
+    members.forEach(
+        (name, value) ->
+            bulk.update(
+                and(same, eq(name, null)), new Document("$set", new Document(name, value))));
   }
 
   // Content fills a placeholder; else the smaller item decides.

@@ -135,10 +135,12 @@ final class MessageWriter {
       var send = eq("_id", row.messageId().toString());
       StateDocs.merge(bulk, send, row.state());
       // Meta's answer knows the customer best: it may name another wa_id than the one sent to.
+      Document parties = MessageDocs.parties(row.parties());
       if (row.state().sentAt() != null) {
-        Document parties = MessageDocs.parties(row.parties());
         bulk.update(
             send, new Document("$set", parties.append("roomName", row.parties().roomName())));
+      } else {
+        MessageDocs.fill(bulk, send, parties);
       }
     }
     return bulk.writeTo(house.messages()).then();

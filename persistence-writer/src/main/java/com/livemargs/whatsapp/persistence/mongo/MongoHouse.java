@@ -65,11 +65,6 @@ public final class MongoHouse {
     return List.of(messages(), lines(), statuses(), changes(), files(), events(), rooms());
   }
 
-  /** Completes when the server answers. */
-  Mono<Void> ping() {
-    return Mono.from(database.runCommand(new Document("ping", 1))).then();
-  }
-
   /** Completes once the indexes are there. */
   Mono<Void> ready() {
     return Mono.defer(this::current);

@@ -115,17 +115,29 @@ final class MessageRows {
               .collect(Collectors.joining(" or "))
           + " returning message_id";
 
+  private static final String FILLS =
+      PARTIES.stream()
+          .map("(m.%1$s is null and excluded.%1$s is not null)"::formatted)
+          .collect(Collectors.joining(" or "));
+
   // Meta's answer knows the customer best: it may name another wa_id than the one sent to.
   private static final String SENDS =
       INSERT
           + " on conflict (message_id) do update set "
-          + Stream.concat(PARTIES.stream(), Stream.of("room_name"))
-              .map(c -> choose(c, "excluded.sent_at is not null"))
-              .collect(Collectors.joining(", "))
+          + PARTIES.stream()
+              .map(
+                  ("%1$s = case when excluded.sent_at is not null"
+                          + " then coalesce(excluded.%1$s, m.%1$s)"
+                          + " else coalesce(m.%1$s, excluded.%1$s) end, ")
+                      ::formatted)
+              .collect(Collectors.joining())
+          + choose("room_name", "excluded.sent_at is not null")
           + ", "
           + STATE.set()
           + " where excluded.sent_at is not null or "
           + STATE.changes()
+          + " or "
+          + FILLS
           + " returning message_id";
 
   private static final Columns<MessageRow> LINE =

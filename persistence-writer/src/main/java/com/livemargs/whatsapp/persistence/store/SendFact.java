@@ -15,11 +15,12 @@ public record SendFact(MessageRow row, @Nullable String wamid) {
   public SendFact merge(SendFact other) {
     SendFact better = wamid == null && other.wamid != null ? other : this;
     MessageRow best = better.row;
+    MessageRow rest = better == this ? other.row : row;
     MessageRow merged =
         new MessageRow(
             best.messageId(),
             null,
-            best.parties(),
+            best.parties().filledFrom(rest.parties()),
             best.body(),
             row.state().merge(other.row.state()),
             best.timestamp(),

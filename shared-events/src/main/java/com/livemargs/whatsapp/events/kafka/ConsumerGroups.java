@@ -20,6 +20,8 @@ import reactor.core.Disposable;
  */
 public final class ConsumerGroups implements SmartLifecycle {
 
+  private static final int SESSION_MILLIS = 15_000;
+
   private final KafkaClients clients;
   private final ConsumerSettings settings;
   private final TopicProvisioner topics;
@@ -50,6 +52,8 @@ public final class ConsumerGroups implements SmartLifecycle {
     if (settings.groupProtocol().equals("classic")) {
       String assignor = CooperativeStickyAssignor.class.getName();
       config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, assignor);
+      // Kafka's own 45 s would leave a killed instance's partitions idle for that long.
+      config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
     }
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
     OutageBackOff outage = new OutageBackOff();
