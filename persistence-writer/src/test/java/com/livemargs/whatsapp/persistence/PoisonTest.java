@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.livemargs.whatsapp.events.Topics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,35 @@ class PoisonTest {
     assertThat(aside("persistence-mongodb")).containsAll(poison.subList(0, 5));
     Document stored = new Document("whatsappMessageId", tooLongForAnIndex);
     assertThat(service.documents("whatsappMessages", stored)).hasSize(1);
+  }
+
+  @Test
+  void aCommandThatNamedNobodyLeavesNoRowAndNoDeadLetter() {
+    String id = UUID.randomUUID().toString();
+    String failed =
+        """
+        {"type":"message-failed","requestId":"r","messageId":"%s","roomName":"","phoneNumberId":"1",
+         "messageType":"text","timestamp":1,"occurredAt":1,"reason":"no customer"}
+        """
+            .formatted(id);
+    String room = "whatsapp_" + Changes.unique("49");
+    service.kafka.produce(Topics.OUTBOUND_RESULTS, "one", failed);
+    service.kafka.produce(
+        Topics.OUTBOUND_RESULTS,
+        "one",
+        failed
+            .replace(id, UUID.randomUUID().toString())
+            .replace("\"roomName\":\"\"", "\"roomName\":\"" + room + "\""));
+
+    Document next = new Document("roomName", room);
+    await().untilAsserted(() -> assertThat(service.documents("whatsappMessages", next)).hasSize(1));
+    String sql = "select message_id::text as id from whatsapp_messages where room_name in ('', ?)";
+    await().untilAsserted(() -> assertThat(service.rows(sql, room)).hasSize(1));
+    for (String group : List.of("persistence-postgres", "persistence-mongodb")) {
+      String topic = Topics.deadLetter(Topics.OUTBOUND_RESULTS, group);
+      assertThat(service.kafka.drain(topic))
+          .noneMatch(record -> new String(record.value(), UTF_8).contains(id));
+    }
   }
 
   private static String random(int length) {

@@ -54,9 +54,14 @@ final class ItemReader {
       case Topics.ACCOUNT -> new Item.Noted(account(record, value, received));
       case Topics.IDENTITIES -> new Item.Linked(Json.MAPPER.readValue(value, IdentityLink.class));
       case Topics.MEDIA -> new Item.Filed(MediaEvent.parse(value));
-      case Topics.OUTBOUND_RESULTS -> new Item.Sent(SendResult.parse(value));
+      case Topics.OUTBOUND_RESULTS -> sent(SendResult.parse(value));
       default -> throw new UnreadableItemException("nothing of this topic is stored");
     };
+  }
+
+  // A command that named no customer failed before it had a conversation: there is nothing to show.
+  private static Item sent(SendResult result) {
+    return result.roomName().isEmpty() ? new Item.Nothing() : new Item.Sent(result);
   }
 
   private static AccountEvent account(
