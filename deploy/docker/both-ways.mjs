@@ -69,6 +69,10 @@ const kept = await eventually('a customer\'s picture is kept', async () => {
 const file = await call('GET', new URL(kept.mediaUrl, origin), { headers: authorised });
 assert.equal(file.status, 200);
 assert.deepEqual(file.bytes, pixel);
+const size = await call('HEAD', new URL(kept.mediaUrl, origin), { headers: authorised });
+assert.deepEqual([size.status, size.headers.get('content-length')], [200, String(pixel.length)]);
+const part = await call('GET', new URL(kept.mediaUrl, origin), { headers: { ...authorised, range: 'bytes=1-3' } });
+assert.deepEqual([part.status, part.bytes.toString()], [206, 'PNG']);
 assert.equal((await call('GET', new URL(kept.mediaUrl, origin))).status, 401);
 
 // A person sits in the room, sees the customer's next words, and answers.
@@ -83,6 +87,8 @@ try {
   const lines = [];
   createInterface({ input: person.stdout }).on('line', line => lines.push(line));
   await eventually('a person joins the room', async () => lines.includes('joined'));
+  await eventually('and is told what was said before', async () =>
+    lines.some(line => line.includes('"topic":"lk-chat-topic"') && line.includes(stored.text)));
   const question = `Are you open on ${randomUUID().slice(0, 8)}?`;
   await customerSends({ text: question });
   await eventually('and sees the customer\'s next words', async () =>
@@ -90,10 +96,21 @@ try {
 } finally {
   person.kill();
 }
+const seated = { authorization: `Bearer ${seat.json.participant_token}` };
+const shown = await call('GET', `${origin}/whatsapp/messages/${encodeURIComponent(phone)}`, { headers: seated });
+const link = shown.json.find(message => message.whatsappMessageId === picture).mediaUrl;
+assert.deepEqual((await call('GET', new URL(link, origin))).bytes, pixel, 'the person\'s link to the picture does not open');
+console.log('  and can open the picture by its link');
+
+// The person answers with nothing but the join token.
+const spoken = `The person says ${randomUUID().slice(0, 8)}`;
+const said = await call('POST', `${origin}/whatsapp/send`, { headers: seated, body: { roomName: stored.roomName, text: spoken } });
+assert.equal(said.json?.success, true, `the person's answer was answered ${said.status} ${said.bytes}`);
+await eventually('the person\'s answer is delivered', async () => ['delivered', 'read'].includes((await row(said.json.whatsappMessageId))?.status));
 
 // We answer; asked again with the same key it is not sent again.
 const idempotent = { ...authorised, 'idempotency-key': randomUUID() };
-const answer = { phoneNumber: phone, text: 'Yes: how can we help?' };
+const answer = { phoneNumber: phone, text: `Yes: how can we help? ${randomUUID().slice(0, 8)}` };
 const sent = await call('POST', `${origin}/whatsapp/send`, { headers: idempotent, body: answer });
 assert.equal(sent.json?.success, true, `the send was answered ${sent.status} ${sent.bytes}`);
 assert.equal(sent.json.roomName, stored.roomName);
@@ -106,7 +123,7 @@ await eventually('its statuses came home', async () => ['delivered', 'read'].inc
 
 // A program answers over the topic; the same request twice is one message.
 if (process.env.PUBLISH) {
-  const command = { type: 'send-message', requestId: randomUUID(), phoneNumber: phone, text: 'Your order has left.' };
+  const command = { type: 'send-message', requestId: randomUUID(), phoneNumber: phone, text: `Your order ${randomUUID().slice(0, 8)} has left.` };
   const record = `${phone}|${JSON.stringify(command)}\n`;
   const published = spawnSync('sh', ['-c', process.env.PUBLISH], { input: record + record, stdio: ['pipe', 'inherit', 'inherit'] });
   assert.equal(published.status, 0, 'could not publish');
@@ -115,9 +132,14 @@ if (process.env.PUBLISH) {
   assert.equal((await sendsOf(command.text)).length, 1, 'sent not exactly once');
 }
 
+const mine = await call('GET', `${origin}/whatsapp/outbound`, { headers: authorised });
+assert.equal(mine.status, 200);
+assert.equal((await call('GET', `${origin}/v3/api-docs`)).json?.openapi?.slice(0, 3), '3.1');
+
 // Nobody comes in without a key or a signature, or anywhere else.
 assert.equal((await call('GET', `${origin}/whatsapp/messages/${encodeURIComponent(phone)}`)).status, 401);
 assert.equal((await call('POST', `${origin}/whatsapp/webhook`, { body: {} })).status, 401);
+assert.equal((await call('POST', `${origin}/whatsapp/webhook`, { body: 'x'.repeat(5_000_000) })).status, 413);
 const nowhere = await call('GET', `${origin}/actuator/prometheus`);
 assert.equal(nowhere.status, 404);
 assert.equal(nowhere.headers.get('content-type'), 'application/problem+json');

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.outbound.engine;
 
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,8 +16,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Takes work and does it for as long as the process lives: at once when woken, else after a pause.
- * Work is taken by one round at a time and done side by side. A failure is told and the loop goes
- * on.
+ * Work is taken by one round at a time and done side by side. A failure is told, an outage once,
+ * and the loop goes on.
  *
  * @param <T> a piece of work
  */
@@ -31,6 +32,7 @@ public final class WorkLoop<T> implements SmartLifecycle {
   private final Flux<?> wakes;
   private final Flux<T> taken;
   private final Function<T, Mono<Void>> done;
+  private final AtomicBoolean failing = new AtomicBoolean();
   private Sinks.Empty<Void> stopping = Sinks.empty();
   private Sinks.Empty<Void> ended = Sinks.empty();
   private @Nullable Disposable running;
@@ -62,17 +64,25 @@ public final class WorkLoop<T> implements SmartLifecycle {
             .onBackpressureLatest()
             .publishOn(Schedulers.parallel(), 1)
             .takeUntilOther(stopping.asMono())
-            .concatMap(tick -> taken.onErrorResume(e -> failed(e).thenMany(Flux.empty())), 0)
+            .concatMap(tick -> round(), 0)
             .flatMap(work -> done.apply(work).onErrorResume(this::failed), SIDE_BY_SIDE)
             .doFinally(signal -> end.tryEmitEmpty())
             .subscribe();
   }
 
+  private Flux<T> round() {
+    return taken
+        .doOnComplete(() -> failing.set(false))
+        .onErrorResume(failure -> failed(failure).thenMany(Flux.empty()));
+  }
+
   private Mono<Void> failed(Throwable failure) {
-    log.atWarn()
-        .addKeyValue("work", name)
-        .addKeyValue("failure", failure.getClass().getSimpleName())
-        .log("Work failed and is taken up again");
+    if (!failing.getAndSet(true)) {
+      log.atWarn()
+          .addKeyValue("work", name)
+          .addKeyValue("failure", failure.getClass().getSimpleName())
+          .log("Work failed and is taken up again until it succeeds");
+    }
     return Mono.delay(pause).then();
   }
 

@@ -23,6 +23,8 @@ class BrokenConfigurationIT {
       List.of(
           new Mistake(INGRESS, "WHATSAPP_APP_SECRET", "", "is not set"),
           new Mistake(INGRESS, "KAFKA_BOOTSTRAP_SERVERS", "", "is not set"),
+          new Mistake(INGRESS, "KAFKA_BOOTSTRAP_SERVERS", "broker.invalid:9092", "resolves"),
+          new Mistake(PERSISTENCE, "KAFKA_BOOTSTRAP_SERVERS", "localhost", "host:port"),
           new Mistake(
               INGRESS,
               "WHATSAPP_WEBHOOK_VERIFY_TOKEN",
