@@ -20,6 +20,6 @@ abstract class EndToEnd {
   }
 
   static void eventually(ThrowingRunnable claim) {
-    await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(claim);
+    await().atMost(Duration.ofSeconds(90)).ignoreExceptions().untilAsserted(claim);
   }
 }
