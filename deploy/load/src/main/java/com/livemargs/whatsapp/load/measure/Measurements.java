@@ -5,7 +5,8 @@ import java.util.List;
 /** All measurements, in the order in which they are run. */
 public final class Measurements {
 
-  private static final List<Measurement> USUAL = List.of(new Doors(), new Bursts(), new Ceilings());
+  private static final List<Measurement> USUAL =
+      List.of(new Doors(), new Bursts(), new Steady(), new Ceilings());
   private static final List<Measurement> ASKED_FOR = List.of();
 
   private Measurements() {}
