@@ -43,11 +43,7 @@ final class MessageWriter {
 
   private Mono<Void> items(Facts facts) {
     List<MessageRow> rows = facts.messages();
-    Bulk bulk = new Bulk();
-    rows.forEach(
-        row ->
-            bulk.insertIfAbsent(eq("whatsappMessageId", row.wamid()), MessageDocs.row(row, facts)));
-    return bulk.writeTo(house.messages())
+    return insert(rows, facts)
         .flatMap(
             inserted ->
                 lines(
@@ -56,6 +52,11 @@ final class MessageWriter {
                             .toList(),
                         facts)
                     .then(merge(select(rows, inserted, false), facts)));
+  }
+
+  private Mono<Set<Integer>> insert(List<MessageRow> rows, Facts facts) {
+    List<Document> documents = rows.stream().map(row -> MessageDocs.row(row, facts)).toList();
+    return Bulk.insert(house.messages(), documents);
   }
 
   private static List<MessageRow> select(
@@ -67,14 +68,12 @@ final class MessageWriter {
   }
 
   private Mono<Void> lines(List<MessageRow> rows, Facts facts) {
-    Bulk bulk = new Bulk();
-    rows.stream()
-        .filter(MessageRow::shown)
-        .forEach(
-            row ->
-                bulk.insertIfAbsent(
-                    eq("_id", row.messageId().toString()), MessageDocs.line(row, facts)));
-    return bulk.writeTo(house.lines()).then();
+    List<Document> lines =
+        rows.stream()
+            .filter(MessageRow::shown)
+            .map(row -> MessageDocs.line(row, facts).append("_id", row.messageId().toString()))
+            .toList();
+    return Bulk.insert(house.lines(), lines).then();
   }
 
   private Mono<Void> merge(List<MessageRow> rows, Facts facts) {
@@ -118,12 +117,7 @@ final class MessageWriter {
 
   private Mono<Void> sends(Facts facts) {
     List<MessageRow> rows = facts.sends().stream().map(SendFact::row).toList();
-    Bulk bulk = new Bulk();
-    rows.forEach(
-        row ->
-            bulk.insertIfAbsent(
-                eq("_id", row.messageId().toString()), MessageDocs.row(row, facts)));
-    return bulk.writeTo(house.messages())
+    return insert(rows, facts)
         .flatMap(inserted -> outcomes(select(rows, inserted, false)))
         .then(Mono.defer(() -> lines(rows, facts)))
         .then(Mono.defer(() -> move(rows)));
