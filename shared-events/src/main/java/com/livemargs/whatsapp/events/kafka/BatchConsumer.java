@@ -68,7 +68,6 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
 
   private void bury(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
     deadLetters.put(group.id(), record, failure).block(PATIENCE);
-    count("dlt", 1);
     log.atError()
         .addKeyValue("group", group.id())
         .addKeyValue("topic", record.topic())
