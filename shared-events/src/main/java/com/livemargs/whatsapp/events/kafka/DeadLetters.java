@@ -32,6 +32,7 @@ public final class DeadLetters {
     set(headers, "dlt-topic", record.topic());
     set(headers, "dlt-partition", Integer.toString(record.partition()));
     set(headers, "dlt-offset", Long.toString(record.offset()));
+    set(headers, "dlt-timestamp", Long.toString(record.timestamp()));
     set(headers, "dlt-group", group);
     set(headers, "dlt-reason", reason(why));
     String topic = Topics.deadLetter(record.topic(), group);
