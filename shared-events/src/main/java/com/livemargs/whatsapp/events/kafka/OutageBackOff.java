@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.events.kafka;
 
+import com.livemargs.whatsapp.events.progress.GroupProgress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,6 +25,11 @@ final class OutageBackOff implements CommonErrorHandler {
   private static final long LONGEST_MILLIS = 5_000;
 
   private final Map<String, Long> pause = new ConcurrentHashMap<>();
+  private final GroupProgress progress;
+
+  OutageBackOff(GroupProgress progress) {
+    this.progress = progress;
+  }
 
   @Override
   public boolean seeksAfterHandling() {
@@ -65,6 +72,7 @@ final class OutageBackOff implements CommonErrorHandler {
   private void rest(Exception failure, MessageListenerContainer container) {
     String id = String.valueOf(container.getListenerId());
     long millis = pause.merge(id, FIRST_MILLIS, (now, first) -> Math.min(now * 2, LONGEST_MILLIS));
+    progress.heldUp(Duration.ofMillis(millis));
     log.atWarn()
         .addKeyValue("group", id)
         .addKeyValue("failure", DeadLetters.root(failure).getClass().getSimpleName())
