@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.events.kafka;
 
+import com.livemargs.whatsapp.events.health.Dependency;
+import com.livemargs.whatsapp.events.health.HealthConfiguration;
 import com.livemargs.whatsapp.events.problem.ProblemHandler;
 import com.livemargs.whatsapp.events.progress.ProcessExit;
 import com.livemargs.whatsapp.events.progress.ProgressHealth;
@@ -19,7 +21,7 @@ import org.springframework.context.annotation.Import;
  * import it; several of them in one process share it.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(WebConfiguration.class)
+@Import({WebConfiguration.class, HealthConfiguration.class})
 @EnableConfigurationProperties({
   KafkaProperties.class,
   TopicSettings.class,
@@ -79,6 +81,11 @@ public class EventsConfiguration {
   @Bean
   BrokerHealth brokerHealthIndicator(KafkaClients clients) {
     return new BrokerHealth(clients);
+  }
+
+  @Bean
+  Dependency kafkaDependency(KafkaClients clients) {
+    return new Dependency("kafka", new BrokerDependency(clients).check());
   }
 
   @Bean
