@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.events.kafka;
 
+import com.livemargs.whatsapp.events.progress.GroupProgress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,11 @@ final class OutageBackOff implements CommonErrorHandler {
   private static final Logger log = LoggerFactory.getLogger(OutageBackOff.class);
 
   private final Map<String, Outage> outages = new ConcurrentHashMap<>();
+  private final GroupProgress progress;
+
+  OutageBackOff(GroupProgress progress) {
+    this.progress = progress;
+  }
 
   @Override
   public boolean seeksAfterHandling() {
@@ -71,6 +77,8 @@ final class OutageBackOff implements CommonErrorHandler {
   private void rest(Exception failure, MessageListenerContainer container) {
     String id = String.valueOf(container.getListenerId());
     Outage outage = outages.computeIfAbsent(id, begins -> new Outage(System::nanoTime));
+    Duration pause = outage.pause();
+    progress.heldUp(pause);
     if (outage.isToBeTold()) {
       log.atWarn()
           .addKeyValue("group", id)
@@ -79,7 +87,7 @@ final class OutageBackOff implements CommonErrorHandler {
           .log("An outage holds this group up; it goes on by itself when the outage ends");
     }
     try {
-      ListenerUtils.stoppableSleep(container, outage.pause().toMillis());
+      ListenerUtils.stoppableSleep(container, pause.toMillis());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
