@@ -4,6 +4,7 @@ import com.livemargs.whatsapp.events.kafka.FailureClassifier;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.outbound.graph.GraphError;
 import com.livemargs.whatsapp.outbound.graph.GraphErrors;
+import com.livemargs.whatsapp.outbound.ledger.Acceptance;
 import com.livemargs.whatsapp.outbound.ledger.Send;
 import com.livemargs.whatsapp.outbound.message.InvalidRequestException;
 import org.springframework.http.HttpStatus;
@@ -68,6 +69,16 @@ final class SendProblems {
             "The member roomName names no WhatsApp conversation that is known here. Give phoneNumber or"
                 + " customerId, or a room such as whatsapp_4915550118822.")
         .with("member", "roomName");
+  }
+
+  static Problem outsideWindow() {
+    return Problem.of(
+            HttpStatus.CONFLICT,
+            "Outside of the 24-hour window",
+            "The customer has not written within 24 hours, so Meta was not asked. Wait until the"
+                + " customer writes, send an approved template by other means, or give windowPolicy allow to"
+                + " ask Meta all the same.")
+        .with("code", Acceptance.OUTSIDE_WINDOW);
   }
 
   static Problem keyReused() {
