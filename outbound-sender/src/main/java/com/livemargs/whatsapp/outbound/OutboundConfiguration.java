@@ -11,6 +11,7 @@ import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
 import com.livemargs.whatsapp.events.kafka.KafkaClients;
 import com.livemargs.whatsapp.events.kafka.TopicProvisioner;
 import com.livemargs.whatsapp.events.postgres.PostgresConfiguration;
+import com.livemargs.whatsapp.outbound.engine.Interventions;
 import com.livemargs.whatsapp.outbound.engine.Recipients;
 import com.livemargs.whatsapp.outbound.engine.Sends;
 import com.livemargs.whatsapp.outbound.graph.GraphSettings;
@@ -18,6 +19,7 @@ import com.livemargs.whatsapp.outbound.http.Door;
 import com.livemargs.whatsapp.outbound.http.OutboundController;
 import com.livemargs.whatsapp.outbound.http.SendController;
 import com.livemargs.whatsapp.outbound.ledger.Ledger;
+import com.livemargs.whatsapp.outbound.ledger.QueueView;
 import com.livemargs.whatsapp.outbound.message.Conversations;
 import com.livemargs.whatsapp.outbound.message.Intake;
 import com.livemargs.whatsapp.outbound.pace.Windows;
@@ -77,8 +79,8 @@ public class OutboundConfiguration {
   }
 
   @Bean
-  OutboundController outboundController(Door door, Ledger ledger) {
-    return new OutboundController(door, ledger);
+  OutboundController outboundController(Door door, QueueView queue, Interventions interventions) {
+    return new OutboundController(door, queue, interventions);
   }
 
   @Bean

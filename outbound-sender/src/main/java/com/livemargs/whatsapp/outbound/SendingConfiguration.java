@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.events.postgres.PostgresSettings;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.engine.Aftermath;
 import com.livemargs.whatsapp.outbound.engine.EngineSettings;
+import com.livemargs.whatsapp.outbound.engine.Interventions;
 import com.livemargs.whatsapp.outbound.engine.SendEngine;
 import com.livemargs.whatsapp.outbound.engine.SendMeters;
 import com.livemargs.whatsapp.outbound.engine.Sends;
@@ -19,6 +20,7 @@ import com.livemargs.whatsapp.outbound.ledger.Claims;
 import com.livemargs.whatsapp.outbound.ledger.DueSends;
 import com.livemargs.whatsapp.outbound.ledger.Ledger;
 import com.livemargs.whatsapp.outbound.ledger.Outbox;
+import com.livemargs.whatsapp.outbound.ledger.QueueView;
 import com.livemargs.whatsapp.outbound.ledger.Setbacks;
 import com.livemargs.whatsapp.outbound.pace.Numbers;
 import com.livemargs.whatsapp.outbound.pace.PaceSettings;
@@ -55,6 +57,16 @@ class SendingConfiguration {
   @Bean
   Claims outboundClaims(LedgerDatabase database, Outbox outbox) {
     return new Claims(database, outbox);
+  }
+
+  @Bean
+  QueueView outboundQueueView(LedgerDatabase database) {
+    return new QueueView(database);
+  }
+
+  @Bean
+  Interventions outboundInterventions(Ledger ledger, Claims claims, Watch watch) {
+    return new Interventions(ledger, claims, watch);
   }
 
   @Bean

@@ -24,7 +24,7 @@ class PaceTest extends OutboundTest {
   private final String number =
       Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000L, 9_999_999_999L));
 
-  private String text(String phone, Object text) {
+  private String request(String phone, Object text) {
     return "{\"phoneNumber\":\"%s\",\"text\":\"%s\",\"phoneNumberId\":\"%s\"}"
         .formatted(phone, text, number);
   }
@@ -35,7 +35,7 @@ class PaceTest extends OutboundTest {
         Topics.OUTBOUND,
         phone,
         "{\"type\":\"send-message\",\"requestId\":\"%s\",%s"
-            .formatted(id, text(phone, text).substring(1)));
+            .formatted(id, request(phone, text).substring(1)));
     return id;
   }
 
@@ -62,10 +62,10 @@ class PaceTest extends OutboundTest {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(textsTo(phone)).hasSizeGreaterThanOrEqualTo(45));
 
-    JsonNode pending = json(send(text(phone, 47)), 202);
+    JsonNode pending = json(send(request(phone, 47)), 202);
 
     assertThat(pending.path("status").asString()).isEqualTo("pending");
-    json(send(text(other, "x")), 200);
+    json(send(request(other, "x")), 200);
     assertThat(textsTo(phone)).hasSizeLessThan(47);
     timePasses(number + ":whatsapp_" + phone, "1 minute");
     Awaitility.await()
@@ -84,7 +84,7 @@ class PaceTest extends OutboundTest {
     GRAPH.script("+" + phone, FakeGraph.sample("error.131056.http400"));
 
     CompletableFuture<WebTestClient.ResponseSpec> first =
-        CompletableFuture.supplyAsync(() -> send(text(phone, "1")));
+        CompletableFuture.supplyAsync(() -> send(request(phone, "1")));
     Awaitility.await().until(() -> textsTo(phone).size() == 1);
     String second = command(phone, "2");
 
@@ -98,7 +98,7 @@ class PaceTest extends OutboundTest {
     String phone = newPhone();
     GRAPH.script("+" + phone, FakeGraph.sample("error.130429.http400"));
 
-    json(send(text(phone, "x")), 200);
+    json(send(request(phone, "x")), 200);
 
     assertThat(GRAPH.callsTo("+" + phone)).hasSize(2);
     assertThat(
@@ -118,7 +118,7 @@ class PaceTest extends OutboundTest {
     GRAPH.script("+" + told, dead);
     GRAPH.script("+" + kept, dead, dead);
 
-    JsonNode problem = json(send(text(told, "x")), 502);
+    JsonNode problem = json(send(request(told, "x")), 502);
     String id = command(kept, "1");
     json(send(OutboundTest.text(elsewhere, "x")), 200);
 

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The moves of a send: queued → in flight → sent, failed or unknown. Each is one short transaction
- * that also writes the result to tell. Nothing leads from unknown back to the queue.
+ * that also writes the result to tell. Only a person leads one from unknown back to the queue.
  */
 public final class Claims {
 
@@ -53,6 +53,33 @@ public final class Claims {
             .one()
             .flatMap(send -> decide(send, verdict, "queued", "in_flight", "unknown"))
             .defaultIfEmpty(false));
+  }
+
+  /** Takes a send out of the queue; whether it was there. */
+  public Mono<Boolean> cancel(Send send) {
+    return database.atomically(
+        decide(send, new Verdict.Failed(null, Verdict.Failed.CANCELLED), "queued"));
+  }
+
+  /** Decides what was unknown; whether it was. */
+  public Mono<Boolean> resolve(Send send, Verdict verdict) {
+    return database.atomically(decide(send, verdict, "unknown"));
+  }
+
+  /** Puts back what was unknown, to its place in the queue; whether it was. */
+  public Mono<Boolean> resend(Send send) {
+    return database.atomically(
+        database
+            .sql(
+                """
+                update outbound_requests set state = 'queued', next_attempt_at = now(), foremost = true,
+                  held_for = null, reason = null, decided_at = null
+                where message_id = $1 and state = 'unknown'
+                """)
+            .bind(0, send.messageId())
+            .fetch()
+            .rowsUpdated()
+            .map(changed -> changed > 0));
   }
 
   /** Those of the ids that a status would settle. */

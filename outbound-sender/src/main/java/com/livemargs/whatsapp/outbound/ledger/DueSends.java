@@ -118,7 +118,7 @@ public final class DueSends {
         update outbound_requests set state = 'in_flight', attempt = attempt + 1,
           lease_until = clock_timestamp() + make_interval(secs => $5),
           held_for = case when $6 then 'trial' else held_for end
-        where message_id in (select message_id from person union all select message_id from program)
+        where state = 'queued' and message_id in (select message_id from person union all select message_id from program)
         returning *),
       paired as (
         insert into outbound_pairs (lane, paid_until)

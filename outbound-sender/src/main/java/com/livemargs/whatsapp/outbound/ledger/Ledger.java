@@ -14,8 +14,6 @@ import reactor.core.publisher.Mono;
 /** The requests: accepted once each, found again, forgotten after their time. */
 public final class Ledger {
 
-  private static final int LONGEST_LIST = 1000;
-
   private final LedgerDatabase database;
   private final Outbox outbox;
 
@@ -111,20 +109,6 @@ public final class Ledger {
             .bind(0, messageId)
             .map(Rows::send)
             .one());
-  }
-
-  /** The oldest sends in a state, at most 1,000. */
-  public Flux<Send> list(SendState state) {
-    return database.atomically(
-        database
-            .sql(
-                "select "
-                    + Rows.COLUMNS
-                    + " from outbound_requests where state = $1 order by sequence limit "
-                    + LONGEST_LIST)
-            .bind(0, state.word())
-            .map(Rows::send)
-            .all());
   }
 
   /** Forgets what was decided so long ago; what is unknown stays four times as long. */

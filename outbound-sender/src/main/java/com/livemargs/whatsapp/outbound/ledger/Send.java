@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.outbound.ledger;
 
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.outbound.message.Address;
+import com.livemargs.whatsapp.outbound.pace.Hold;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

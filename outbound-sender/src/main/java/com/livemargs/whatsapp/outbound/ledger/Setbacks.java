@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.outbound.ledger;
 
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
+import com.livemargs.whatsapp.outbound.pace.Hold;
 import com.livemargs.whatsapp.outbound.pace.Numbers;
 import com.livemargs.whatsapp.outbound.pace.Pairs;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.outbound.ledger;
+package com.livemargs.whatsapp.outbound.pace;
 
 import java.util.Locale;
 
