@@ -162,13 +162,13 @@ class CommandTopicTest extends OutboundTest {
   void refusedCommandIsToldWithMetasCode() {
     String phone = newPhone();
     String id = UUID.randomUUID().toString();
-    GRAPH.script("+" + phone, FakeGraph.sample("error.130429.http400"));
+    GRAPH.script("+" + phone, FakeGraph.sample("error.131047.http400"));
 
     KAFKA.produce(Topics.OUTBOUND, phone, command(id, phone, "x"));
 
     SendResult failed = awaitResults(id, 2).getLast();
     assertThat(failed.type()).isEqualTo(SendOutcome.FAILED);
-    assertThat(failed.metaCode()).isEqualTo(130429);
+    assertThat(failed.metaCode()).isEqualTo(131047);
     assertThat(buried(phone)).isEmpty();
   }
 }
