@@ -5,6 +5,8 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
+import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
+import com.livemargs.whatsapp.persistence.meter.Writes;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.MessageRow;
 import com.livemargs.whatsapp.persistence.store.SendFact;
@@ -24,9 +26,11 @@ import reactor.core.publisher.Mono;
 final class MessageWriter {
 
   private final MongoHouse house;
+  private final Writes writes;
 
-  MessageWriter(MongoHouse house) {
+  MessageWriter(MongoHouse house, Writes writes) {
     this.house = house;
+    this.writes = writes;
   }
 
   // What a customer says has one id only, so its line need not wait for its message. What we say
@@ -44,6 +48,7 @@ final class MessageWriter {
   private Mono<Void> items(Facts facts) {
     List<MessageRow> rows = facts.messages();
     return insert(rows, facts)
+        .doOnNext(inserted -> count(rows, inserted))
         .flatMap(
             inserted ->
                 lines(
@@ -57,6 +62,10 @@ final class MessageWriter {
   private Mono<Set<Integer>> insert(List<MessageRow> rows, Facts facts) {
     List<Document> documents = rows.stream().map(row -> MessageDocs.row(row, facts)).toList();
     return Bulk.insert(house.messages(), documents);
+  }
+
+  private void count(List<MessageRow> rows, Set<Integer> inserted) {
+    writes.add(Entity.MESSAGE, rows.size(), inserted.size(), 0);
   }
 
   private static List<MessageRow> select(
@@ -118,6 +127,7 @@ final class MessageWriter {
   private Mono<Void> sends(Facts facts) {
     List<MessageRow> rows = facts.sends().stream().map(SendFact::row).toList();
     return insert(rows, facts)
+        .doOnNext(inserted -> count(rows, inserted))
         .flatMap(inserted -> outcomes(select(rows, inserted, false)))
         .then(Mono.defer(() -> lines(rows, facts)))
         .then(Mono.defer(() -> move(rows)));
