@@ -2,7 +2,6 @@ package com.livemargs.whatsapp.ingress;
 
 import com.livemargs.whatsapp.events.problem.Problem;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -69,9 +68,8 @@ final class BodyReader {
     return DataBufferUtils.join(body, limit)
         .map(BodyReader::bytes)
         .defaultIfEmpty(EMPTY)
-        .timeout(settings.bodyTimeout())
-        .onErrorMap(DataBufferLimitException.class, e -> Refusals.tooLarge(limit))
-        .onErrorMap(TimeoutException.class, e -> Refusals.late());
+        .timeout(settings.bodyTimeout(), Mono.error(Refusals::late))
+        .onErrorMap(DataBufferLimitException.class, e -> Refusals.tooLarge(limit));
   }
 
   private static byte[] bytes(DataBuffer joined) {
