@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.events.identity;
 
+import com.livemargs.whatsapp.events.meta.Customer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -42,18 +43,31 @@ public final class IdentityView {
 
   /**
    * Digits that a business-scoped id has now, its successors included; null when none are known.
+   * The newest of what was shown decides: a number that was changed leads on to the new one.
    */
   public @Nullable String phoneOf(@Nullable String userId) {
-    String id = userId;
-    for (int step = 0; id != null && step < MAX_ALIASES; step++) {
-      IdentityLink link = phoneOfCustomer.get(id);
-      if (link != null) {
-        return link.phone();
+    String alias = userId;
+    long shown = Long.MIN_VALUE;
+    for (int step = 0; alias != null && step < MAX_ALIASES; step++) {
+      IdentityLink next = next(alias, shown);
+      if (next == null) {
+        break;
       }
-      IdentityLink next = successor.get(id);
-      id = next == null ? null : next.customer();
+      alias = next.customer().equals(alias) ? next.phone() : next.customer();
+      shown = next.timestamp();
     }
-    return null;
+    return Customer.digits(alias);
+  }
+
+  // Digits are given to other customers one day: what was before the link to them is not of this
+  // one.
+  private @Nullable IdentityLink next(String alias, long shown) {
+    IdentityLink phone = phoneOfCustomer.get(alias);
+    IdentityLink later = successor.get(alias);
+    if (later == null || (phone != null && phone.timestamp() >= later.timestamp())) {
+      return phone;
+    }
+    return Customer.digits(alias) != null && later.timestamp() < shown ? null : later;
   }
 
   /** Every id and every digits that are the same customer as this one, itself first. */
