@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.outbound;
 
 import com.livemargs.whatsapp.events.access.Access;
 import com.livemargs.whatsapp.events.access.AccessConfiguration;
+import com.livemargs.whatsapp.events.deadletter.DeadLetterConfiguration;
 import com.livemargs.whatsapp.events.identity.IdentityTopicReader;
 import com.livemargs.whatsapp.events.identity.IdentityView;
 import com.livemargs.whatsapp.events.kafka.ConsumerGroup;
@@ -46,7 +47,12 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** The outbound sender, to be imported by its own application or beside other services. */
 @Configuration(proxyBeanMethods = false)
-@Import({EventsConfiguration.class, AccessConfiguration.class, PostgresConfiguration.class})
+@Import({
+  EventsConfiguration.class,
+  DeadLetterConfiguration.class,
+  AccessConfiguration.class,
+  PostgresConfiguration.class
+})
 @EnableConfigurationProperties({GraphSettings.class, EngineSettings.class})
 public class OutboundConfiguration {
 

@@ -35,6 +35,7 @@ final class MessageEvents {
     ChatLine line = line(message, id, author);
     if (line != null) {
       recent.shown(author, line);
+      line = recent.whole(line);
     }
     RoomEvent event =
         new RoomEvent(room, id, revision(message), members(message, id, author), line);

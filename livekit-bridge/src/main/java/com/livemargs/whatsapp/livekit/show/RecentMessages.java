@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class RecentMessages {
   private final Map<String, UUID> idOfWamid = bounded();
   private final Map<UUID, ChatLine> lines = bounded();
   private final Map<UUID, Author> authors = bounded();
+  private final Map<UUID, Supplier<String>> files = bounded();
 
   private static <K, V> Map<K, V> bounded() {
     return Collections.synchronizedMap(
@@ -78,5 +80,19 @@ final class RecentMessages {
 
   Optional<ChatLine> line(UUID messageId) {
     return Optional.ofNullable(lines.get(messageId));
+  }
+
+  /** What became of a message's file, said anew at each showing because links expire. */
+  void filed(UUID messageId, Supplier<String> outcome) {
+    files.put(messageId, outcome);
+  }
+
+  /**
+   * A line with what became of its file. Messages and files come on topics of their own: whichever
+   * is read last replaces the line, and must not take the link away.
+   */
+  ChatLine whole(ChatLine line) {
+    Supplier<String> file = files.get(line.id());
+    return file == null || ChatLine.DELETED.equals(line.text()) ? line : line.plus(file.get());
   }
 }

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.outbound.ledger;
 import static com.livemargs.whatsapp.outbound.ledger.LedgerDatabase.integer;
 import static com.livemargs.whatsapp.outbound.ledger.LedgerDatabase.text;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,7 +66,8 @@ public final class Claims {
             .bind(0, atMost)
             .bind(1, (double) lease.toMillis() / 1000)
             .map(Rows::send)
-            .all();
+            .all()
+            .doOnNext(send -> CrashPoint.OUTBOUND_CLAIMED.reached());
     return database.atomically(database.lock(LOCK).then(byIndexOnly()).thenMany(claimed));
   }
 

@@ -47,27 +47,25 @@ public final class IdentityView {
    */
   public @Nullable String phoneOf(@Nullable String userId) {
     String alias = userId;
+    String phone = null;
     long shown = Long.MIN_VALUE;
     for (int step = 0; alias != null && step < MAX_ALIASES; step++) {
-      IdentityLink next = next(alias, shown);
-      if (next == null) {
-        break;
-      }
-      alias = next.customer().equals(alias) ? next.phone() : next.customer();
-      shown = next.timestamp();
+      IdentityLink own = phoneOfCustomer.get(alias);
+      String digits = own == null ? Customer.digits(alias) : own.phone();
+      phone = digits == null ? phone : digits;
+      IdentityLink next = next(alias, own, shown);
+      alias = next == null ? null : next == own ? digits : next.customer();
+      shown = next == null ? shown : next.timestamp();
     }
-    return Customer.digits(alias);
+    return phone;
   }
 
-  // Digits are given to other customers one day: what was before the link to them is not of this
-  // one.
-  private @Nullable IdentityLink next(String alias, long shown) {
-    IdentityLink phone = phoneOfCustomer.get(alias);
+  // Digits are given to other customers one day: what was before the link to them is not theirs.
+  private @Nullable IdentityLink next(String alias, @Nullable IdentityLink own, long shown) {
     IdentityLink later = successor.get(alias);
-    if (later == null || (phone != null && phone.timestamp() >= later.timestamp())) {
-      return phone;
-    }
-    return Customer.digits(alias) != null && later.timestamp() < shown ? null : later;
+    boolean stays = later == null || (own != null && own.timestamp() >= later.timestamp());
+    boolean before = later != null && Customer.digits(alias) != null && later.timestamp() < shown;
+    return stays ? own : before ? null : later;
   }
 
   /** Every id and every digits that are the same customer as this one, itself first. */

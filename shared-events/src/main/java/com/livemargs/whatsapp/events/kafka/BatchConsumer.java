@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.events.kafka;
 
+import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.kafka.FailureClassifier.Failure;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -31,7 +32,11 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
   }
 
   @Override
-  public void onMessage(List<ConsumerRecord<String, byte[]>> batch) {
+  public void onMessage(List<ConsumerRecord<String, byte[]>> polled) {
+    List<ConsumerRecord<String, byte[]>> batch = polled.stream().filter(this::isMeant).toList();
+    if (batch.isEmpty()) {
+      return;
+    }
     try {
       handle(batch);
       count("ok", batch.size());
@@ -41,6 +46,12 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
       }
       batch.forEach(this::handleAlone);
     }
+  }
+
+  // What an operator brings back is for the group that could not digest it.
+  private boolean isMeant(ConsumerRecord<String, byte[]> record) {
+    String only = EventHeaders.text(record.headers(), EventHeaders.REPLAY_GROUP);
+    return only == null || only.equals(group.id());
   }
 
   private void handle(List<ConsumerRecord<String, byte[]>> batch) {
@@ -68,7 +79,6 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
 
   private void bury(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
     deadLetters.put(group.id(), record, failure).block(PATIENCE);
-    count("dlt", 1);
     log.atError()
         .addKeyValue("group", group.id())
         .addKeyValue("topic", record.topic())

@@ -158,7 +158,8 @@ abstract class ConsumerGroupsContract {
     ConsumerGroup group = new ConsumerGroup(id, List.of(Topics.ACCOUNT), mine(handler));
     KafkaClients clients = clients();
     TopicProvisioner topics = new TopicProvisioner(clients, TOPICS, List.of(group));
-    var edge = new ConsumerGroups.Edge(new DeadLetters(publisher), new SimpleMeterRegistry());
+    var meters = new SimpleMeterRegistry();
+    var edge = new ConsumerGroups.Edge(new DeadLetters(publisher, meters), meters);
     groups =
         new ConsumerGroups(
             clients, new ConsumerSettings("classic", 500, 1), topics, List.of(group), edge);
