@@ -5,7 +5,7 @@ import java.util.List;
 /** All of them, in the order in which they run. */
 public final class Scenarios {
 
-  private static final List<Scenario> ALL = List.of(new Smoke());
+  private static final List<Scenario> ALL = List.of(new Smoke(), new Storm());
 
   private Scenarios() {}
 
