@@ -22,7 +22,9 @@ public final class Files {
     this.shelf = shelf;
   }
 
-  /** Messages with a file that is neither stored with the right bytes nor said to be unavailable. */
+  /**
+   * Messages with a file that is neither stored with the right bytes nor said to be unavailable.
+   */
   public Set<String> unaccounted() {
     Map<String, StoredMessage> stored =
         evidence.postgres().stream()

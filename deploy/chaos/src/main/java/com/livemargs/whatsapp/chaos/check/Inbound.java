@@ -5,6 +5,7 @@ import com.livemargs.whatsapp.chaos.workload.Reach;
 import com.livemargs.whatsapp.chaos.workload.Said;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What became of the messages and statuses that were answered 200. */
 public final class Inbound {
@@ -58,11 +60,14 @@ public final class Inbound {
 
   private Set<String> withoutLine(Map<String, StoredMessage> stored, List<String> lines) {
     Set<String> shown = new HashSet<>(lines);
-    return book.said().stream()
-        .map(Said::wamid)
-        .filter(wamid -> stored.containsKey(wamid))
-        .filter(wamid -> !shown.contains(stored.get(wamid).messageId()))
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> without = new TreeSet<>();
+    for (Said said : book.said()) {
+      StoredMessage message = stored.get(said.wamid());
+      if (message != null && !shown.contains(message.messageId())) {
+        without.add(said.wamid());
+      }
+    }
+    return without;
   }
 
   /** Wamids, message ids and lines that are there twice, in either store. */
@@ -84,11 +89,6 @@ public final class Inbound {
 
   private static List<String> ids(List<StoredMessage> stored) {
     return stored.stream().map(StoredMessage::messageId).toList();
-  }
-
-  /** Messages in the stores that nobody has ever sent or shown. */
-  public Set<String> invented(Set<String> begun) {
-    return Sets.missing(postgres.keySet(), begun);
   }
 
   /** Messages that the stores tell differently. */
@@ -116,8 +116,7 @@ public final class Inbound {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static boolean isWrong(
-      Said said, @org.jspecify.annotations.Nullable StoredMessage stored) {
+  private static boolean isWrong(Said said, @Nullable StoredMessage stored) {
     return stored != null
         && (!Objects.equals(said.text(), stored.text()) || !said.room().equals(stored.room()));
   }
@@ -135,8 +134,7 @@ public final class Inbound {
     return regressed;
   }
 
-  private static boolean isBehind(
-      @org.jspecify.annotations.Nullable StoredMessage stored, Reach reach) {
+  private static boolean isBehind(@Nullable StoredMessage stored, Reach reach) {
     return stored != null && Reach.of(stored.status()).compareTo(reach) < 0;
   }
 
@@ -159,12 +157,11 @@ public final class Inbound {
   /** Conversations whose records lie in several partitions. */
   public Set<String> scattered() {
     Set<String> scattered = new TreeSet<>();
-    Map<String, Integer> homes = new java.util.HashMap<>();
+    Map<String, Integer> homes = new HashMap<>();
     for (int partition = 0; partition < evidence.arrivals().size(); partition++) {
       for (String wamid : evidence.arrivals().get(partition)) {
         Said said = book.byWamid().get(wamid);
-        Integer home =
-            said == null ? null : homes.putIfAbsent(said.conversation(), partition);
+        Integer home = said == null ? null : homes.putIfAbsent(said.conversation(), partition);
         if (said != null && home != null && home != partition) {
           scattered.add(said.conversation());
         }

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.chaos.check;
 
 import com.livemargs.whatsapp.chaos.workload.Asked;
 import com.livemargs.whatsapp.chaos.workload.Book;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,25 +67,21 @@ public final class Outbound {
             .filter(send -> send.state().equals("sent"))
             .map(StoredSend::messageId)
             .collect(Collectors.toSet());
-    return Sets.missing(
-        sent, evidence.accepted().stream().map(AcceptedSend::messageId).toList());
+    return Sets.missing(sent, evidence.accepted().stream().map(AcceptedSend::messageId).toList());
   }
 
   /** Sends that Meta took after a later one of their conversation. */
   public Set<Sets.Place> inversions() {
     Map<String, Asked> asked =
         book.asked().stream().collect(Collectors.toMap(Asked::text, Function.identity()));
-    List<Sets.Place> order =
-        evidence.accepted().stream()
-            .map(AcceptedSend::text)
-            .filter(asked::containsKey)
-            .map(text -> place(asked.get(text)))
-            .toList();
+    List<Sets.Place> order = new ArrayList<>();
+    for (AcceptedSend accepted : evidence.accepted()) {
+      Asked ours = asked.get(accepted.text());
+      if (ours != null) {
+        order.add(new Sets.Place(ours.conversation(), ours.sequence()));
+      }
+    }
     return Sets.inversions(order);
-  }
-
-  private static Sets.Place place(Asked asked) {
-    return new Sets.Place(asked.conversation(), asked.sequence());
   }
 
   /** Sends that Meta took and whose message is missing in a store or not read there. */
@@ -100,7 +97,6 @@ public final class Outbound {
             .filter(message -> message.status().equals("read"))
             .map(StoredMessage::messageId)
             .collect(Collectors.toSet());
-    return Sets.missing(
-        evidence.accepted().stream().map(AcceptedSend::messageId).toList(), read);
+    return Sets.missing(evidence.accepted().stream().map(AcceptedSend::messageId).toList(), read);
   }
 }

@@ -59,7 +59,12 @@ public final class TopicReader {
   private static long lag(Admin admin, String group)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> committed =
-        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+        admin
+            .listConsumerGroupOffsets(group)
+            .partitionsToOffsetAndMetadata()
+            .get()
+            .entrySet()
+            .stream()
             .filter(entry -> entry.getValue() != null)
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
     Map<TopicPartition, Long> ends = ends(admin, committed.keySet());
@@ -71,7 +76,8 @@ public final class TopicReader {
   private static Map<TopicPartition, Long> ends(Admin admin, Set<TopicPartition> partitions)
       throws ExecutionException, InterruptedException {
     return admin
-        .listOffsets(partitions.stream().collect(Collectors.toMap(it -> it, it -> OffsetSpec.latest())))
+        .listOffsets(
+            partitions.stream().collect(Collectors.toMap(it -> it, it -> OffsetSpec.latest())))
         .all()
         .get()
         .entrySet()
@@ -81,7 +87,8 @@ public final class TopicReader {
 
   private static Set<TopicPartition> partitions(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
-    return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+    return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+        .flatMap(description -> description.partitions().stream())
         .map(partition -> new TopicPartition(topic, partition.partition()))
         .collect(Collectors.toSet());
   }
@@ -114,7 +121,8 @@ public final class TopicReader {
             new ByteArrayDeserializer())) {
       consumer.assign(ends.keySet());
       consumer.seekToBeginning(ends.keySet());
-      while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
           arrivals.computeIfAbsent(record.partition(), it -> new ArrayList<>()).add(wamid(record));
         }

@@ -29,9 +29,7 @@ final class Installation {
 
   /** Extracts and rehearses what is new since the last run; with the settings of all. */
   void prepare() {
-    Stream.of(Service.values())
-        .parallel()
-        .forEach(service -> program(service).prepare(settings));
+    Stream.of(Service.values()).parallel().forEach(service -> program(service).prepare(settings));
   }
 
   private Program program(Service service) {

@@ -138,8 +138,7 @@ public final class Nemesis {
   }
 
   private void scale(Blow.Scale blow) {
-    List<Instance> more =
-        List.of(cluster.scaleUp(blow.service()), cluster.scaleUp(blow.service()));
+    List<Instance> more = List.of(cluster.scaleUp(blow.service()), cluster.scaleUp(blow.service()));
     more.forEach(Cluster::awaitReady);
     Wait.pause(blow.pause());
     more.forEach(one -> cluster.scaleDown(blow.service()));

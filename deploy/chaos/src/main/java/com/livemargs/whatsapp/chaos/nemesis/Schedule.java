@@ -47,7 +47,9 @@ public final class Schedule {
    */
   public Stream<Step> steps(Duration gap) {
     Supplier<Step> next =
-        () -> new Step(Duration.ofMillis((long) (gap.toMillis() * (0.5 + dice.nextDouble()))), blow());
+        () ->
+            new Step(
+                Duration.ofMillis((long) (gap.toMillis() * (0.5 + dice.nextDouble()))), blow());
     return Stream.generate(next);
   }
 

@@ -44,31 +44,44 @@ public final class Judgement {
         none(
             Promise.P1,
             "what was answered 200 is in both stores and shown in its conversation",
-            "messages accepted", (long) book.said().size(),
-            "lost in PostgreSQL", inbound.lostInPostgres().size(),
-            "lost in MongoDB", inbound.lostInMongo().size(),
-            "without a line in its conversation", inbound.withoutLine().size(),
-            "with other words or in another room", inbound.wrong().size()));
+            "messages accepted",
+            (long) book.said().size(),
+            "lost in PostgreSQL",
+            inbound.lostInPostgres().size(),
+            "lost in MongoDB",
+            inbound.lostInMongo().size(),
+            "without a line in its conversation",
+            inbound.withoutLine().size(),
+            "with other words or in another room",
+            inbound.wrong().size()));
     verdicts.add(
         none(
             Promise.P3,
             "once each, although many came three times",
-            "records in the topic", arrivals(),
-            "rows in PostgreSQL", (long) evidence.postgres().size(),
-            "documents in MongoDB", (long) evidence.mongo().size(),
-            "duplicates", inbound.duplicates()));
+            "records in the topic",
+            arrivals(),
+            "rows in PostgreSQL",
+            (long) evidence.postgres().size(),
+            "documents in MongoDB",
+            (long) evidence.mongo().size(),
+            "duplicates",
+            inbound.duplicates()));
     verdicts.add(
         none(
             Promise.P4,
             "no status stands further back than one that was accepted",
-            "messages with statuses", (long) book.reached().size(),
-            "regressed", inbound.regressed().size()));
+            "messages with statuses",
+            (long) book.reached().size(),
+            "regressed",
+            inbound.regressed().size()));
     verdicts.add(
         none(
             Promise.P9,
             "messages of a conversation lie in their order",
-            "inversions", inbound.inversions().size(),
-            "conversations in several partitions", inbound.scattered().size()));
+            "inversions",
+            inbound.inversions().size(),
+            "conversations in several partitions",
+            inbound.scattered().size()));
     verdicts.add(
         none(Promise.P12, "both stores tell the same", "different", inbound.different().size()));
     verdicts.add(files());
@@ -98,10 +111,14 @@ public final class Judgement {
     return none(
         Promise.P13,
         "files are stored whole or said to be missing",
-        "messages with a file", files.expected(),
-        "said to be missing", files.unavailable(),
-        "unaccounted", files.unaccounted().size(),
-        "partial", files.partial().size());
+        "messages with a file",
+        files.expected(),
+        "said to be missing",
+        files.unavailable(),
+        "unaccounted",
+        files.unaccounted().size(),
+        "partial",
+        files.partial().size());
   }
 
   private Verdict aside() {
@@ -135,14 +152,22 @@ public final class Judgement {
         none(
             Promise.P6,
             "at most once per key, and nobody is left in the dark",
-            "promised", (long) book.asked().size(),
-            "accepted by Meta", (long) evidence.accepted().size(),
-            "failed", (long) outbound.inState("failed").size(),
-            "unknown and listed", (long) open,
-            "lost", outbound.lost().size(),
-            "accepted twice", outbound.doubled().size(),
-            "neither sent, failed nor unknown", outbound.undecided().size(),
-            "called sent and never accepted", outbound.imagined().size()),
+            "promised",
+            (long) book.asked().size(),
+            "accepted by Meta",
+            (long) evidence.accepted().size(),
+            "failed",
+            (long) outbound.inState("failed").size(),
+            "unknown and listed",
+            (long) open,
+            "lost",
+            outbound.lost().size(),
+            "accepted twice",
+            outbound.doubled().size(),
+            "neither sent, failed nor unknown",
+            outbound.undecided().size(),
+            "called sent and never accepted",
+            outbound.imagined().size()),
         Verdict.of(
             Promise.P6,
             "what Meta took is settled by its statuses",
@@ -152,10 +177,12 @@ public final class Judgement {
         none(
             Promise.P9,
             "sends of a conversation reach Meta in their order",
-            "inversions", outbound.inversions().size()),
+            "inversions",
+            outbound.inversions().size()),
         none(
             Promise.P4,
             "what was sent is read in both stores in the end",
-            "not read, or missing", outbound.behind().size()));
+            "not read, or missing",
+            outbound.behind().size()));
   }
 }

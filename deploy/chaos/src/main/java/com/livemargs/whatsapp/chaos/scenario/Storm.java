@@ -5,6 +5,7 @@ import com.livemargs.whatsapp.chaos.check.Gatherer;
 import com.livemargs.whatsapp.chaos.check.Quiet;
 import com.livemargs.whatsapp.chaos.nemesis.CrashTour;
 import com.livemargs.whatsapp.chaos.nemesis.Nemesis;
+import com.livemargs.whatsapp.chaos.process.Wait;
 import com.livemargs.whatsapp.chaos.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +35,17 @@ public final class Storm implements Scenario {
   @Override
   public Set<Promise> promises() {
     return Set.of(
-        Promise.P1, Promise.P3, Promise.P4, Promise.P6, Promise.P7, Promise.P8, Promise.P9,
-        Promise.P11, Promise.P12, Promise.P13, Promise.P25);
+        Promise.P1,
+        Promise.P3,
+        Promise.P4,
+        Promise.P6,
+        Promise.P7,
+        Promise.P8,
+        Promise.P9,
+        Promise.P11,
+        Promise.P12,
+        Promise.P13,
+        Promise.P25);
   }
 
   @Override
@@ -48,7 +58,7 @@ public final class Storm implements Scenario {
     Nemesis nemesis = new Nemesis(trial);
     CrashTour tour = new CrashTour(trial, nemesis);
     Thread life = Thread.ofVirtual().start(() -> live(trial, workload, nemesis, tour));
-    com.livemargs.whatsapp.chaos.process.Wait.pause(FIRST_WORDS);
+    Wait.pause(FIRST_WORDS);
     nemesis.start(gap(trial));
     tour.start();
     join(life);
@@ -60,7 +70,8 @@ public final class Storm implements Scenario {
     Quiet quiet = new Quiet(trial.cluster());
     long seconds = quiet.await(SETTLED);
     Evidence evidence = new Gatherer(trial.cluster()).gather();
-    return judge(new Judgement(trial, workload, evidence), nemesis, tour, delivered, seconds, quiet);
+    return judge(
+        new Judgement(trial, workload, evidence), nemesis, tour, delivered, seconds, quiet);
   }
 
   // Half as long a gap as the kills that are wanted would need: not every blow is one.
@@ -72,8 +83,7 @@ public final class Storm implements Scenario {
     long end = System.nanoTime() + trial.tier().storm().toNanos();
     workload.run(
         trial.tier().storm(),
-        () ->
-            System.nanoTime() < end || !tour.isOver() || nemesis.kills() < trial.tier().kills());
+        () -> System.nanoTime() < end || !tour.isOver() || nemesis.kills() < trial.tier().kills());
   }
 
   private static void join(Thread thread) {

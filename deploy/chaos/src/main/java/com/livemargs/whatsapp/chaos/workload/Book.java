@@ -6,7 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What was promised to customers, to Meta and to callers: written when the answer came, never before. */
+/**
+ * What was promised to customers, to Meta and to callers: written when the answer came, never
+ * before.
+ */
 public final class Book {
 
   private final Map<String, Said> said = new ConcurrentHashMap<>();

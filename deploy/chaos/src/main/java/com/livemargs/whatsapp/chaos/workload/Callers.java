@@ -91,10 +91,14 @@ final class Callers implements AutoCloseable {
     byte[] value =
         Json.MAPPER.writeValueAsBytes(
             Map.of(
-                "type", "send-message",
-                "requestId", asked.key(),
-                "phoneNumber", "+" + phone(50_000 + caller),
-                "text", asked.text()));
+                "type",
+                "send-message",
+                "requestId",
+                asked.key(),
+                "phoneNumber",
+                "+" + phone(50_000 + caller),
+                "text",
+                asked.text()));
     while (!givenUp.getAsBoolean()) {
       try {
         producer.send(new ProducerRecord<>(Topics.OUTBOUND, asked.conversation(), value)).get();

@@ -61,8 +61,7 @@ public final class Workload {
       var around =
           new Conversation.Surroundings(
               trial.dice("customer" + n), this::beside, begun::incrementAndGet);
-      Conversation conversation =
-          new Conversation(Person.number(n), post, book, shelf, around);
+      Conversation conversation = new Conversation(Person.number(n), post, book, shelf, around);
       threads.execute(() -> talk(conversation, pace, wanted));
     }
     send(over, wanted);
@@ -98,8 +97,7 @@ public final class Workload {
     }
   }
 
-  private static void call(
-      Pace pace, BooleanSupplier wanted, IntConsumer send) {
+  private static void call(Pace pace, BooleanSupplier wanted, IntConsumer send) {
     for (int turn = 0; wanted.getAsBoolean(); turn++) {
       pace.await();
       send.accept(turn);
