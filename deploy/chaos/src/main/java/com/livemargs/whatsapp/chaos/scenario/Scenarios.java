@@ -1,11 +1,21 @@
 package com.livemargs.whatsapp.chaos.scenario;
 
+import com.livemargs.whatsapp.chaos.misuse.MisuseScenario;
+import com.livemargs.whatsapp.chaos.outage.BrokersAwayScenario;
+import com.livemargs.whatsapp.chaos.poison.PoisonScenario;
 import java.util.List;
 
 /** All of them, in the order in which they run. */
 public final class Scenarios {
 
-  private static final List<Scenario> ALL = List.of(new Smoke(), new Storm());
+  // The storm counts everything there is, so nothing that leaves traces comes before it.
+  private static final List<Scenario> ALL =
+      List.of(
+          new Smoke(),
+          new Storm(),
+          new PoisonScenario(),
+          new MisuseScenario(),
+          new BrokersAwayScenario());
 
   private Scenarios() {}
 
