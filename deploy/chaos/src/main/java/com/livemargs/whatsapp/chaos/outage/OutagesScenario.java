@@ -44,8 +44,7 @@ public final class OutagesScenario implements Scenario {
 
   @Override
   public List<Verdict> run(Trial trial) {
-    Duration length =
-        trial.tier() == Tier.SHORT ? Duration.ofSeconds(12) : Duration.ofMinutes(1);
+    Duration length = trial.tier() == Tier.SHORT ? Duration.ofSeconds(12) : Duration.ofMinutes(1);
     List<Verdict> verdicts = new ArrayList<>();
     for (String server : SERVERS) {
       boolean there =

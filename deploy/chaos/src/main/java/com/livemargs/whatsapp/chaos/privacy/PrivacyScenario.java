@@ -50,8 +50,7 @@ public final class PrivacyScenario implements Scenario {
       int steps = canary.goThroughEverything(log);
       trial.did("step of a canary", steps);
       boolean stored =
-          Wait.until(
-              PATIENCE, () -> !stores.postgres(canary.wamid()).isEmpty() && log.lag() == 0);
+          Wait.until(PATIENCE, () -> !stores.postgres(canary.wamid()).isEmpty() && log.lag() == 0);
       Traces traces = new Traces(canary.words());
       List<String> hits = new ArrayList<>();
       long told = 0;

@@ -1,19 +1,27 @@
 package com.livemargs.whatsapp.chaos.scenario;
 
 import com.livemargs.whatsapp.chaos.configuration.ConfigurationScenario;
-import com.livemargs.whatsapp.chaos.outage.OutagesScenario;
-import com.livemargs.whatsapp.chaos.privacy.PrivacyScenario;
+import com.livemargs.whatsapp.chaos.file.FilesScenario;
 import com.livemargs.whatsapp.chaos.misuse.MisuseScenario;
 import com.livemargs.whatsapp.chaos.outage.BrokersAwayScenario;
+import com.livemargs.whatsapp.chaos.outage.OutagesScenario;
 import com.livemargs.whatsapp.chaos.poison.PoisonScenario;
+import com.livemargs.whatsapp.chaos.privacy.PrivacyScenario;
 import java.util.List;
 
 /** All of them, in the order in which they run. */
 public final class Scenarios {
 
-  private static final List<Scenario> ALL = List.of(
-          new Smoke(), new PoisonScenario(), new MisuseScenario(), new BrokersAwayScenario(),
-          new OutagesScenario(), new PrivacyScenario(), new ConfigurationScenario());
+  private static final List<Scenario> ALL =
+      List.of(
+          new Smoke(),
+          new PoisonScenario(),
+          new MisuseScenario(),
+          new BrokersAwayScenario(),
+          new OutagesScenario(),
+          new PrivacyScenario(),
+          new FilesScenario(),
+          new ConfigurationScenario());
 
   private Scenarios() {}
 
