@@ -22,8 +22,23 @@ public final class Lifetime {
 
   /** From now on, in milliseconds, as both stores keep them. */
   Span fromNow() {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Span(now, now.atZone(ZoneOffset.UTC).plus(ttl).toInstant());
+    return from(clock.instant());
+  }
+
+  /** As if stored at a moment. */
+  Span from(Instant moment) {
+    Instant stored = moment.truncatedTo(ChronoUnit.MILLIS);
+    return new Span(stored, stored.atZone(ZoneOffset.UTC).plus(ttl).toInstant());
+  }
+
+  /** When what is stored at a moment may go. */
+  public Instant end(Instant moment) {
+    return from(moment).expiresAt();
+  }
+
+  /** Whether what was stored at a moment may be gone by now. */
+  boolean isOver(Instant moment) {
+    return !from(moment).expiresAt().isAfter(clock.instant());
   }
 
   /** When something is stored, and when it may go. */
