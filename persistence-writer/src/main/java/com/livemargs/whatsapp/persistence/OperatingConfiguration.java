@@ -1,13 +1,12 @@
 package com.livemargs.whatsapp.persistence;
 
-import com.livemargs.whatsapp.events.kafka.BatchHandler;
 import com.livemargs.whatsapp.events.kafka.FailureClassifier;
 import com.livemargs.whatsapp.events.kafka.KafkaClients;
 import com.livemargs.whatsapp.events.log.TopicLog;
 import com.livemargs.whatsapp.events.operate.OperatorRoutes;
 import com.livemargs.whatsapp.events.postgres.Schema;
-import com.livemargs.whatsapp.persistence.intake.Intake;
 import com.livemargs.whatsapp.persistence.intake.Lifetime;
+import com.livemargs.whatsapp.persistence.intake.Restore;
 import com.livemargs.whatsapp.persistence.mongo.MongoFailures;
 import com.livemargs.whatsapp.persistence.mongo.MongoHouse;
 import com.livemargs.whatsapp.persistence.mongo.MongoInventory;
@@ -29,7 +28,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.publisher.Mono;
 
 /** What operators do with both stores: compare them, and rebuild one from the log. */
 @Configuration(proxyBeanMethods = false)
@@ -49,13 +47,8 @@ class OperatingConfiguration {
     MessageStore postgres = new PostgresStore(schema, client, transactions);
     MessageStore mongo = new MongoStore(house);
     return new Sides(
-        new Side("postgresql", rows, postgres, restore(postgres, lifetime)),
-        new Side("mongodb", new MongoInventory(house), mongo, restore(mongo, lifetime)));
-  }
-
-  // What cannot be read lies among the dead letters already.
-  private static BatchHandler restore(MessageStore store, Lifetime lifetime) {
-    return Intake.restoring(store, lifetime, (record, why) -> Mono.empty());
+        new Side("postgresql", rows, postgres, new Restore(postgres, lifetime)),
+        new Side("mongodb", new MongoInventory(house), mongo, new Restore(mongo, lifetime)));
   }
 
   @Bean

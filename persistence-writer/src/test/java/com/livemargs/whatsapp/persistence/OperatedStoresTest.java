@@ -24,12 +24,24 @@ class OperatedStoresTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final List<String> TABLES =
       List.of(
-          "whatsapp_messages", "chat_messages", "message_statuses", "message_changes",
-          "message_files", "rooms", "customer_identities", "account_events");
+          "whatsapp_messages",
+          "chat_messages",
+          "message_statuses",
+          "message_changes",
+          "message_files",
+          "rooms",
+          "customer_identities",
+          "account_events");
   private static final List<String> COLLECTIONS =
       List.of(
-          "whatsappMessages", "chatMessages", "messageStatuses", "messageChanges",
-          "messageFiles", "rooms", "customerIdentities", "accountEvents");
+          "whatsappMessages",
+          "chatMessages",
+          "messageStatuses",
+          "messageChanges",
+          "messageFiles",
+          "rooms",
+          "customerIdentities",
+          "accountEvents");
 
   private static KafkaServer kafka;
   private static Service service;
@@ -39,9 +51,7 @@ class OperatedStoresTest {
     kafka = KafkaServer.start();
     service =
         Service.start(
-            kafka,
-            PostgresServer.shared().newDatabase(),
-            MongoServer.shared().newDatabaseUri());
+            kafka, PostgresServer.shared().newDatabase(), MongoServer.shared().newDatabaseUri());
   }
 
   @AfterAll
@@ -146,7 +156,7 @@ class OperatedStoresTest {
 
     assertThat(first.path("group").asString())
         .isEqualTo("persistence-postgresql-rebuild-second-floor");
-    assertThat(first.path("records").asLong()).isGreaterThan(later.records.size());
+    assertThat(first.path("records").asLong()).isGreaterThanOrEqualTo(later.records.size());
     assertThat(second.path("records").asLong()).isEqualTo(later.records.size());
   }
 

@@ -11,6 +11,7 @@ import com.livemargs.whatsapp.testkit.OwnLoops;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,6 +148,14 @@ final class Service implements AutoCloseable {
 
   List<Document> documents(String collection, Document filter) {
     return database.getCollection(collection).find(filter).into(new ArrayList<>());
+  }
+
+  /** Records that a group has put aside so far. */
+  double deadLetters(String group) {
+    return context
+        .getBean(MeterRegistry.class)
+        .counter("whatsapp.consumer.records", "group", group, "outcome", "dlt")
+        .count();
   }
 
   @Override

@@ -1,13 +1,13 @@
 package com.livemargs.whatsapp.persistence.intake;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.kafka.BatchHandler;
 import com.livemargs.whatsapp.events.meta.Customer;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
 import com.livemargs.whatsapp.persistence.identity.Aliases;
+import com.livemargs.whatsapp.persistence.meter.LateStatuses;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.MessageStore;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,15 +26,11 @@ public final class Intake implements BatchHandler {
   // A batch of the largest records would not fit a statement.
   private static final int MOST_BYTES = 8 << 20;
 
-  // What is brought back expires with what was stored at its time, give or take this.
-  private static final long SAME_TIME_MILLIS = Duration.ofMinutes(10).toMillis();
-
   private final MessageStore store;
   private final Lifetime lifetime;
   private final Aside aside;
   private final Aliases aliases;
   private final Joiner joiner;
-  private final boolean restoring;
 
   /** Puts a record aside that cannot be read; completes once that is durable. */
   @FunctionalInterface
@@ -45,55 +41,38 @@ public final class Intake implements BatchHandler {
   }
 
   public Intake(MessageStore store, Lifetime lifetime, Aside aside) {
-    this(store, lifetime, aside, false);
+    this(store, lifetime, aside, LateStatuses.unread());
   }
 
-  /** Stores again what a group has read before: it expires as if it had been stored then. */
-  public static Intake restoring(MessageStore store, Lifetime lifetime, Aside aside) {
-    return new Intake(store, lifetime, aside, true);
-  }
-
-  private Intake(MessageStore store, Lifetime lifetime, Aside aside, boolean restoring) {
-    this.restoring = restoring;
+  public Intake(MessageStore store, Lifetime lifetime, Aside aside, LateStatuses late) {
     this.store = store;
     this.lifetime = lifetime;
     this.aside = aside;
     this.aliases = new Aliases(store::edges);
-    this.joiner = new Joiner(store);
+    this.joiner = new Joiner(store, late);
   }
 
   @Override
   public Mono<Void> handle(List<ConsumerRecord<String, byte[]>> batch) {
-    List<ConsumerRecord<String, byte[]>> alive =
-        restoring
-            ? batch.stream().filter(record -> !lifetime.isOver(time(record))).toList()
-            : batch;
-    return Flux.fromIterable(slices(alive)).concatMap(this::take).then();
+    return Flux.fromIterable(slices(batch))
+        .concatMap(this::take)
+        .then()
+        .doOnSuccess(stored -> CrashPoint.PERSISTENCE_BEFORE_COMMIT.reached());
   }
 
-  private static Instant time(ConsumerRecord<String, byte[]> record) {
-    return Instant.ofEpochMilli(record.timestamp());
-  }
-
-  private List<List<ConsumerRecord<String, byte[]>>> slices(
+  private static List<List<ConsumerRecord<String, byte[]>>> slices(
       List<ConsumerRecord<String, byte[]>> batch) {
     List<List<ConsumerRecord<String, byte[]>>> slices = new ArrayList<>();
     int bytes = MOST_BYTES;
     for (ConsumerRecord<String, byte[]> record : batch) {
       bytes += Math.max(record.serializedValueSize(), 0);
-      if (bytes > MOST_BYTES || slices.isEmpty() || isOfAnotherTime(record, slices.getLast())) {
+      if (bytes > MOST_BYTES || slices.isEmpty()) {
         slices.add(new ArrayList<>());
         bytes = Math.max(record.serializedValueSize(), 0);
       }
       slices.getLast().add(record);
     }
     return slices;
-  }
-
-  private boolean isOfAnotherTime(
-      ConsumerRecord<String, byte[]> record, List<ConsumerRecord<String, byte[]>> slice) {
-    long apart = Math.abs(record.timestamp() - slice.getFirst().timestamp());
-    return restoring && apart > SAME_TIME_MILLIS;
   }
 
   private Mono<Void> take(List<ConsumerRecord<String, byte[]>> slice) {
@@ -107,21 +86,23 @@ public final class Intake implements BatchHandler {
         unreadable.add(aside.put(record, poison));
       }
     }
-    return Flux.concat(unreadable).then(store(items, span(slice)));
+    return Flux.concat(unreadable).then(store(items));
   }
 
-  private Lifetime.Span span(List<ConsumerRecord<String, byte[]>> slice) {
-    return restoring ? lifetime.from(time(slice.getFirst())) : lifetime.fromNow();
+  private Mono<Void> store(List<Item> items) {
+    return aliases.closure(nameless(items)).map(known -> facts(items, known)).flatMap(this::keep);
   }
 
-  private Mono<Void> store(List<Item> items, Lifetime.Span span) {
-    return aliases
-        .closure(nameless(items))
-        .map(known -> facts(items, known, span))
-        .flatMap(facts -> store.keep(facts).then(joiner.join(facts)));
+  private Mono<Void> keep(Facts facts) {
+    CrashPoint.PERSISTENCE_BEFORE_WRITE.reached();
+    return store
+        .keep(facts)
+        .doOnSuccess(kept -> CrashPoint.PERSISTENCE_WRITTEN.reached())
+        .then(joiner.join(facts));
   }
 
-  private static Facts facts(List<Item> items, Set<AliasEdge> known, Lifetime.Span span) {
+  private Facts facts(List<Item> items, Set<AliasEdge> known) {
+    Lifetime.Span span = lifetime.fromNow();
     return new Gathering(known).facts(items, span.storedAt(), span.expiresAt());
   }
 

@@ -22,23 +22,28 @@ public final class Lifetime {
 
   /** From now on, in milliseconds, as both stores keep them. */
   Span fromNow() {
-    return from(clock.instant());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return new Span(now, end(now));
   }
 
-  /** As if stored at a moment. */
-  Span from(Instant moment) {
-    Instant stored = moment.truncatedTo(ChronoUnit.MILLIS);
-    return new Span(stored, stored.atZone(ZoneOffset.UTC).plus(ttl).toInstant());
+  /** The same as it was at a moment. */
+  Lifetime asOf(Instant moment) {
+    return new Lifetime(ttl, Clock.fixed(moment, ZoneOffset.UTC));
   }
 
   /** When what is stored at a moment may go. */
   public Instant end(Instant moment) {
-    return from(moment).expiresAt();
+    return moment.atZone(ZoneOffset.UTC).plus(ttl).toInstant();
   }
 
   /** Whether what was stored at a moment may be gone by now. */
   boolean isOver(Instant moment) {
-    return !from(moment).expiresAt().isAfter(clock.instant());
+    return !end(moment).isAfter(clock.instant());
+  }
+
+  /** When what is stored now may go. */
+  public Instant expiryOfNow() {
+    return fromNow().expiresAt();
   }
 
   /** When something is stored, and when it may go. */

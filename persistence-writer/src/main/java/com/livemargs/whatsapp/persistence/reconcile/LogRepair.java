@@ -4,7 +4,6 @@ import com.livemargs.whatsapp.events.log.TopicLog;
 import com.livemargs.whatsapp.persistence.intake.Concern;
 import com.livemargs.whatsapp.persistence.intake.Intake;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -69,12 +68,9 @@ final class LogRepair {
   }
 
   private static long since(Collection<Gap> gaps) {
-    return gaps.stream()
-        .map(gap -> gap.known().timestamp())
-        .min(Instant::compareTo)
-        .orElse(Instant.EPOCH)
-        .minus(EARLIER)
-        .toEpochMilli();
+    long first =
+        gaps.stream().mapToLong(gap -> gap.known().timestamp().toEpochMilli()).min().orElse(0);
+    return Math.max(0, first - EARLIER.toMillis());
   }
 
   private static Set<UUID> ids(Collection<Gap> gaps) {

@@ -1,11 +1,14 @@
 package com.livemargs.whatsapp.persistence.reconcile;
 
 import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.events.kafka.FailureClassifier;
 import com.livemargs.whatsapp.events.operate.OperatorRoutes;
 import com.livemargs.whatsapp.events.problem.Problem;
+import com.mongodb.MongoException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -49,7 +52,7 @@ public final class ReconcileRoutes {
     return reconciliations
         .reconcile(from, to, fix)
         .map(Json.MAPPER::writeValueAsBytes)
-        .onErrorMap(failure -> !(failure instanceof Problem), ReconcileRoutes::away)
+        .onErrorMap(ReconcileRoutes::isOutage, ReconcileRoutes::away)
         .flatMap(
             body -> ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(body));
   }
@@ -70,6 +73,12 @@ public final class ReconcileRoutes {
 
   private static Problem refusal(String detail) {
     return Problem.of(HttpStatus.BAD_REQUEST, "Request not understood", detail);
+  }
+
+  private static boolean isOutage(Throwable failure) {
+    return failure instanceof MongoException
+        || failure instanceof KafkaException
+        || FailureClassifier.COMMON.classify(failure) == FailureClassifier.Failure.OUTAGE;
   }
 
   private static Problem away(Throwable failure) {
