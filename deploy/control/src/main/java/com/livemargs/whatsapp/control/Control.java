@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "control",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     version = "0.1.0",
     description = "Looks after what needs a person. Nothing is changed without --yes.",
     subcommands = {
