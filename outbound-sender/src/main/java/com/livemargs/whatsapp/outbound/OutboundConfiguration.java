@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.outbound;
 
 import com.livemargs.whatsapp.events.access.Access;
 import com.livemargs.whatsapp.events.access.AccessConfiguration;
+import com.livemargs.whatsapp.events.deadletter.DeadLetterConfiguration;
 import com.livemargs.whatsapp.events.identity.IdentityTopicReader;
 import com.livemargs.whatsapp.events.identity.IdentityView;
 import com.livemargs.whatsapp.events.kafka.ConsumerGroup;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
   EventsConfiguration.class,
+  DeadLetterConfiguration.class,
   AccessConfiguration.class,
   PostgresConfiguration.class,
   SendingConfiguration.class

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.engine;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.outbound.engine.Signals.Work;
 import com.livemargs.whatsapp.outbound.graph.GraphClient;
 import com.livemargs.whatsapp.outbound.ledger.DueSends;
@@ -65,10 +66,13 @@ public final class SendEngine {
   private Mono<Void> send(Send send) {
     flying.incrementAndGet();
     long begun = System.nanoTime();
+    CrashPoint.OUTBOUND_IN_FLIGHT.reached();
     return graph
         .send(send.address(), send.message())
         .doOnNext(outcome -> watch.meters().answered(outcome, begun))
+        .doOnNext(outcome -> CrashPoint.OUTBOUND_CALLED.reached())
         .flatMap(outcome -> aftermath.of(send, outcome))
+        .doOnSuccess(recorded -> CrashPoint.OUTBOUND_RECORDED.reached())
         .doFinally(signal -> landed(send));
   }
 

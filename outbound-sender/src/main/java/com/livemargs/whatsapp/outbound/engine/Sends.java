@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.engine;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.outbound.engine.Signals.Work;
 import com.livemargs.whatsapp.outbound.ledger.Acceptance;
 import com.livemargs.whatsapp.outbound.ledger.Claims;
@@ -57,14 +58,19 @@ public final class Sends {
 
   /** Takes a request; what is accepted is sent, whoever goes away meanwhile. */
   public Mono<Ledger.Accepted> accept(Acceptance request) {
-    return detached(ledger.accept(request).doOnNext(accepted -> watch.signals().wake(Work.TELL)));
+    return detached(ledger.accept(request).doOnNext(accepted -> took()));
   }
 
   /** Takes several requests in their order, all or none. */
   public Mono<List<Ledger.Accepted>> acceptAll(List<Acceptance> requests) {
     return requests.isEmpty()
         ? Mono.just(List.of())
-        : ledger.acceptAll(requests).doOnNext(accepted -> watch.signals().wake(Work.TELL));
+        : ledger.acceptAll(requests).doOnNext(accepted -> took());
+  }
+
+  private void took() {
+    CrashPoint.OUTBOUND_ACCEPTED.reached();
+    watch.signals().wake(Work.TELL);
   }
 
   // A caller who hangs up must not cancel a transaction that is about to commit.

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.ledger;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.pace.Grant;
 import com.livemargs.whatsapp.outbound.pace.Numbers;
@@ -81,6 +82,7 @@ public final class DueSends {
         .bind(8, (double) Pairs.AHEAD.toSeconds())
         .map(Rows::send)
         .all()
+        .doOnNext(send -> CrashPoint.OUTBOUND_CLAIMED.reached())
         .collectList()
         .map(sends -> claimed(grant, sends, all));
   }

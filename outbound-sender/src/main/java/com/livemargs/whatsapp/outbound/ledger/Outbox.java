@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
@@ -99,6 +100,7 @@ public final class Outbox {
   private Mono<Void> told(List<Row> rows) {
     return publisher
         .publish(rows.stream().map(Outbox::record).toList())
+        .doOnSuccess(published -> CrashPoint.OUTBOUND_RELAYED.reached())
         .then(delete(rows))
         .then(announce(rows));
   }

@@ -1,9 +1,11 @@
 package com.livemargs.whatsapp.persistence.intake;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.kafka.BatchHandler;
 import com.livemargs.whatsapp.events.meta.Customer;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
 import com.livemargs.whatsapp.persistence.identity.Aliases;
+import com.livemargs.whatsapp.persistence.meter.LateStatuses;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.MessageStore;
 import java.util.ArrayList;
@@ -39,16 +41,23 @@ public final class Intake implements BatchHandler {
   }
 
   public Intake(MessageStore store, Lifetime lifetime, Aside aside) {
+    this(store, lifetime, aside, LateStatuses.unread());
+  }
+
+  public Intake(MessageStore store, Lifetime lifetime, Aside aside, LateStatuses late) {
     this.store = store;
     this.lifetime = lifetime;
     this.aside = aside;
     this.aliases = new Aliases(store::edges);
-    this.joiner = new Joiner(store);
+    this.joiner = new Joiner(store, late);
   }
 
   @Override
   public Mono<Void> handle(List<ConsumerRecord<String, byte[]>> batch) {
-    return Flux.fromIterable(slices(batch)).concatMap(this::take).then();
+    return Flux.fromIterable(slices(batch))
+        .concatMap(this::take)
+        .then()
+        .doOnSuccess(stored -> CrashPoint.PERSISTENCE_BEFORE_COMMIT.reached());
   }
 
   private static List<List<ConsumerRecord<String, byte[]>>> slices(
@@ -81,10 +90,15 @@ public final class Intake implements BatchHandler {
   }
 
   private Mono<Void> store(List<Item> items) {
-    return aliases
-        .closure(nameless(items))
-        .map(known -> facts(items, known))
-        .flatMap(facts -> store.keep(facts).then(joiner.join(facts)));
+    return aliases.closure(nameless(items)).map(known -> facts(items, known)).flatMap(this::keep);
+  }
+
+  private Mono<Void> keep(Facts facts) {
+    CrashPoint.PERSISTENCE_BEFORE_WRITE.reached();
+    return store
+        .keep(facts)
+        .doOnSuccess(kept -> CrashPoint.PERSISTENCE_WRITTEN.reached())
+        .then(joiner.join(facts));
   }
 
   private Facts facts(List<Item> items, Set<AliasEdge> known) {
