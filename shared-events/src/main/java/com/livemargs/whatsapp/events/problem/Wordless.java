@@ -23,8 +23,9 @@ public final class Wordless extends RuntimeException {
 
   private static Wordless of(Throwable failure, int depth) {
     Throwable cause = failure.getCause();
-    boolean deeper = cause != null && cause != failure && depth < DEEPEST;
-    return new Wordless(failure, deeper ? of(cause, depth + 1) : null);
+    return cause == null || cause == failure || depth == DEEPEST
+        ? new Wordless(failure, null)
+        : new Wordless(failure, of(cause, depth + 1));
   }
 
   // Its place is the original's.
