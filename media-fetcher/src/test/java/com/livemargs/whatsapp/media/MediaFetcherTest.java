@@ -138,6 +138,18 @@ class MediaFetcherTest extends MediaTest {
   }
 
   @Test
+  void tombstoneIsNoDeadLetter() {
+    graph.holds(id, Bodies.jpeg());
+
+    stack.kafka.produce(Topics.MESSAGES, id, (byte[]) null);
+    stack.receive(wamid, "image", Map.of("id", id));
+
+    stored();
+    assertThat(stack.kafka.drain(Topics.deadLetter(Topics.MESSAGES, "media-fetcher")))
+        .noneMatch(record -> id.equals(record.key()));
+  }
+
+  @Test
   void readinessSaysThatAllPartsWork() {
     await()
         .atMost(Duration.ofSeconds(20))

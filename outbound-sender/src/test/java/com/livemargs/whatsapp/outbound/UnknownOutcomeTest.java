@@ -118,6 +118,24 @@ class UnknownOutcomeTest extends OutboundTest {
   }
 
   @Test
+  void tombstonesOfMetasWordsAreNoDeadLetters() {
+    String key = UUID.randomUUID().toString();
+    for (String topic : List.of(Topics.STATUSES, Topics.MESSAGES)) {
+      KAFKA.produce(topic, key, (byte[]) null);
+    }
+    for (int i = 0; i < 8; i++) {
+      status("sent", UUID.randomUUID().toString(), "wamid.after" + key + i, newPhone());
+    }
+
+    json(send(text(newPhone(), "x")), 200);
+
+    for (String topic : List.of(Topics.STATUSES, Topics.MESSAGES)) {
+      assertThat(KAFKA.drain(Topics.deadLetter(topic, "outbound-sender")))
+          .noneMatch(record -> key.equals(record.key()));
+    }
+  }
+
+  @Test
   void sendOfADeadClaimantBecomesUnknownAndIsNotSentAgain() {
     String phone = newPhone();
     String key = UUID.randomUUID().toString();

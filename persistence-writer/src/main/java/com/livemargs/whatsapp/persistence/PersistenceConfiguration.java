@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.persistence;
 
 import com.livemargs.whatsapp.events.access.Access;
 import com.livemargs.whatsapp.events.access.AccessConfiguration;
+import com.livemargs.whatsapp.events.deadletter.DeadLetterConfiguration;
 import com.livemargs.whatsapp.events.kafka.ConsumerGroup;
 import com.livemargs.whatsapp.events.kafka.DeadLetters;
 import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
@@ -39,6 +40,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @Import({
   EventsConfiguration.class,
+  DeadLetterConfiguration.class,
   AccessConfiguration.class,
   PostgresConfiguration.class,
   MongoConfiguration.class

@@ -11,6 +11,11 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
 /** Meta, as far as the door sees it. */
@@ -22,6 +27,8 @@ final class WebhookClient {
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static final int SENDERS = 16;
 
   private final URI webhook;
 
@@ -51,12 +58,29 @@ final class WebhookClient {
     return send(HttpRequest.newBuilder(URI.create(webhook + query)).build());
   }
 
+  private static int get(Future<Integer> code) {
+    try {
+      return code.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   HttpResponse<String> call(String method) {
     return send(HttpRequest.newBuilder(webhook).method(method, BodyPublishers.noBody()).build());
   }
 
   URI uri() {
     return webhook;
+  }
+
+  /** The answers' codes in the order of the requests, some of them under way at the same time. */
+  static List<Integer> sendAll(List<HttpRequest> requests) {
+    try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
+      List<Future<Integer>> codes =
+          requests.stream().map(one -> senders.submit(() -> send(one).statusCode())).toList();
+      return codes.stream().map(WebhookClient::get).toList();
+    }
   }
 
   static HttpResponse<String> send(HttpRequest request) {

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.livekit.show;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.kafka.BatchHandler;
 import com.livemargs.whatsapp.livekit.packet.Packets;
 import com.livemargs.whatsapp.livekit.packet.RoomEvent;
@@ -61,7 +62,8 @@ final class RoomRelay implements BatchHandler {
 
   @Override
   public Mono<Void> handle(List<ConsumerRecord<String, byte[]>> batch) {
-    return Mono.defer(() -> show(due(batch)));
+    return Mono.defer(() -> show(due(batch)))
+        .doOnSuccess(shown -> CrashPoint.LIVEKIT_PUBLISHED.reached());
   }
 
   /** An event and when its record was written. */
@@ -80,6 +82,7 @@ final class RoomRelay implements BatchHandler {
   }
 
   private Mono<Void> show(Map<String, List<Due>> rooms) {
+    CrashPoint.LIVEKIT_BEFORE_PUBLISH.reached();
     AtomicInteger open = new AtomicInteger(rooms.values().stream().mapToInt(List::size).sum());
     return Flux.fromIterable(rooms.values())
         .flatMap(events -> Flux.fromIterable(events).concatMap(this::show), ROOMS_AT_ONCE)

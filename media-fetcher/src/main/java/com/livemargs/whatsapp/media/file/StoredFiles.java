@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.media.file;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.postgres.Schema;
 import io.r2dbc.spi.Readable;
 import java.io.IOException;
@@ -82,6 +83,7 @@ public final class StoredFiles {
    * @param reference the message that holds it
    */
   public Mono<StoredFile> keep(IncomingFile file, byte[] sha256, Reference reference) {
+    CrashPoint.MEDIA_WRITTEN.reached();
     return Mono.fromCallable(() -> describe(file, IncomingFile.hex(sha256), reference))
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(described -> register(described, reference))
@@ -125,7 +127,9 @@ public final class StoredFiles {
   }
 
   private StoredFile place(IncomingFile file, StoredFile stored) throws IOException {
+    CrashPoint.MEDIA_BEFORE_RENAME.reached();
     directory.keep(file, stored.name());
+    CrashPoint.MEDIA_RENAMED.reached();
     return stored;
   }
 

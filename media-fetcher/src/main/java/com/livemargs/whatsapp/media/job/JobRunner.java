@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.media.job;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.media.fetch.FetchOutcome;
 import com.livemargs.whatsapp.media.fetch.MediaFetcher;
 import com.livemargs.whatsapp.media.file.StoredFile;
@@ -44,6 +45,7 @@ final class JobRunner {
 
   /** Runs it; never fails: what could not be recorded comes again when the lease ends. */
   Mono<Void> run(MediaJob job) {
+    CrashPoint.MEDIA_LEASED.reached();
     Mono<Void> work = fetcher.fetch(job.wanted()).flatMap(outcome -> settle(job, outcome));
     return Mono.firstWithSignal(work, untilLost(job)).onErrorResume(failure -> comesAgain(failure));
   }
@@ -78,7 +80,10 @@ final class JobRunner {
   private Mono<Void> announce(MediaJob job, StoredFile file) {
     count("stored");
     meters.counter("whatsapp.media.bytes").increment(file.size());
-    return announcer.stored(job.conversation(), file).then(jobs.stored(job));
+    return announcer
+        .stored(job.conversation(), file)
+        .doOnSuccess(told -> CrashPoint.MEDIA_ANNOUNCED.reached())
+        .then(jobs.stored(job));
   }
 
   private Mono<Void> giveUp(MediaJob job, Reason reason) {

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.media.job;
 
 import com.livemargs.whatsapp.events.EventHeaders;
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.kafka.BatchHandler;
 import com.livemargs.whatsapp.events.meta.Content;
 import com.livemargs.whatsapp.events.meta.MessageReader;
@@ -40,6 +41,7 @@ public final class MediaIntake implements BatchHandler {
     return announcer
         .unavailable(files.missing(), Reason.MISSING)
         .then(jobs.add(files.wanted()))
+        .doOnSuccess(added -> CrashPoint.MEDIA_TAKEN_IN.reached())
         .doOnSuccess(added -> dispatcher.wake());
   }
 
@@ -48,7 +50,7 @@ public final class MediaIntake implements BatchHandler {
 
     static Files in(List<ConsumerRecord<String, byte[]>> batch) {
       Files files = new Files(new ArrayList<>(), new ArrayList<>());
-      batch.forEach(files::take);
+      batch.stream().filter(record -> record.value() != null).forEach(files::take);
       return files;
     }
 

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
+import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -98,6 +100,7 @@ public final class Outbox {
   private Mono<Void> told(List<Row> rows) {
     return publisher
         .publish(rows.stream().map(Outbox::record).toList())
+        .doOnSuccess(published -> CrashPoint.OUTBOUND_RELAYED.reached())
         .then(delete(rows))
         .then(announce(rows));
   }

@@ -32,9 +32,15 @@ public final class OutboundRecords implements BatchHandler {
   @Override
   public Mono<Void> handle(List<ConsumerRecord<String, byte[]>> batch) {
     return inbound
-        .take(of(Topics.MESSAGES, batch))
-        .then(statuses.take(of(Topics.STATUSES, batch)))
+        .take(said(of(Topics.MESSAGES, batch)))
+        .then(statuses.take(said(of(Topics.STATUSES, batch))))
         .then(commands.take(of(Topics.OUTBOUND, batch)));
+  }
+
+  // A tombstone of Meta's words says nothing; one among the commands is put aside.
+  private static List<ConsumerRecord<String, byte[]>> said(
+      List<ConsumerRecord<String, byte[]>> records) {
+    return records.stream().filter(record -> record.value() != null).toList();
   }
 
   private static List<ConsumerRecord<String, byte[]>> of(

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.intake;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.kafka.BatchHandler;
 import com.livemargs.whatsapp.events.meta.Customer;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
@@ -53,7 +54,10 @@ public final class Intake implements BatchHandler {
 
   @Override
   public Mono<Void> handle(List<ConsumerRecord<String, byte[]>> batch) {
-    return Flux.fromIterable(slices(batch)).concatMap(this::take).then();
+    return Flux.fromIterable(slices(batch))
+        .concatMap(this::take)
+        .then()
+        .doOnSuccess(stored -> CrashPoint.PERSISTENCE_BEFORE_COMMIT.reached());
   }
 
   private static List<List<ConsumerRecord<String, byte[]>>> slices(
@@ -86,10 +90,15 @@ public final class Intake implements BatchHandler {
   }
 
   private Mono<Void> store(List<Item> items) {
-    return aliases
-        .closure(nameless(items))
-        .map(known -> facts(items, known))
-        .flatMap(facts -> store.keep(facts).then(joiner.join(facts)));
+    return aliases.closure(nameless(items)).map(known -> facts(items, known)).flatMap(this::keep);
+  }
+
+  private Mono<Void> keep(Facts facts) {
+    CrashPoint.PERSISTENCE_BEFORE_WRITE.reached();
+    return store
+        .keep(facts)
+        .doOnSuccess(kept -> CrashPoint.PERSISTENCE_WRITTEN.reached())
+        .then(joiner.join(facts));
   }
 
   private Facts facts(List<Item> items, Set<AliasEdge> known) {

@@ -22,7 +22,7 @@ public final class Access {
 
   Access(AccessSettings settings, MeterRegistry meters) {
     denials = new Denials(meters);
-    keys = new ApiKeys(settings);
+    keys = new ApiKeys("WHATSAPP_API_KEYS", settings.apiKeys(), settings.internalKey());
     tokens = new JoinTokens(settings);
   }
 
@@ -58,7 +58,8 @@ public final class Access {
         : tokens.read(presented).map(Caller.class::cast);
   }
 
-  private static @Nullable String presented(HttpHeaders headers) {
+  /** The key or token that a request shows, or null. */
+  static @Nullable String presented(HttpHeaders headers) {
     List<String> own = headers.getOrEmpty("X-API-Key");
     if (own.size() == 1) {
       return own.getFirst();

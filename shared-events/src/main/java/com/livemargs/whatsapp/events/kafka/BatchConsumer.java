@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.events.kafka;
 
+import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.kafka.FailureClassifier.Failure;
 import com.livemargs.whatsapp.events.progress.GroupMeters;
 import com.livemargs.whatsapp.events.progress.GroupProgress;
@@ -54,9 +55,10 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
   }
 
   @Override
-  public void onMessage(List<ConsumerRecord<String, byte[]>> batch) {
+  public void onMessage(List<ConsumerRecord<String, byte[]>> polled) {
+    List<ConsumerRecord<String, byte[]>> batch = polled.stream().filter(this::isMeant).toList();
     long begun = System.nanoTime();
-    progress.began(batch.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(0));
+    progress.began(polled.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(0));
     busy.add(Thread.currentThread());
     try {
       take(batch);
@@ -69,6 +71,9 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
   }
 
   private void take(List<ConsumerRecord<String, byte[]>> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     try {
       handle(batch);
       meters.done(batch.size());
@@ -78,6 +83,12 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
       }
       batch.forEach(this::handleAlone);
     }
+  }
+
+  // What an operator brings back is for the group that could not digest it.
+  private boolean isMeant(ConsumerRecord<String, byte[]> record) {
+    String only = EventHeaders.text(record.headers(), EventHeaders.REPLAY_GROUP);
+    return only == null || only.equals(group.id());
   }
 
   private void handle(List<ConsumerRecord<String, byte[]>> batch) {
@@ -106,7 +117,6 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
 
   private void bury(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
     deadLetters.put(group.id(), record, failure).block(patience);
-    meters.buried();
     log.atError()
         .addKeyValue("group", group.id())
         .addKeyValue("topic", record.topic())

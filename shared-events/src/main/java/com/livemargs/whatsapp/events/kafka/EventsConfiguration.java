@@ -47,8 +47,8 @@ public class EventsConfiguration {
   }
 
   @Bean
-  DeadLetters deadLetters(EventPublisher publisher) {
-    return new DeadLetters(publisher);
+  DeadLetters deadLetters(EventPublisher publisher, MeterRegistry meters) {
+    return new DeadLetters(publisher, meters);
   }
 
   @Bean

@@ -18,7 +18,6 @@ public final class GroupMeters {
   private static final String GROUP = "group";
 
   private final Counter done;
-  private final Counter buried;
   private final Counter rebalances;
   private final Counter restarts;
   private final Timer batch;
@@ -26,7 +25,8 @@ public final class GroupMeters {
   /** Registers the meters of a group. */
   public GroupMeters(MeterRegistry meters, String group, GroupProgress progress) {
     done = meters.counter("whatsapp.consumer.records", GROUP, group, "outcome", "ok");
-    buried = meters.counter("whatsapp.consumer.records", GROUP, group, "outcome", "dlt");
+    // Counted where records are put aside.
+    meters.counter("whatsapp.consumer.records", GROUP, group, "outcome", "dlt");
     rebalances = meters.counter("whatsapp.rebalance", GROUP, group);
     restarts = meters.counter("whatsapp.consumer.restarts", GROUP, group);
     batch =
@@ -61,11 +61,6 @@ public final class GroupMeters {
   /** Records took effect. */
   public void done(int records) {
     done.increment(records);
-  }
-
-  /** A record went to the dead-letter topic. */
-  public void buried() {
-    buried.increment();
   }
 
   /** A batch took so long, whatever came of it. */

@@ -162,7 +162,7 @@ abstract class ConsumerGroupsContract {
     KafkaClients clients = clients();
     TopicProvisioner topics = new TopicProvisioner(clients, TOPICS, List.of(group));
     var watchdog = new WatchdogSettings(Duration.ofMinutes(1), Duration.ZERO);
-    var edge = new ConsumerGroups.Edge(new DeadLetters(publisher), meters, watchdog);
+    var edge = new ConsumerGroups.Edge(new DeadLetters(publisher, meters), meters, watchdog);
     groups =
         new ConsumerGroups(
             clients, new ConsumerSettings("classic", 500, 1), topics, List.of(group), edge);

@@ -132,7 +132,7 @@ class StuckConsumerTest {
     ConsumerGroup group = new ConsumerGroup(id, List.of(Topics.ACCOUNT), handler);
     KafkaClients clients = clients();
     TopicProvisioner topics = new TopicProvisioner(clients, TOPICS, List.of(group));
-    var edge = new ConsumerGroups.Edge(new DeadLetters(publisher), meters, SOON);
+    var edge = new ConsumerGroups.Edge(new DeadLetters(publisher, meters), meters, SOON);
     ConsumerSettings settings = new ConsumerSettings("classic", 500, 1);
     groups = new ConsumerGroups(clients, settings, topics, List.of(group), edge);
     watchdog = new ProgressWatchdog(groups.watched(), clients::admin, SOON, exits::incrementAndGet);

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.ingress.publish;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.ingress.split.Part;
 import com.livemargs.whatsapp.ingress.split.Part.Kind;
@@ -86,6 +87,7 @@ public final class WebhookPublisher {
     parts.addAll(split.parts());
     List<ProducerRecord<String, byte[]>> records =
         parts.stream().map(part -> part.record(received, traceparent)).toList();
+    CrashPoint.INGRESS_BEFORE_PUBLISH.reached();
     return new Delivery(producer, metrics, records.size())
         .send(records)
         .whenComplete((nothing, failure) -> settle(failure))
@@ -105,6 +107,7 @@ public final class WebhookPublisher {
   }
 
   private Kept stored(Split split, List<IdentityLink> news, List<Part> parts) {
+    CrashPoint.INGRESS_PUBLISHED.reached();
     memory.published(news);
     metrics.stored(parts, Instant.now());
     if (!split.readable()) {

@@ -1,0 +1,147 @@
+package com.livemargs.whatsapp.chaos.cluster;
+
+import com.livemargs.whatsapp.chaos.crash.HaltAtPoint;
+import com.livemargs.whatsapp.chaos.process.Child;
+import com.livemargs.whatsapp.chaos.process.ChildNode.Launch;
+import com.livemargs.whatsapp.chaos.process.Node;
+import com.livemargs.whatsapp.events.crash.CrashPoint;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** One process of a service, on ports of its own. */
+public final class Instance implements Node {
+
+  private final Service service;
+  private final String name;
+  private final Installation installation;
+  private final int port;
+  private final Map<String, String> own = new HashMap<>();
+  private volatile @Nullable String crash;
+  private volatile @Nullable Child child;
+
+  Instance(Service service, int number, Installation installation, int port, int managementPort) {
+    this.service = service;
+    this.name = service.word() + "-" + number;
+    this.installation = installation;
+    this.port = port;
+    own.put(service == Service.SIMULATOR ? "SIMULATOR_PORT" : "SERVER_PORT", "" + port);
+    own.put("MANAGEMENT_PORT", "" + managementPort);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** Which service it is one of. */
+  public Service service() {
+    return service;
+  }
+
+  /** Its public port. */
+  public int port() {
+    return port;
+  }
+
+  /** The port of its operators' HTTP, where it has one. */
+  public int managementPort() {
+    return Integer.parseInt(own.getOrDefault("MANAGEMENT_PORT", "0"));
+  }
+
+  /** An address below its public port. */
+  public URI url(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  /** A setting of this instance alone, from its next start on. */
+  public void set(String variable, String value) {
+    own.put(variable, value);
+  }
+
+  /** Lets it die at a point, at its n-th passing after the next start; null for never. */
+  public void arm(@Nullable CrashPoint point, int nth) {
+    crash = point == null ? null : point.name() + ":" + nth;
+  }
+
+  @Override
+  public void start() {
+    Launch launch = launch();
+    child = Child.start(launch.command(), launch.environment(), launch.log());
+  }
+
+  private Launch launch() {
+    Path folder = installation.folder(name);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-Djava.io.tmpdir=" + folder);
+    if (crash != null) {
+      command.add("-D" + HaltAtPoint.PROPERTY + "=" + crash);
+    }
+    command.addAll(List.of("-cp", installation.classPath(service), service.mainClass()));
+    Map<String, String> environment = new HashMap<>(installation.settings());
+    environment.putAll(own);
+    return new Launch(command, environment, folder.resolve("output.log"));
+  }
+
+  /** What all its processes printed. */
+  public Path log() {
+    return installation.folder(name).resolve("output.log");
+  }
+
+  @Override
+  public boolean isReady() {
+    return isAlive() && Web.isOk(url("/actuator/health/readiness"));
+  }
+
+  @Override
+  public boolean isAlive() {
+    Child current = child;
+    return current != null && current.isAlive();
+  }
+
+  @Override
+  public void kill() {
+    Child current = child;
+    if (current != null) {
+      current.kill();
+    }
+  }
+
+  @Override
+  public void stop() {
+    Child current = child;
+    if (current != null) {
+      current.stop();
+    }
+  }
+
+  @Override
+  public void signal(String signal) {
+    Child current = child;
+    if (current != null && current.isAlive()) {
+      com.livemargs.whatsapp.chaos.process.Signals.send(signal, current.pid());
+    }
+  }
+
+  @Override
+  public OptionalInt exitCode() {
+    Child current = child;
+    return current == null || current.isAlive()
+        ? OptionalInt.empty()
+        : OptionalInt.of(current.exitCode());
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

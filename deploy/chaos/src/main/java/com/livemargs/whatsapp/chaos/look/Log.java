@@ -1,0 +1,120 @@
+package com.livemargs.whatsapp.chaos.look;
+
+import com.livemargs.whatsapp.chaos.cluster.Cluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka past our own code: what lies there, who lags, and a way to put anything on a topic. */
+public final class Log implements AutoCloseable {
+
+  private static final String DEAD = ".dlt";
+
+  private final Map<String, Object> settings;
+  private final Admin admin;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  public Log(Cluster cluster) {
+    settings =
+        Map.of("bootstrap.servers", cluster.bootstrapServers(), "max.request.size", 7 << 20);
+    admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
+    producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Puts a record there; returns once it is acknowledged. */
+  public void put(ProducerRecord<byte[], byte[]> record) {
+    Future<RecordMetadata> sent = producer.send(record);
+    producer.flush();
+    get(sent);
+  }
+
+  /** Where each dead-letter partition ends. */
+  public Map<TopicPartition, Long> deadEnds() {
+    return ends(DEAD);
+  }
+
+  private Map<TopicPartition, Long> ends(String suffix) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      consumer.listTopics().entrySet().stream()
+          .filter(topic -> topic.getKey().endsWith(suffix))
+          .flatMap(topic -> topic.getValue().stream())
+          .forEach(it -> partitions.add(new TopicPartition(it.topic(), it.partition())));
+      return consumer.endOffsets(partitions);
+    }
+  }
+
+  /** Dead letters that came since. */
+  public List<ConsumerRecord<byte[], byte[]>> deadSince(Map<TopicPartition, Long> before) {
+    Map<TopicPartition, Long> ends = deadEnds();
+    List<ConsumerRecord<byte[], byte[]>> dead = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      consumer.assign(ends.keySet());
+      ends.keySet().forEach(it -> consumer.seek(it, before.getOrDefault(it, 0L)));
+      while (ends.entrySet().stream()
+          .anyMatch(it -> consumer.position(it.getKey()) < it.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(dead::add);
+      }
+    }
+    return dead;
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Records that some group has yet to finish, over all groups. */
+  public long lag() {
+    Map<TopicPartition, Long> ends = ends("");
+    long lag = 0;
+    for (GroupListing group : get(admin.listGroups().all())) {
+      for (Map.Entry<TopicPartition, OffsetAndMetadata> done : committed(group.groupId())) {
+        long end = ends.getOrDefault(done.getKey(), 0L);
+        lag += Math.max(0, end - done.getValue().offset());
+      }
+    }
+    return lag;
+  }
+
+  private List<Map.Entry<TopicPartition, OffsetAndMetadata>> committed(String group) {
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        new HashMap<>(
+            get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
+    offsets.values().removeIf(offset -> offset == null);
+    return List.copyOf(offsets.entrySet());
+  }
+
+  private static <T> T get(Future<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    admin.close();
+  }
+}

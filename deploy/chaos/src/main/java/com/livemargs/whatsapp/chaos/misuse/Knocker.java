@@ -1,0 +1,73 @@
+package com.livemargs.whatsapp.chaos.misuse;
+
+import com.livemargs.whatsapp.chaos.cluster.Instance;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Posts webhooks to the ingress instances in turn, some at the same time, signed as is said. */
+final class Knocker {
+
+  private static final int AT_ONCE = 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String HEADER = "X-Hub-Signature-256";
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final List<URI> doors;
+
+  Knocker(List<Instance> ingress) {
+    doors = ingress.stream().map(it -> it.url("/whatsapp/webhook")).toList();
+  }
+
+  /** A body and what its signature's header says, once or several times. */
+  record Knock(byte[] body, List<String> signatures) {}
+
+  /** Answers by how often they came; 0 for none. */
+  Map<Integer, Integer> answers(List<Knock> knocks) {
+    List<Future<Integer>> under = new ArrayList<>();
+    try (ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (int i = 0; i < knocks.size(); i++) {
+        HttpRequest request = request(doors.get(i % doors.size()), knocks.get(i));
+        under.add(senders.submit(() -> send(request)));
+      }
+    }
+    return MisuseScenario.counted(under.stream().map(Knocker::get).toList());
+  }
+
+  private static HttpRequest request(URI door, Knock knock) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(door)
+            .timeout(PATIENCE)
+            .POST(BodyPublishers.ofByteArray(knock.body()));
+    knock.signatures().forEach(signature -> request.header(HEADER, signature));
+    return request.build();
+  }
+
+  private int send(HttpRequest request) throws InterruptedException {
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode();
+    } catch (IOException noAnswer) {
+      return 0;
+    }
+  }
+
+  private static int get(Future<Integer> answer) {
+    try {
+      return answer.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
