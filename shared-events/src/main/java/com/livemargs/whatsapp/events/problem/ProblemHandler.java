@@ -32,6 +32,9 @@ public final class ProblemHandler implements WebExceptionHandler {
   /** Answers with what a failure says, where there is no exchange; fails once it has begun. */
   public Mono<Void> write(ServerHttpResponse response, Throwable failure) {
     if (response.isCommitted()) {
+      log.atWarn()
+          .addKeyValue("failure", failure.getClass().getSimpleName())
+          .log("An answer broke off after its beginning");
       return Mono.error(failure);
     }
     ErrorResponse error = response(failure);
@@ -62,7 +65,7 @@ public final class ProblemHandler implements WebExceptionHandler {
     }
     log.atError()
         .addKeyValue("failure", failure.getClass().getName())
-        .setCause(failure)
+        .setCause(Wordless.of(failure))
         .log("A request failed unexpectedly");
     return Problem.of(
         HttpStatus.INTERNAL_SERVER_ERROR,
