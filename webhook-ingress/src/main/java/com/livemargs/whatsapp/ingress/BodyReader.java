@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.ingress;
 
 import com.livemargs.whatsapp.events.problem.Problem;
+import com.livemargs.whatsapp.ingress.publish.Deadlines;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -20,10 +21,12 @@ final class BodyReader {
   private static final long MOST_SPILT = 64L << 20;
 
   private final IngressSettings settings;
+  private final Deadlines deadlines;
   private final AtomicLong held = new AtomicLong();
 
-  BodyReader(IngressSettings settings) {
+  BodyReader(IngressSettings settings, Deadlines deadlines) {
     this.settings = settings;
+    this.deadlines = deadlines;
   }
 
   /** What one request holds of the common bound, until it is answered. */
@@ -71,7 +74,7 @@ final class BodyReader {
         .defaultIfEmpty(EMPTY)
         .filter(body -> !measure.isOver())
         .switchIfEmpty(Mono.error(() -> Refusals.tooLarge(limit)))
-        .timeout(settings.bodyTimeout(), Mono.error(Refusals::late));
+        .timeout(deadlines.after(settings.bodyTimeout()), Mono.error(Refusals::late));
   }
 
   /**

@@ -12,6 +12,7 @@ import com.livemargs.whatsapp.events.kafka.TopicProvisioner;
 import com.livemargs.whatsapp.events.log.TopicLog;
 import com.livemargs.whatsapp.events.operate.OperatorRoutes;
 import com.livemargs.whatsapp.ingress.publish.Circuit;
+import com.livemargs.whatsapp.ingress.publish.Deadlines;
 import com.livemargs.whatsapp.ingress.publish.LinkMemory;
 import com.livemargs.whatsapp.ingress.publish.PublishMetrics;
 import com.livemargs.whatsapp.ingress.publish.WebhookPublisher;
@@ -37,12 +38,20 @@ public class IngressConfiguration {
 
   @Bean
   WebhookDoor webhookDoor(
-      IngressSettings settings, WebhookPublisher publisher, MeterRegistry meters) {
+      IngressSettings settings,
+      WebhookPublisher publisher,
+      MeterRegistry meters,
+      Deadlines deadlines) {
     return new WebhookDoor(
-        new BodyReader(settings),
+        new BodyReader(settings, deadlines),
         new SignatureVerifier(settings.secrets()),
         publisher,
         new WebhookMetrics(meters));
+  }
+
+  @Bean(destroyMethod = "close")
+  Deadlines webhookDeadlines() {
+    return new Deadlines();
   }
 
   @Bean
@@ -52,10 +61,10 @@ public class IngressConfiguration {
 
   @Bean
   WebhookPublisher webhookPublisher(
-      IngressProducer producer, BrokerHealth broker, MeterRegistry meters) {
+      IngressProducer producer, BrokerHealth broker, MeterRegistry meters, Deadlines deadlines) {
     return new WebhookPublisher(
         producer.kafka(),
-        producer.threads(),
+        new WebhookPublisher.Work(producer.threads(), deadlines),
         new Circuit(broker::isReachable, System::nanoTime),
         new LinkMemory(REMEMBERED_LINKS),
         new PublishMetrics(meters));

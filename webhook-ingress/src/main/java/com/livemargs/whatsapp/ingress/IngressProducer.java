@@ -33,10 +33,12 @@ final class IngressProducer implements DisposableBean {
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 1_500,
                 ProducerConfig.LINGER_MS_CONFIG, 0,
+                // Batches hold a record or a few: little to gain, and 128 KiB of garbage for each.
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "none",
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
                 ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10,
                 ProducerConfig.BUFFER_MEMORY_CONFIG, 48L << 20));
-    int size = Math.max(4, Runtime.getRuntime().availableProcessors());
+    int size = Math.max(2, Runtime.getRuntime().availableProcessors());
     threads =
         new ThreadPoolExecutor(
             size,

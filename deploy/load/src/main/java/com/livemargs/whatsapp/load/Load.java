@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.load;
 
 import com.livemargs.whatsapp.load.measure.Measurement;
 import com.livemargs.whatsapp.load.measure.Measurements;
+import com.livemargs.whatsapp.load.measure.Places;
 import com.livemargs.whatsapp.load.measure.Site;
 import com.livemargs.whatsapp.load.process.Cores;
 import com.livemargs.whatsapp.load.report.Report;
@@ -29,11 +30,10 @@ public final class Load {
     report.setting("commit", System.getProperty("load.commit", "unknown"));
     report.setting("machine", machine());
     report.setting("cores", cores.description());
-    try (Site site = new Site(root, work, out.resolve("logs"), cores)) {
-      report.setting("durable", site.durability());
+    try {
       for (Measurement one : Measurements.of(List.of(arguments))) {
-        one.run(site, report);
-        report.write();
+        measure(
+            one, new Places(root, work.resolve(one.name()), out.resolve("logs")), cores, report);
       }
     } finally {
       report.write();
@@ -41,6 +41,15 @@ public final class Load {
     }
     log.info("{}", report.markdown());
     Runtime.getRuntime().exit(0);
+  }
+
+  // Each on servers of its own: what one leaves behind is no load for the next.
+  private static void measure(Measurement one, Places places, Cores cores, Report report) {
+    try (Site site = new Site(places, cores)) {
+      report.setting("durable", site.durability());
+      one.run(site, report);
+      report.write();
+    }
   }
 
   private static String machine() throws IOException {

@@ -2,13 +2,24 @@ package com.livemargs.whatsapp.events.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Finds values in JSON that is known to be sound, at any depth, by counting brackets only. */
-final class Scan {
+public final class Scan {
 
   private static final int MARK_BYTES = 3;
+  // Eight bytes at a time: most of a webhook lies in strings, and each is passed over several times.
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long QUOTES = ONES * '"';
+  private static final long BACKSLASHES = ONES * '\\';
+  private static final int BITS = 3;
 
   private Scan() {}
 
@@ -45,7 +56,8 @@ final class Scan {
     return document[at] == ',' ? blank(document, at + 1) : at;
   }
 
-  private static String text(byte[] document, int quote, int end) {
+  /** The text between these quotes. */
+  public static String text(byte[] document, int quote, int end) {
     for (int i = quote; i < end; i++) {
       if (document[i] == '\\') {
         return Json.MAPPER.readTree(document, quote, end - quote).asString();
@@ -54,7 +66,8 @@ final class Scan {
     return new String(document, quote + 1, end - quote - 2, UTF_8);
   }
 
-  private static int blank(byte[] document, int at) {
+  /** The first byte from here on that is no white space. */
+  public static int blank(byte[] document, int at) {
     int i = at;
     while (i < document.length && document[i] <= ' ' && document[i] >= 0) {
       i++;
@@ -62,7 +75,8 @@ final class Scan {
     return i;
   }
 
-  private static int skip(byte[] document, int start) {
+  /** The byte after the value that begins here. */
+  public static int skip(byte[] document, int start) {
     byte first = document[start];
     if (first == '"') {
       return string(document, start);
@@ -87,12 +101,27 @@ final class Scan {
     return i;
   }
 
-  private static int string(byte[] document, int quote) {
+  /** The byte after a string that begins with this quote. */
+  public static int string(byte[] document, int quote) {
     int i = quote + 1;
+    while (i + Long.BYTES <= document.length) {
+      long eight = (long) EIGHT.get(document, i);
+      long found = zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES);
+      i += found == 0 ? Long.BYTES : Long.numberOfTrailingZeros(found) >>> BITS;
+      if (found != 0 && document[i] == '"') {
+        return i + 1;
+      }
+      i += found == 0 ? 0 : 2;
+    }
     while (document[i] != '"') {
       i += document[i] == '\\' ? 2 : 1;
     }
     return i + 1;
+  }
+
+  // The high bit of each byte that is zero; the lowest that is set is right, which is all we ask.
+  private static long zeros(long eight) {
+    return (eight - ONES) & ~eight & HIGHS;
   }
 
   private static int scalar(byte[] document, int start) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -39,11 +38,18 @@ public final class WebhookPublisher {
     NOT_JSON
   }
 
+  /**
+   * Who does the work, and until when.
+   *
+   * @param threads refuse when their queue is full
+   */
+  public record Work(Executor threads, Deadlines deadlines) {}
+
   private static final Logger log = LoggerFactory.getLogger(WebhookPublisher.class);
   private static final Duration DEADLINE = Duration.ofMillis(1_750);
 
   private final Producer<String, byte[]> producer;
-  private final Executor threads;
+  private final Work work;
   private final Circuit circuit;
   private final LinkMemory memory;
   private final PublishMetrics metrics;
@@ -51,12 +57,12 @@ public final class WebhookPublisher {
   /** Takes its collaborators; the threads refuse when their queue is full. */
   public WebhookPublisher(
       Producer<String, byte[]> producer,
-      Executor threads,
+      Work work,
       Circuit circuit,
       LinkMemory memory,
       PublishMetrics metrics) {
     this.producer = producer;
-    this.threads = threads;
+    this.work = work;
     this.circuit = circuit;
     this.memory = memory;
     this.metrics = metrics;
@@ -70,8 +76,8 @@ public final class WebhookPublisher {
   public Mono<Kept> publish(byte[] body, String traceparent) {
     return Mono.fromFuture(
             () ->
-                start(body, traceparent)
-                    .orTimeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+                work.deadlines()
+                    .within(DEADLINE, start(body, traceparent))
                     .handle(Settled::new),
             true)
         .flatMap(Settled::kept);
@@ -93,7 +99,7 @@ public final class WebhookPublisher {
       return CompletableFuture.failedFuture(new TimeoutException("the broker is away"));
     }
     Instant received = Instant.ofEpochMilli(System.currentTimeMillis());
-    return CompletableFuture.supplyAsync(() -> send(body, received, traceparent), threads)
+    return CompletableFuture.supplyAsync(() -> send(body, received, traceparent), work.threads())
         .thenCompose(kept -> kept);
   }
 

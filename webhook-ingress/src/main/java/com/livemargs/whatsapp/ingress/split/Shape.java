@@ -2,8 +2,8 @@ package com.livemargs.whatsapp.ingress.split;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.json.JsonSpan;
+import com.livemargs.whatsapp.events.json.Scan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,8 @@ final class Shape {
 
   static JsonSpan root(byte[] document) {
     int bom = document.length > 2 && document[0] == (byte) 0xEF ? 3 : 0;
-    int start = blank(document, bom);
-    return new JsonSpan(document, start, skip(document, start));
+    int start = Scan.blank(document, bom);
+    return new JsonSpan(document, start, Scan.skip(document, start));
   }
 
   static List<Member> members(JsonSpan object) {
@@ -38,16 +38,16 @@ final class Shape {
     int at = object.start();
     do {
       int from = at + 1;
-      int name = blank(document, from);
+      int name = Scan.blank(document, from);
       if (document[name] == '}') {
         break;
       }
-      int named = string(document, name);
-      int value = blank(document, blank(document, named) + 1);
-      int end = skip(document, value);
+      int named = Scan.string(document, name);
+      int value = Scan.blank(document, Scan.blank(document, named) + 1);
+      int end = Scan.skip(document, value);
       members.add(
-          new Member(text(document, name, named), from, new JsonSpan(document, value, end)));
-      at = blank(document, end);
+          new Member(Scan.text(document, name, named), from, new JsonSpan(document, value, end)));
+      at = Scan.blank(document, end);
     } while (document[at] == ',' && within(members.size()));
     return members;
   }
@@ -57,13 +57,13 @@ final class Shape {
     byte[] document = array.document();
     int at = array.start();
     do {
-      int from = blank(document, at + 1);
+      int from = Scan.blank(document, at + 1);
       if (document[from] == ']') {
         break;
       }
-      int end = skip(document, from);
+      int end = Scan.skip(document, from);
       elements.add(new JsonSpan(document, from, end));
-      at = blank(document, end);
+      at = Scan.blank(document, end);
     } while (document[at] == ',' && within(elements.size()));
     return elements;
   }
@@ -91,70 +91,9 @@ final class Shape {
     }
     byte first = value.document()[value.start()];
     if (first == '"') {
-      return text(value.document(), value.start(), value.end());
+      return Scan.text(value.document(), value.start(), value.end());
     }
     boolean number = first == '-' || (first >= '0' && first <= '9');
     return number ? new String(value.bytes(), UTF_8) : null;
-  }
-
-  private static String text(byte[] document, int quote, int end) {
-    for (int i = quote; i < end; i++) {
-      if (document[i] == '\\') {
-        return Json.MAPPER.readTree(document, quote, end - quote).asString();
-      }
-    }
-    return new String(document, quote + 1, end - quote - 2, UTF_8);
-  }
-
-  private static int blank(byte[] document, int at) {
-    int i = at;
-    while (i < document.length && document[i] <= ' ' && document[i] >= 0) {
-      i++;
-    }
-    return i;
-  }
-
-  private static int skip(byte[] document, int start) {
-    byte first = document[start];
-    if (first == '"') {
-      return string(document, start);
-    }
-    return first == '{' || first == '[' ? container(document, start) : scalar(document, start);
-  }
-
-  // Square brackets and braces differ in one bit; this loop sees every byte several times.
-  private static int container(byte[] document, int start) {
-    int depth = 1;
-    int i = start + 1;
-    while (depth > 0) {
-      int one = document[i] | 0x20;
-      if (document[i] == '"') {
-        i = string(document, i);
-      } else {
-        depth += one == '{' ? 1 : one == '}' ? -1 : 0;
-        i++;
-      }
-    }
-    return i;
-  }
-
-  private static int string(byte[] document, int quote) {
-    int i = quote + 1;
-    while (document[i] != '"') {
-      i += document[i] == '\\' ? 2 : 1;
-    }
-    return i + 1;
-  }
-
-  private static int scalar(byte[] document, int start) {
-    int i = start;
-    while (i < document.length && isScalar(document[i])) {
-      i++;
-    }
-    return i;
-  }
-
-  private static boolean isScalar(byte one) {
-    return one > ' ' && one != ',' && one != ']' && one != '}';
   }
 }

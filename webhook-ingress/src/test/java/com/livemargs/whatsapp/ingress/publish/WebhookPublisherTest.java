@@ -23,16 +23,18 @@ class WebhookPublisherTest {
 
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+  private final Deadlines deadlines = new Deadlines();
   private final WebhookPublisher publisher =
       new WebhookPublisher(
           producer,
-          Runnable::run,
+          new WebhookPublisher.Work(Runnable::run, deadlines),
           new Circuit(() -> true, System::nanoTime),
           new LinkMemory(1),
           new PublishMetrics(new SimpleMeterRegistry()));
 
   @AfterEach
   void listenNoMore() {
+    deadlines.close();
     Hooks.resetOnErrorDropped();
   }
 

@@ -21,7 +21,7 @@ import java.util.Map;
 final class Doors implements Measurement {
 
   private static final int CONNECTIONS = 64;
-  private static final int WARM = 60_000;
+  private static final int WARM = 200_000;
   private static final int COUNT = 40_000;
   private static final int ROUNDS = 5;
   private static final double BAR = 0.8;

@@ -38,17 +38,11 @@ public final class Site implements AutoCloseable {
   private final Groups groups;
   private @Nullable Services five;
 
-  /**
-   * Starts the servers.
-   *
-   * @param root checkout with the built jars
-   * @param work empty folder for data
-   * @param logs folder for what processes print
-   */
-  public Site(Path root, Path work, Path logs, Cores cores) {
-    this.root = root;
-    this.work = work;
-    this.logs = logs;
+  /** Starts the servers. */
+  public Site(Places places, Cores cores) {
+    this.root = places.root();
+    this.work = places.work();
+    this.logs = places.logs();
     this.cores = cores;
     int port = Ports.free();
     kafka = Broker.start(work.resolve("kafka"), port, cores, logs);
