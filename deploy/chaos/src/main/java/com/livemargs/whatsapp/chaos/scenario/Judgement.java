@@ -1,9 +1,9 @@
 package com.livemargs.whatsapp.chaos.scenario;
 
-import com.livemargs.whatsapp.chaos.check.Evidence;
 import com.livemargs.whatsapp.chaos.check.Files;
 import com.livemargs.whatsapp.chaos.check.Inbound;
 import com.livemargs.whatsapp.chaos.check.Outbound;
+import com.livemargs.whatsapp.chaos.evidence.Evidence;
 import com.livemargs.whatsapp.chaos.workload.Book;
 import com.livemargs.whatsapp.chaos.workload.Workload;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package com.livemargs.whatsapp.chaos.scenario;
 
-import com.livemargs.whatsapp.chaos.check.Evidence;
-import com.livemargs.whatsapp.chaos.check.Gatherer;
-import com.livemargs.whatsapp.chaos.check.Quiet;
+import com.livemargs.whatsapp.chaos.evidence.Evidence;
+import com.livemargs.whatsapp.chaos.evidence.Gatherer;
+import com.livemargs.whatsapp.chaos.evidence.Quiet;
 import com.livemargs.whatsapp.chaos.nemesis.CrashTour;
 import com.livemargs.whatsapp.chaos.nemesis.Nemesis;
 import com.livemargs.whatsapp.chaos.process.Wait;
