@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class Cluster implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
 
   private final Shape shape;
   private final Path folder;

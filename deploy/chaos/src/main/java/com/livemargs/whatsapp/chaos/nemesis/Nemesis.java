@@ -139,9 +139,12 @@ public final class Nemesis {
 
   private void scale(Blow.Scale blow) {
     List<Instance> more = List.of(cluster.scaleUp(blow.service()), cluster.scaleUp(blow.service()));
-    more.forEach(Cluster::awaitReady);
-    Wait.pause(blow.pause());
-    more.forEach(one -> cluster.scaleDown(blow.service()));
+    try {
+      more.forEach(Cluster::awaitReady);
+      Wait.pause(blow.pause());
+    } finally {
+      more.forEach(one -> cluster.scaleDown(blow.service()));
+    }
   }
 
   /** Strikes no more, and waits until the last blow is over. */

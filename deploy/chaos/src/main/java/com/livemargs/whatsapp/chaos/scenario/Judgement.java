@@ -76,6 +76,14 @@ public final class Judgement {
             inbound.regressed().size()));
     verdicts.add(
         none(
+            Promise.P5,
+            "statuses that were begun before their message joined it",
+            "begun before",
+            book.counted("statuses begun before their message"),
+            "regressed",
+            inbound.regressed().size()));
+    verdicts.add(
+        none(
             Promise.P9,
             "messages of a conversation lie in their order",
             "inversions",
