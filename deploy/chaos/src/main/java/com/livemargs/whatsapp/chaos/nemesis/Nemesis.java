@@ -65,6 +65,7 @@ public final class Nemesis {
   public void start(Duration gap) {
     Iterator<Schedule.Step> steps = schedule().steps(gap).iterator();
     hands.execute(() -> strike(steps));
+    hands.execute(() -> new Supervisor(trial, locks).watch(() -> stopped));
   }
 
   private void strike(Iterator<Schedule.Step> steps) {
