@@ -21,7 +21,7 @@ import org.springframework.core.io.FileSystemResource;
 class ComposeSettingsTest {
 
   private static final Pattern NAMED = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
-  private static final Set<String> OF_THE_HOST = Set.of("MANAGEMENT_ADDRESS", "MANAGEMENT_PORT");
+  private static final Set<String> OF_THE_HOST = Set.of("MANAGEMENT_PORT");
 
   @ParameterizedTest
   @CsvSource({

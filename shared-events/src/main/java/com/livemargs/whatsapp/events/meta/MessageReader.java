@@ -121,11 +121,23 @@ public final class MessageReader {
     return switch (found.origin()) {
       case ECHO -> true;
       case WEBHOOK -> false;
-      case HISTORY -> {
-        String from = digits(id(item, "from"));
-        yield from != null && from.equals(frame.ownDigits());
-      }
+      case HISTORY -> isFromOurNumber(frame, found, item);
     };
+  }
+
+  // Where the change does not show our number, or another one: a message to the thread's customer
+  // that is not theirs is ours.
+  private static boolean isFromOurNumber(ChangeFrame frame, Found found, JsonNode item) {
+    String from = digits(text(item, "from"));
+    String to = text(item, "to");
+    boolean toCustomer = to != null && found.thread() != null && same(to, found.thread());
+    return from != null
+        && (from.equals(frame.ownDigits()) || (toCustomer && !same(from, found.thread())));
+  }
+
+  private static boolean same(String one, @Nullable String other) {
+    String digits = digits(one);
+    return digits == null ? one.equals(other) : digits.equals(digits(other));
   }
 
   private static @Nullable Customer customer(
