@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.livekit;
 
 import com.livemargs.whatsapp.events.access.AccessConfiguration;
+import com.livemargs.whatsapp.events.deadletter.DeadLetterConfiguration;
 import com.livemargs.whatsapp.events.identity.IdentityConfiguration;
 import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
 import com.livemargs.whatsapp.livekit.join.JoinConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
   EventsConfiguration.class,
+  DeadLetterConfiguration.class,
   AccessConfiguration.class,
   IdentityConfiguration.class,
   ServerConfiguration.class,

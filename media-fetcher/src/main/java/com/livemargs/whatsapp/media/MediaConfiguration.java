@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.media;
 
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.access.AccessConfiguration;
+import com.livemargs.whatsapp.events.deadletter.DeadLetterConfiguration;
 import com.livemargs.whatsapp.events.kafka.ConsumerGroup;
 import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
 import com.livemargs.whatsapp.events.postgres.PostgresConfiguration;
@@ -16,7 +17,12 @@ import org.springframework.context.annotation.Import;
 
 /** All of the media fetcher, for its own process and for one that holds all services. */
 @Configuration(proxyBeanMethods = false)
-@Import({EventsConfiguration.class, AccessConfiguration.class, PostgresConfiguration.class})
+@Import({
+  EventsConfiguration.class,
+  DeadLetterConfiguration.class,
+  AccessConfiguration.class,
+  PostgresConfiguration.class
+})
 @ComponentScan(
     nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
     excludeFilters =

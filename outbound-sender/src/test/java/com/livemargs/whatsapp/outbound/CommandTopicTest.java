@@ -7,6 +7,7 @@ import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,10 +15,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class CommandTopicTest extends OutboundTest {
 
   private static final String DLT = Topics.deadLetter(Topics.OUTBOUND, "outbound-sender");
+
+  @Autowired private MeterRegistry meters;
 
   private static String command(String requestId, String phone, String text) {
     return "{\"type\":\"send-message\",\"requestId\":\"%s\",\"phoneNumber\":\"+%s\",\"text\":\"%s\"}"
@@ -142,16 +146,29 @@ class CommandTopicTest extends OutboundTest {
   }
 
   @Test
+  void commandThatIsPutAsideIsCounted() {
+    String phone = newPhone();
+    var counter =
+        meters.counter("whatsapp.consumer.records", "group", "outbound-sender", "outcome", "dlt");
+    double before = counter.count();
+
+    KAFKA.produce(Topics.OUTBOUND, phone, "not json");
+
+    awaitBuried(phone);
+    Awaitility.await().untilAsserted(() -> assertThat(counter.count()).isEqualTo(before + 1));
+  }
+
+  @Test
   void refusedCommandIsToldWithMetasCode() {
     String phone = newPhone();
     String id = UUID.randomUUID().toString();
-    GRAPH.script("+" + phone, FakeGraph.sample("error.130429.http400"));
+    GRAPH.script("+" + phone, FakeGraph.sample("error.131047.http400"));
 
     KAFKA.produce(Topics.OUTBOUND, phone, command(id, phone, "x"));
 
     SendResult failed = awaitResults(id, 2).getLast();
     assertThat(failed.type()).isEqualTo(SendOutcome.FAILED);
-    assertThat(failed.metaCode()).isEqualTo(130429);
+    assertThat(failed.metaCode()).isEqualTo(131047);
     assertThat(buried(phone)).isEmpty();
   }
 }

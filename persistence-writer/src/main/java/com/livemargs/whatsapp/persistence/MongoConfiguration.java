@@ -1,17 +1,23 @@
 package com.livemargs.whatsapp.persistence;
 
+import com.livemargs.whatsapp.events.health.Dependency;
 import com.livemargs.whatsapp.persistence.mongo.MongoHealth;
 import com.livemargs.whatsapp.persistence.mongo.MongoHouse;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.mongodb.MongoMetricsConnectionPoolListener;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.bson.Document;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.ReactiveMongoDatabaseFactory;
 import org.springframework.data.mongodb.core.ReactiveMongoTemplate;
 import org.springframework.data.mongodb.core.SimpleReactiveMongoDatabaseFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * The reactive driver, impatient so that an outage is seen soon, and sure: a write counts when a
@@ -25,7 +31,7 @@ class MongoConfiguration {
   private static final int READ_MILLIS = 20_000;
 
   @Bean(destroyMethod = "close")
-  MongoClient persistenceMongoClient(PersistenceSettings settings) {
+  MongoClient persistenceMongoClient(PersistenceSettings settings, MeterRegistry meters) {
     return MongoClients.create(
         MongoClientSettings.builder()
             .applicationName("whatsapp")
@@ -36,6 +42,9 @@ class MongoConfiguration {
                     socket
                         .connectTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
                         .readTimeout(READ_MILLIS, TimeUnit.MILLISECONDS))
+            .applyToConnectionPoolSettings(
+                pool ->
+                    pool.addConnectionPoolListener(new MongoMetricsConnectionPoolListener(meters)))
             .applyToServerSettings(server -> server.heartbeatFrequency(2, TimeUnit.SECONDS))
             .applyConnectionString(settings.mongo())
             .writeConcern(WriteConcern.MAJORITY.withJournal(true))
@@ -51,6 +60,15 @@ class MongoConfiguration {
   @Bean
   MongoHouse mongoHouse(MongoClient client, PersistenceSettings settings) {
     return new MongoHouse(client.getDatabase(settings.mongoDatabase()));
+  }
+
+  @Bean
+  Dependency mongoDependency(MongoClient client, PersistenceSettings settings) {
+    var database = client.getDatabase(settings.mongoDatabase());
+    return new Dependency(
+        "mongodb",
+        Mono.defer(() -> Mono.from(database.runCommand(new Document("buildInfo", 1))))
+            .map(info -> Map.of("version", info.getString("version"))));
   }
 
   // The name makes Boot leave its own out.

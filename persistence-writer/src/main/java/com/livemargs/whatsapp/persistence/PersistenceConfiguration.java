@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.persistence;
 
 import com.livemargs.whatsapp.events.access.Access;
 import com.livemargs.whatsapp.events.access.AccessConfiguration;
+import com.livemargs.whatsapp.events.deadletter.DeadLetterConfiguration;
 import com.livemargs.whatsapp.events.kafka.ConsumerGroup;
 import com.livemargs.whatsapp.events.kafka.DeadLetters;
 import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
@@ -11,16 +12,18 @@ import com.livemargs.whatsapp.events.postgres.Schema;
 import com.livemargs.whatsapp.persistence.expiry.Sweep;
 import com.livemargs.whatsapp.persistence.intake.Intake;
 import com.livemargs.whatsapp.persistence.intake.Lifetime;
+import com.livemargs.whatsapp.persistence.meter.StoreMeters;
 import com.livemargs.whatsapp.persistence.mongo.MongoConversations;
 import com.livemargs.whatsapp.persistence.mongo.MongoExpiry;
 import com.livemargs.whatsapp.persistence.mongo.MongoFailures;
 import com.livemargs.whatsapp.persistence.mongo.MongoHouse;
 import com.livemargs.whatsapp.persistence.mongo.MongoStore;
+import com.livemargs.whatsapp.persistence.postgres.Orphans;
 import com.livemargs.whatsapp.persistence.postgres.PostgresConversations;
 import com.livemargs.whatsapp.persistence.postgres.PostgresExpiry;
 import com.livemargs.whatsapp.persistence.postgres.PostgresStore;
 import com.livemargs.whatsapp.persistence.read.MessagesHandler;
-import com.livemargs.whatsapp.persistence.store.MessageStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -37,6 +40,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 @Import({
   EventsConfiguration.class,
+  DeadLetterConfiguration.class,
   AccessConfiguration.class,
   PostgresConfiguration.class,
   MongoConfiguration.class
@@ -62,25 +66,35 @@ public class PersistenceConfiguration {
       @Qualifier("persistenceSchema") Schema schema,
       DatabaseClient client,
       TransactionalOperator transactions,
-      Lifetime lifetime,
-      DeadLetters deadLetters) {
+      IntakeParts parts) {
     String id = "persistence-postgres";
-    PostgresStore store = new PostgresStore(schema, client, transactions);
-    Intake intake = intake(id, store, lifetime, deadLetters);
-    return new ConsumerGroup(id, Intake.TOPICS, intake);
+    StoreMeters meters = parts.storeMeters(IntakeParts.POSTGRES);
+    PostgresStore store = new PostgresStore(schema, client, transactions, meters);
+    return new ConsumerGroup(id, Intake.TOPICS, parts.intake(id, store, IntakeParts.POSTGRES));
   }
 
   @Bean
-  ConsumerGroup persistenceMongoGroup(
-      MongoHouse house, Lifetime lifetime, DeadLetters deadLetters) {
+  ConsumerGroup persistenceMongoGroup(MongoHouse house, IntakeParts parts) {
     String id = "persistence-mongodb";
-    Intake intake = intake(id, new MongoStore(house), lifetime, deadLetters);
+    MongoStore store = new MongoStore(house, parts.storeMeters(IntakeParts.MONGODB));
+    Intake intake = parts.intake(id, store, IntakeParts.MONGODB);
     return new ConsumerGroup(id, Intake.TOPICS, intake, new MongoFailures());
   }
 
-  private static Intake intake(
-      String group, MessageStore store, Lifetime lifetime, DeadLetters deadLetters) {
-    return new Intake(store, lifetime, (record, why) -> deadLetters.put(group, record, why));
+  @Bean
+  IntakeParts persistenceIntakeParts(
+      Lifetime lifetime, DeadLetters deadLetters, MeterRegistry meters) {
+    return new IntakeParts(lifetime, deadLetters, meters);
+  }
+
+  @Bean
+  OrphanGauge persistenceOrphanGauge(
+      @Qualifier("persistenceSchema") Schema schema,
+      DatabaseClient client,
+      TransactionalOperator transactions,
+      IntakeParts parts) {
+    Orphans orphans = new Orphans(schema, client, transactions);
+    return new OrphanGauge(orphans, parts.lifetime(), parts.meters());
   }
 
   @Bean

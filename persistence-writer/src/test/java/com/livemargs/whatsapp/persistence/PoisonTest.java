@@ -25,6 +25,7 @@ class PoisonTest {
     poison.add(new String(Changes.message("{\"id\":\"" + Changes.unique("w") + "\"}"), UTF_8));
     String tooLongForAnIndex = random(40_000);
     poison.add(new String(Changes.text(tooLongForAnIndex, "4917", 1, "x"), UTF_8));
+    double counted = service.deadLetters("persistence-mongodb");
     List<String> neighbours = new ArrayList<>();
     for (String bad : poison) {
       String wamid = Changes.unique("wamid.");
@@ -49,6 +50,7 @@ class PoisonTest {
     }
     assertThat(aside("persistence-postgres")).containsAll(poison);
     assertThat(aside("persistence-mongodb")).containsAll(poison.subList(0, 5));
+    assertThat(service.deadLetters("persistence-mongodb")).isEqualTo(counted + 5);
     Document stored = new Document("whatsappMessageId", tooLongForAnIndex);
     assertThat(service.documents("whatsappMessages", stored)).hasSize(1);
   }

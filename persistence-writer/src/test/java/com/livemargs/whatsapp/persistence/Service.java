@@ -8,6 +8,7 @@ import com.livemargs.whatsapp.testkit.OwnLoops;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,14 @@ final class Service implements AutoCloseable {
 
   List<Document> documents(String collection, Document filter) {
     return database.getCollection(collection).find(filter).into(new ArrayList<>());
+  }
+
+  /** Records that a group has put aside so far. */
+  double deadLetters(String group) {
+    return context
+        .getBean(MeterRegistry.class)
+        .counter("whatsapp.consumer.records", "group", group, "outcome", "dlt")
+        .count();
   }
 
   @Override

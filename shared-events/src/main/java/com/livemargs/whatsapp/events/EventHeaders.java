@@ -20,6 +20,15 @@ public final class EventHeaders {
   /** Header that carries the trace of a message from webhook to room. */
   public static final String TRACEPARENT = "traceparent";
 
+  /** The one group that a replayed record is for; other groups of ours pass it by. */
+  public static final String REPLAY_GROUP = "replay-group";
+
+  /** Which replay brought a record back. */
+  public static final String REPLAY_ID = "replay-id";
+
+  /** How often a record was brought back. */
+  public static final String REPLAY_ATTEMPT = "replay-attempt";
+
   private EventHeaders() {}
 
   /**

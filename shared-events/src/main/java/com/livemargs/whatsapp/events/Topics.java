@@ -29,15 +29,35 @@ public final class Topics {
   /** What became of a send. */
   public static final String OUTBOUND_RESULTS = "whatsapp.outbound.results";
 
+  /**
+   * Compacted: which dead letters and quarantined records an operator has replayed or discarded.
+   */
+  public static final String HANDLED = "whatsapp.dead-letters.handled";
+
   /** Every topic that services share; dead-letter topics come on top, one per topic and group. */
   public static final List<String> ALL =
       List.of(
-          MESSAGES, STATUSES, ACCOUNT, IDENTITIES, QUARANTINE, MEDIA, OUTBOUND, OUTBOUND_RESULTS);
+          MESSAGES,
+          STATUSES,
+          ACCOUNT,
+          IDENTITIES,
+          QUARANTINE,
+          MEDIA,
+          OUTBOUND,
+          OUTBOUND_RESULTS,
+          HANDLED);
+
+  private static final String DEAD_LETTER = ".dlt";
 
   private Topics() {}
 
   /** Where a group puts the records of a topic that it cannot digest. */
   public static String deadLetter(String topic, String group) {
-    return topic + "." + group + ".dlt";
+    return topic + "." + group + DEAD_LETTER;
+  }
+
+  /** Whether a topic holds what some group could not digest. */
+  public static boolean isDeadLetter(String topic) {
+    return topic.endsWith(DEAD_LETTER);
   }
 }

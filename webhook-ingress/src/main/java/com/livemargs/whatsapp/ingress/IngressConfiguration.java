@@ -1,13 +1,21 @@
 package com.livemargs.whatsapp.ingress;
 
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.deadletter.DeadLetterConfiguration;
+import com.livemargs.whatsapp.events.deadletter.LetterDesk;
+import com.livemargs.whatsapp.events.deadletter.LetterRoutes;
 import com.livemargs.whatsapp.events.kafka.BrokerHealth;
+import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
 import com.livemargs.whatsapp.events.kafka.KafkaClients;
 import com.livemargs.whatsapp.events.kafka.TopicProvisioner;
+import com.livemargs.whatsapp.events.log.TopicLog;
+import com.livemargs.whatsapp.events.operate.OperatorRoutes;
 import com.livemargs.whatsapp.ingress.publish.Circuit;
 import com.livemargs.whatsapp.ingress.publish.LinkMemory;
 import com.livemargs.whatsapp.ingress.publish.PublishMetrics;
 import com.livemargs.whatsapp.ingress.publish.WebhookPublisher;
+import com.livemargs.whatsapp.ingress.quarantine.SplitterReplayer;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +24,7 @@ import org.springframework.context.annotation.Import;
 
 /** Everything the webhook ingress consists of; {@code standalone} imports it beside the others. */
 @Configuration(proxyBeanMethods = false)
-@Import({EventsConfiguration.class, WebhookRoutes.class})
+@Import({EventsConfiguration.class, DeadLetterConfiguration.class, WebhookRoutes.class})
 @EnableConfigurationProperties(IngressSettings.class)
 public class IngressConfiguration {
 
@@ -51,6 +59,14 @@ public class IngressConfiguration {
         new Circuit(broker::isReachable, System::nanoTime),
         new LinkMemory(REMEMBERED_LINKS),
         new PublishMetrics(meters));
+  }
+
+  @Bean
+  OperatorRoutes quarantineRoutes(TopicLog topics, EventPublisher publisher) {
+    LetterDesk desk =
+        new LetterDesk(
+            topics, publisher, Topics.QUARANTINE::equals, new SplitterReplayer(publisher));
+    return LetterRoutes.at("/quarantine", desk);
   }
 
   @Bean

@@ -41,6 +41,15 @@ record House(Settings given, Path dataFolder, String bind, int httpPort, int sim
     return URI.create("http://" + ("0.0.0.0".equals(bind) ? "127.0.0.1" : bind) + ":" + httpPort);
   }
 
+  /** How operators reach the services; a thousand above HTTP unless set. */
+  int managementPort() {
+    return given.port("MANAGEMENT_PORT", httpPort + 1000);
+  }
+
+  String managementAddress() {
+    return given.find("MANAGEMENT_ADDRESS").orElse("127.0.0.1");
+  }
+
   URI simulatorUrl() {
     return URI.create("http://127.0.0.1:" + simulatorPort);
   }
@@ -72,6 +81,9 @@ record House(Settings given, Path dataFolder, String bind, int httpPort, int sim
   void requireFreePorts(List<Part> parts) {
     var wanted = new ArrayList<Ports.Wanted>();
     wanted.add(new Ports.Wanted("HTTP_PORT", bind, httpPort, "another web server or ./run"));
+    wanted.add(
+        new Ports.Wanted(
+            "MANAGEMENT_PORT", managementAddress(), managementPort(), "another ./run"));
     if (isSimulated()) {
       wanted.add(new Ports.Wanted("SIMULATOR_PORT", "127.0.0.1", simulatorPort, "another ./run"));
     }

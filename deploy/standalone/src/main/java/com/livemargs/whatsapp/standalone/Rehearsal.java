@@ -15,6 +15,7 @@ final class Rehearsal {
   private static final List<String> PORTS =
       List.of(
           "HTTP_PORT",
+          "MANAGEMENT_PORT",
           "SIMULATOR_PORT",
           "KAFKA_PORT",
           "POSTGRES_PORT",

@@ -28,6 +28,11 @@ final class StartPage {
             "Ready:    "
                 + house.httpUrl()
                 + (house.isSimulated() ? "   simulator: " + house.simulatorUrl() : ""),
+            "Operate:  http://"
+                + house.managementAddress()
+                + ":"
+                + house.managementPort()
+                + "   with deploy/control",
             "Data:     " + data.path() + "   media: " + settings.find("MEDIA_DIR").orElse(""),
             "Secrets:  " + data.resolve("secrets.env"),
             "Log:      " + data.resolve("standalone.log"),

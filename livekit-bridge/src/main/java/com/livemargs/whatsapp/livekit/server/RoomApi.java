@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.livekit.server.AccessToken;
 import io.livekit.server.RoomAdmin;
 import io.livekit.server.RoomCreate;
+import io.livekit.server.RoomList;
 import io.livekit.server.RoomName;
 import io.livekit.server.RoomService;
 import io.livekit.server.VideoGrant;
@@ -13,6 +14,8 @@ import java.util.function.Supplier;
 import livekit.LivekitModels.DataPacket;
 import livekit.LivekitModels.Room;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.ListRoomsRequest;
+import livekit.LivekitRoom.ListRoomsResponse;
 import livekit.LivekitRoom.SendDataRequest;
 import livekit.LivekitRoom.UpdateRoomMetadataRequest;
 import okhttp3.OkHttpClient;
@@ -65,6 +68,12 @@ final class RoomApi {
             .build();
     return answer(() -> patient.createRoom(request, token(new RoomCreate(true))))
         .onErrorMap(LiveKitFailure.class, LiveKitFailure::whileCreating);
+  }
+
+  /** Whether the server answers and takes our key. */
+  Mono<ListRoomsResponse> ping() {
+    ListRoomsRequest request = ListRoomsRequest.newBuilder().addNames("health").build();
+    return answer(() -> quick.listRooms(request, token(new RoomList(true))));
   }
 
   /** Gives a living room its metadata. */

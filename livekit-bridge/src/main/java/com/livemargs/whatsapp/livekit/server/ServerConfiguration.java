@@ -1,7 +1,9 @@
 package com.livemargs.whatsapp.livekit.server;
 
+import com.livemargs.whatsapp.events.health.Dependency;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -29,6 +31,12 @@ public class ServerConfiguration {
   RoomPublisher livekitRoomPublisher(LiveKitSettings settings, LiveKitHttp http) {
     RoomApi api = new RoomApi(settings, http.client());
     return new RoomPublisher(api, new LiveRooms(api, InstantSource.system()), new Breaker());
+  }
+
+  @Bean
+  Dependency livekitDependency(LiveKitSettings settings, LiveKitHttp http) {
+    RoomApi api = new RoomApi(settings, http.client());
+    return new Dependency("livekit", api.ping().map(rooms -> Map.of("key", "taken")));
   }
 
   // Repeats are ours alone, with the nonce that makes them harmless. Daemon threads, because

@@ -43,13 +43,15 @@ final class FileEvents {
             .with("fileName", file.fileName())
             .with("fileSize", file.fileSize())
             .with("mimeType", file.mimeType());
-    ChatLine line = line(file, ChatLine.file("file", null, file.fileName())).plus(link);
+    recent.filed(file.messageId(), () -> links.open(file.mediaUrl()));
+    ChatLine line = line(file, ChatLine.file("file", null, file.fileName()));
     return new RoomEvent(room, file.messageId(), "media stored " + file.sha256(), members, line);
   }
 
   private RoomEvent unavailable(MediaEvent.Unavailable gone, String room) {
     Members members = members(gone, room, "unavailable").with("reason", gone.reason());
-    ChatLine line = line(gone, "[file]").plus("(the file is not available)");
+    recent.filed(gone.messageId(), () -> "(the file is not available)");
+    ChatLine line = line(gone, "[file]");
     return new RoomEvent(room, gone.messageId(), "media unavailable", members, line);
   }
 
@@ -65,10 +67,12 @@ final class FileEvents {
   // The line that was shown goes on with the link; after a restart there is only the record to go
   // by.
   private ChatLine line(MediaEvent event, String otherwise) {
-    return recent
-        .line(event.messageId())
-        .orElseGet(
-            () -> new ChatLine(event.messageId(), event.timestamp(), speaker(event), otherwise));
+    return recent.whole(
+        recent
+            .line(event.messageId())
+            .orElseGet(
+                () ->
+                    new ChatLine(event.messageId(), event.timestamp(), speaker(event), otherwise)));
   }
 
   private static String speaker(MediaEvent event) {

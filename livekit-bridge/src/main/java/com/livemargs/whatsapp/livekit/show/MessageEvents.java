@@ -33,6 +33,7 @@ final class MessageEvents {
     ChatLine line = line(message, id);
     if (line != null) {
       recent.shown(room, line);
+      line = recent.whole(line);
     }
     RoomEvent event = new RoomEvent(room, id, revision(message), members(message, id, room), line);
     return message.origin() == Origin.HISTORY ? event.asHistory() : event;

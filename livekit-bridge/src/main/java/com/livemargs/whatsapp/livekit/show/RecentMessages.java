@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class RecentMessages {
   private final Map<String, UUID> idOfWamid = bounded();
   private final Map<UUID, ChatLine> lines = bounded();
   private final Map<UUID, String> rooms = bounded();
+  private final Map<UUID, Supplier<String>> files = bounded();
 
   private static <K, V> Map<K, V> bounded() {
     return Collections.synchronizedMap(
@@ -70,5 +72,19 @@ final class RecentMessages {
 
   Optional<ChatLine> line(UUID messageId) {
     return Optional.ofNullable(lines.get(messageId));
+  }
+
+  /** What became of a message's file, said anew at each showing because links expire. */
+  void filed(UUID messageId, Supplier<String> outcome) {
+    files.put(messageId, outcome);
+  }
+
+  /**
+   * A line with what became of its file. Messages and files come on topics of their own: whichever
+   * is read last replaces the line, and must not take the link away.
+   */
+  ChatLine whole(ChatLine line) {
+    Supplier<String> file = files.get(line.id());
+    return file == null || ChatLine.DELETED.equals(line.text()) ? line : line.plus(file.get());
   }
 }

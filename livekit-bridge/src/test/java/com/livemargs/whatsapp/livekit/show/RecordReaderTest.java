@@ -41,6 +41,47 @@ class RecordReaderTest extends Reading {
   }
 
   @Test
+  void aFileThatOvertakesItsMessageKeepsItsLinkInTheLine() {
+    RoomEvent stored = only(Topics.MEDIA, OurRecords.stored("wamid.1", "491"));
+    RoomEvent image = only(Topics.MESSAGES, Changes.image("491", "Ana", "wamid.1", "our cat"));
+
+    assertThat(message(image))
+        .isEqualTo("Ana: [image] our cat " + stored.members().get("mediaUrl"));
+  }
+
+  @Test
+  void anEditedCaptionKeepsTheLink() {
+    only(Topics.MESSAGES, Changes.image("491", "Ana", "wamid.1", "our cat"));
+    RoomEvent stored = only(Topics.MEDIA, OurRecords.stored("wamid.1", "491"));
+    RoomEvent edit =
+        only(
+            Topics.MESSAGES,
+            Changes.message(
+                "491",
+                "Ana",
+                """
+                {"from":"491","id":"wamid.2","timestamp":"1760000000","type":"edit","edit":
+                 {"original_message_id":"wamid.1","message":{"type":"image","image":{"caption":"her cat"}}}}"""));
+
+    assertThat(message(edit)).isEqualTo("Ana: [image] her cat " + stored.members().get("mediaUrl"));
+  }
+
+  @Test
+  void aFileThatComesAfterItsMessageWasTakenBackIsNotLinked() {
+    only(Topics.MESSAGES, Changes.image("491", "Ana", "wamid.1", "our cat"));
+    only(
+        Topics.MESSAGES,
+        Changes.message(
+            "491",
+            "Ana",
+            """
+            {"from":"491","id":"wamid.2","timestamp":"1760000000","type":"revoke","revoke":{"original_message_id":"wamid.1"}}"""));
+    RoomEvent stored = only(Topics.MEDIA, OurRecords.stored("wamid.1", "491"));
+
+    assertThat(message(stored)).isEqualTo("Ana: [message deleted]");
+  }
+
+  @Test
   void anEditShowsTheNewTextUnderTheOldId() {
     RoomEvent edit =
         only(

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.media.fetch;
 
+import com.livemargs.whatsapp.events.health.Dependency;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -31,6 +32,12 @@ class FetchConfiguration {
   @Bean
   GraphLookup mediaGraphLookup(GraphSettings settings, ConnectionProvider mediaConnections) {
     return new GraphLookup(client(settings, mediaConnections), settings);
+  }
+
+  @Bean
+  Dependency mediaGraphDependency(GraphSettings settings, ConnectionProvider mediaConnections) {
+    return new Dependency(
+        "graph", new TokenCheck(client(settings, mediaConnections), settings).check());
   }
 
   @Bean

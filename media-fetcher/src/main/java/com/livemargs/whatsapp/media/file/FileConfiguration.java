@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.media.file;
 
+import com.livemargs.whatsapp.events.health.Dependency;
 import com.livemargs.whatsapp.events.postgres.PostgresSettings;
 import com.livemargs.whatsapp.events.postgres.Schema;
 import io.micrometer.core.instrument.Gauge;
@@ -7,6 +8,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FileSettings.class)
@@ -20,6 +23,12 @@ class FileConfiguration {
   @Bean
   MediaDirectoryHealth mediaDirectoryHealthIndicator(MediaDirectory directory) {
     return new MediaDirectoryHealth(directory);
+  }
+
+  @Bean
+  Dependency mediaDiskDependency(MediaDirectory directory) {
+    return new Dependency(
+        "disk", Mono.fromCallable(directory::state).subscribeOn(Schedulers.boundedElastic()));
   }
 
   @Bean

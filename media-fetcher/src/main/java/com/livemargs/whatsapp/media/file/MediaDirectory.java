@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -96,6 +97,14 @@ public final class MediaDirectory {
     } catch (IOException away) {
       return Double.NaN;
     }
+  }
+
+  /** What a person asks about the disk; fails when no file fits or none can be written. */
+  Map<String, Object> state() throws IOException {
+    if (!isWritable() || !hasRoomFor(1)) {
+      throw new IOException("no file can be written");
+    }
+    return Map.of("free part", Math.round(freeRatio() * 100) + " %");
   }
 
   boolean isWritable() {

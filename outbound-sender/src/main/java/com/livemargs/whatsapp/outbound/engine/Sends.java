@@ -6,6 +6,9 @@ import com.livemargs.whatsapp.outbound.ledger.Acceptance;
 import com.livemargs.whatsapp.outbound.ledger.Claims;
 import com.livemargs.whatsapp.outbound.ledger.Ledger;
 import com.livemargs.whatsapp.outbound.ledger.Send;
+import com.livemargs.whatsapp.outbound.message.Conversation;
+import com.livemargs.whatsapp.outbound.message.WindowPolicy;
+import com.livemargs.whatsapp.outbound.pace.Windows;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -20,17 +23,37 @@ public final class Sends {
 
   private final Ledger ledger;
   private final Claims claims;
-  private final Signals signals;
+  private final Windows windows;
+  private final Watch watch;
   private final EngineSettings settings;
-  private final SendMeters meters;
 
   public Sends(
-      Ledger ledger, Claims claims, Signals signals, EngineSettings settings, SendMeters meters) {
+      Ledger ledger, Claims claims, Windows windows, Watch watch, EngineSettings settings) {
     this.ledger = ledger;
     this.claims = claims;
-    this.signals = signals;
+    this.windows = windows;
+    this.watch = watch;
     this.settings = settings;
-    this.meters = meters;
+  }
+
+  /**
+   * The request as it may be accepted: refused when it lies outside of the customer's 24 hours and
+   * is not to be sent then. What is known already stands as it was.
+   *
+   * @param asked the request's own policy, or null
+   */
+  public Mono<Acceptance> admitted(
+      Acceptance request, Conversation conversation, @Nullable WindowPolicy asked) {
+    return windows
+        .admits(asked, request.pending().phoneNumberId(), conversation)
+        .flatMap(
+            open ->
+                open
+                    ? Mono.just(request)
+                    : ledger
+                        .known(request)
+                        .map(known -> request)
+                        .defaultIfEmpty(request.refused(Acceptance.OUTSIDE_WINDOW)));
   }
 
   /** Takes a request; what is accepted is sent, whoever goes away meanwhile. */
@@ -47,7 +70,7 @@ public final class Sends {
 
   private void took() {
     CrashPoint.OUTBOUND_ACCEPTED.reached();
-    signals.wake(Work.TELL);
+    watch.signals().wake(Work.TELL);
   }
 
   // A caller who hangs up must not cancel a transaction that is about to commit.
@@ -60,7 +83,7 @@ public final class Sends {
     UUID id = send.messageId();
     return send.state().isDecided()
         ? Mono.just(send)
-        : Flux.merge(signals.changesOf(id), Flux.interval(LOOK))
+        : Flux.merge(watch.signals().changesOf(id), Flux.interval(LOOK))
             .onBackpressureLatest()
             .concatMap(hint -> ledger.find(id), 0)
             .filter(found -> found.state().isDecided())
@@ -87,9 +110,9 @@ public final class Sends {
   }
 
   private void told(UUID messageId) {
-    meters.settled("status");
-    signals.changed(messageId);
-    signals.wake(Work.TELL);
-    signals.wake(Work.CALL);
+    watch.meters().settled("status");
+    watch.signals().changed(messageId);
+    watch.signals().wake(Work.TELL);
+    watch.signals().wake(Work.CALL);
   }
 }

@@ -1,7 +1,9 @@
 package com.livemargs.whatsapp.outbound.engine;
 
+import java.time.Duration;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
@@ -10,7 +12,10 @@ import reactor.core.publisher.Sinks;
  */
 public final class Signals {
 
+  private static final Duration SHORTEST = Duration.ofMillis(20);
+
   private final Sinks.Many<UUID> changed = Sinks.unsafe().many().multicast().directBestEffort();
+  private final Sinks.Many<Duration> later = Sinks.unsafe().many().multicast().directBestEffort();
   private final Sinks.Many<Work> work = Sinks.unsafe().many().multicast().directBestEffort();
 
   /** What there may be to do. */
@@ -30,11 +35,22 @@ public final class Signals {
     work.tryEmitNext(what);
   }
 
+  /** There may be sends to call in a while, when a limit has let go. */
+  synchronized void wakeIn(Duration wait) {
+    later.tryEmitNext(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
+  }
+
   Flux<UUID> changesOf(UUID messageId) {
     return changed.asFlux().filter(messageId::equals);
   }
 
+  // A look that comes before a wait is over asks for another one: one wait at a time is enough.
+  private Flux<Work> calls() {
+    return later.asFlux().switchMap(wait -> Mono.delay(wait).thenReturn(Work.CALL));
+  }
+
   Flux<Work> work(Work what) {
-    return work.asFlux().filter(what::equals);
+    Flux<Work> now = work.asFlux().filter(what::equals);
+    return what == Work.CALL ? now.mergeWith(calls()) : now;
   }
 }

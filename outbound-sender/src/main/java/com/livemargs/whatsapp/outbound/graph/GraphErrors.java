@@ -3,9 +3,11 @@ package com.livemargs.whatsapp.outbound.graph;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.livemargs.whatsapp.outbound.graph.GraphError.Kind;
+import com.livemargs.whatsapp.outbound.graph.GraphError.Remedy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,22 +17,31 @@ public final class GraphErrors {
 
   private static final int FIRST_PERMISSION = 200;
   private static final int LAST_PERMISSION = 299;
+  private static final Map<Integer, Remedy> REMEDIES =
+      Map.of(
+          130429, Remedy.NUMBER_SLOWER,
+          131056, Remedy.CUSTOMER_LATER,
+          190, Remedy.NEW_TOKEN,
+          0, Remedy.NEW_TOKEN);
   private static final Map<Integer, GraphError> TABLE = load();
   private static final GraphError PERMISSION =
       new GraphError(
           Kind.OURS,
+          Remedy.NONE,
           "A permission of the access token is missing or was removed.",
           "Grant whatsapp_business_messaging to the system user and set WHATSAPP_ACCESS_TOKEN.",
           0);
   private static final GraphError OTHER =
       new GraphError(
           Kind.OURS,
+          Remedy.NONE,
           "Meta refused the message with a code that is not in our table.",
           "Look the code up in Meta's error reference; the message was not sent.",
           0);
   private static final GraphError NO_CODE =
       new GraphError(
           Kind.OURS,
+          Remedy.NONE,
           "Something answered in Meta's place, without an error of the Graph API.",
           "Check WHATSAPP_GRAPH_URL, WHATSAPP_API_VERSION and proxies; the message was not sent.",
           0);
@@ -62,18 +73,24 @@ public final class GraphErrors {
           .lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))
           .map(line -> line.split("\\|", -1))
-          .forEach(cells -> table.put(Integer.valueOf(cells[0].strip()), error(cells)));
+          .map(GraphErrors::stripped)
+          .forEach(cells -> table.put(Integer.valueOf(cells[0]), error(cells)));
       return table;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private static String[] stripped(String[] cells) {
+    return Arrays.stream(cells).map(String::strip).toArray(String[]::new);
+  }
+
   private static GraphError error(String[] cells) {
     return new GraphError(
-        Kind.valueOf(cells[1].strip()),
-        cells[3].strip(),
-        cells[4].strip(),
-        Long.parseLong(cells[2].strip()));
+        Kind.valueOf(cells[1]),
+        REMEDIES.getOrDefault(Integer.valueOf(cells[0]), Remedy.NONE),
+        cells[3],
+        cells[4],
+        Long.parseLong(cells[2]));
   }
 }

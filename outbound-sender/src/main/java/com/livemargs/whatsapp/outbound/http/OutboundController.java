@@ -1,81 +1,98 @@
 package com.livemargs.whatsapp.outbound.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.livemargs.whatsapp.events.outbound.SendResult;
-import com.livemargs.whatsapp.outbound.ledger.Ledger;
-import com.livemargs.whatsapp.outbound.ledger.Send;
+import com.livemargs.whatsapp.outbound.engine.Interventions;
+import com.livemargs.whatsapp.outbound.ledger.QueueView;
 import com.livemargs.whatsapp.outbound.ledger.SendState;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** {@code GET /whatsapp/outbound}: the sends that somebody may have to look after. */
+/** {@code /whatsapp/outbound}: the sends that somebody may have to look after. */
 @RestController
 public final class OutboundController {
 
   private final Door door;
-  private final Ledger ledger;
+  private final QueueView queue;
+  private final Interventions interventions;
 
-  public OutboundController(Door door, Ledger ledger) {
+  public OutboundController(Door door, QueueView queue, Interventions interventions) {
     this.door = door;
-    this.ledger = ledger;
-  }
-
-  /**
-   * A line of the list.
-   *
-   * @param attempts how often Meta was asked
-   * @param timestamp milliseconds: when it was accepted
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Line(
-      UUID messageId,
-      String requestId,
-      String roomName,
-      @Nullable String phoneNumber,
-      @Nullable String customerId,
-      String phoneNumberId,
-      String messageType,
-      String state,
-      @Nullable String reason,
-      int attempts,
-      long timestamp) {
-
-    static Line of(Send send) {
-      SendResult message = send.message();
-      return new Line(
-          message.messageId(),
-          message.requestId(),
-          message.roomName(),
-          message.phoneNumber(),
-          message.customerId(),
-          message.phoneNumberId(),
-          message.messageType(),
-          send.state().word(),
-          send.reason(),
-          send.attempt(),
-          message.timestamp());
-    }
+    this.queue = queue;
+    this.interventions = interventions;
   }
 
   @GetMapping("/whatsapp/outbound")
-  Flux<Line> list(
+  Flux<OutboundSend> list(
       @RequestHeader HttpHeaders headers, @RequestParam(defaultValue = "unknown") String state) {
     door.requireKey(headers);
-    return ledger.list(state(state)).map(Line::of).onErrorMap(SendProblems::explained);
+    return queue.list(states(state)).map(OutboundSend::of).onErrorMap(SendProblems::explained);
   }
 
-  private static SendState state(String word) {
+  private static Set<SendState> states(String word) {
     return switch (word) {
-      case "unknown" -> SendState.UNKNOWN;
-      case "queued" -> SendState.QUEUED;
-      case "in_flight" -> SendState.IN_FLIGHT;
+      case "unknown" -> Set.of(SendState.UNKNOWN);
+      case "pending" -> Set.of(SendState.QUEUED, SendState.IN_FLIGHT);
+      case "queued" -> Set.of(SendState.QUEUED);
+      case "in_flight" -> Set.of(SendState.IN_FLIGHT);
       default -> throw SendProblems.badState();
     };
+  }
+
+  @DeleteMapping("/whatsapp/outbound/{messageId}")
+  Mono<OutboundSend> cancel(@RequestHeader HttpHeaders headers, @PathVariable String messageId) {
+    door.requireKey(headers);
+    UUID id = id(messageId);
+    return changed(id, interventions.cancel(id), Resolution.CANCELLED);
+  }
+
+  @PostMapping("/whatsapp/outbound/{messageId}/resolve")
+  Mono<OutboundSend> resolve(
+      @RequestHeader HttpHeaders headers,
+      @PathVariable String messageId,
+      @RequestBody(required = false) byte[] body) {
+    door.requireKey(headers);
+    UUID id = id(messageId);
+    Resolution resolution = Resolution.read(Optional.ofNullable(body).orElse(new byte[0]));
+    return changed(id, interventions.resolve(id, resolution.verdict()), resolution);
+  }
+
+  @PostMapping("/whatsapp/outbound/{messageId}/resend")
+  Mono<OutboundSend> resend(@RequestHeader HttpHeaders headers, @PathVariable String messageId) {
+    door.requireKey(headers);
+    UUID id = id(messageId);
+    return changed(id, interventions.resend(id), Resolution.NONE);
+  }
+
+  // Asked again after it was done, the answer is the same.
+  private Mono<OutboundSend> changed(UUID id, Mono<Boolean> change, Resolution wanted) {
+    return change
+        .switchIfEmpty(Mono.error(SendProblems::unknownSend))
+        .flatMap(
+            done ->
+                queue
+                    .of(id)
+                    .filter(standing -> done || wanted.isThatOf(standing.send()))
+                    .switchIfEmpty(queue.of(id).flatMap(SendProblems::elsewhere)))
+        .map(OutboundSend::of)
+        .onErrorMap(SendProblems::explained);
+  }
+
+  private static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException none) {
+      throw SendProblems.unknownSend();
+    }
   }
 }

@@ -103,8 +103,16 @@ public final class SendController {
     return recipients
         .of(call.request())
         .switchIfEmpty(Mono.error(SendProblems::unknownRoom))
-        .map(conversation -> acceptance(call, conversation))
+        .flatMap(conversation -> admitted(call, conversation))
         .flatMap(request -> sends.accept(request).flatMap(accepted -> outcome(request, accepted)));
+  }
+
+  // Nothing is written down of what is refused here: the same key may be used again.
+  private Mono<Acceptance> admitted(Call call, Conversation conversation) {
+    return sends
+        .admitted(acceptance(call, conversation), conversation, call.request().windowPolicy())
+        .filter(request -> request.refusal() == null)
+        .switchIfEmpty(Mono.error(SendProblems::outsideWindow));
   }
 
   private Acceptance acceptance(Call call, Conversation conversation) {
@@ -122,7 +130,8 @@ public final class SendController {
         ConversationKey.of(pending.phoneNumberId(), conversation.identity()),
         conversation.address(),
         pending,
-        call.traceparent());
+        call.traceparent(),
+        null);
   }
 
   private Mono<ResponseEntity<SendAnswer>> outcome(Acceptance request, Accepted accepted) {

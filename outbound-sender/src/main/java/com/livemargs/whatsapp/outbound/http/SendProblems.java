@@ -4,18 +4,42 @@ import com.livemargs.whatsapp.events.kafka.FailureClassifier;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.outbound.graph.GraphError;
 import com.livemargs.whatsapp.outbound.graph.GraphErrors;
+import com.livemargs.whatsapp.outbound.ledger.Acceptance;
+import com.livemargs.whatsapp.outbound.ledger.QueueView.Standing;
 import com.livemargs.whatsapp.outbound.ledger.Send;
+import com.livemargs.whatsapp.outbound.ledger.Verdict;
 import com.livemargs.whatsapp.outbound.message.InvalidRequestException;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Mono;
 
 /** The problems of sending, each with its cause and the fix. */
 final class SendProblems {
 
   private static final long AWAY_SECONDS = 5;
 
+  private static final Set<String> OURS = Set.of(Verdict.Failed.CANCELLED, Verdict.Failed.RESOLVED);
+
   private SendProblems() {}
 
   static Problem refused(Send send) {
+    return send.metaCode() == null && OURS.contains(String.valueOf(send.reason()))
+        ? decidedHere(send)
+        : refusedByMeta(send);
+  }
+
+  private static Problem decidedHere(Send send) {
+    return Problem.of(
+            HttpStatus.CONFLICT,
+            "Not sent",
+            "Somebody decided that this message is not sent, or found that it had not been. Send it again"
+                + " with a new Idempotency-Key if it is wanted.")
+        .with("code", String.valueOf(send.reason()))
+        .with("messageId", send.messageId())
+        .with("roomName", send.message().roomName());
+  }
+
+  private static Problem refusedByMeta(Send send) {
     GraphError error = GraphErrors.of(send.metaCode());
     Problem problem =
         Problem.of(status(error), title(error), error.meaning() + " " + error.fix())
@@ -70,6 +94,16 @@ final class SendProblems {
         .with("member", "roomName");
   }
 
+  static Problem outsideWindow() {
+    return Problem.of(
+            HttpStatus.CONFLICT,
+            "Outside of the 24-hour window",
+            "The customer has not written within 24 hours, so Meta was not asked. Wait until the"
+                + " customer writes, send an approved template by other means, or give windowPolicy allow to"
+                + " ask Meta all the same.")
+        .with("code", Acceptance.OUTSIDE_WINDOW);
+  }
+
   static Problem keyReused() {
     return Problem.of(
         HttpStatus.UNPROCESSABLE_CONTENT,
@@ -103,10 +137,33 @@ final class SendProblems {
   }
 
   static Problem badState() {
+    return badMember("state", "must be unknown, pending, queued or in_flight");
+  }
+
+  static Problem badMember(String member, String rule) {
     return Problem.of(
             HttpStatus.UNPROCESSABLE_CONTENT,
-            "Invalid state",
-            "The parameter state must be unknown, queued or in_flight.")
-        .with("member", "state");
+            "Invalid request",
+            "The member " + member + " " + rule + ".")
+        .with("member", member);
+  }
+
+  static Problem unknownSend() {
+    return Problem.of(
+        HttpStatus.NOT_FOUND,
+        "No such send",
+        "No send of this messageId is known; sends are forgotten after 7 days. Take the messageId from"
+            + " GET /whatsapp/outbound or from the answer to POST /whatsapp/send.");
+  }
+
+  static <T> Mono<T> elsewhere(Standing standing) {
+    return Mono.error(
+        Problem.of(
+                HttpStatus.CONFLICT,
+                "In another state",
+                "Only a queued send can be cancelled, and only an unknown one resolved or sent again. See"
+                    + " the member state for where this one stands.")
+            .with("state", standing.send().state().word())
+            .with("messageId", standing.send().messageId()));
   }
 }

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.outbound.ledger;
 
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.outbound.message.Address;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversationKey key of the results
  * @param pending the first result, which holds the whole message
  * @param traceparent trace of the caller, or null
+ * @param refusal why it is not to be sent at all, or null: then it is accepted as failed, and told
  */
 public record Acceptance(
     String client,
@@ -21,10 +23,27 @@ public record Acceptance(
     String conversationKey,
     Address address,
     SendResult pending,
-    @Nullable String traceparent) {
+    @Nullable String traceparent,
+    @Nullable String refusal) {
+
+  /** Why a message outside of the customer's 24 hours is not sent. */
+  public static final String OUTSIDE_WINDOW = "outside_window";
 
   /** What is kept in order, one in flight: a conversation with one of our numbers. */
   String lane() {
-    return pending.phoneNumberId() + ":" + pending.roomName();
+    return Send.lane(pending);
+  }
+
+  /** The same, refused. */
+  public Acceptance refused(String why) {
+    return new Acceptance(
+        client, fingerprint, recordKey, conversationKey, address, pending, traceparent, why);
+  }
+
+  /** What is told first: pending, or that it has failed already. */
+  SendResult first() {
+    return refusal == null
+        ? pending
+        : Results.of(pending, new Verdict.Failed(null, refusal), Instant.now());
   }
 }

@@ -1,12 +1,11 @@
 package com.livemargs.whatsapp.outbound.ledger;
 
-import static com.livemargs.whatsapp.outbound.ledger.LedgerDatabase.integer;
-import static com.livemargs.whatsapp.outbound.ledger.LedgerDatabase.text;
+import static com.livemargs.whatsapp.outbound.database.LedgerDatabase.integer;
+import static com.livemargs.whatsapp.outbound.database.LedgerDatabase.text;
 
-import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.outbound.SendResult;
+import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,11 +16,10 @@ import reactor.core.publisher.Mono;
 
 /**
  * The moves of a send: queued → in flight → sent, failed or unknown. Each is one short transaction
- * that also writes the result to tell. Nothing leads from unknown back to the queue.
+ * that also writes the result to tell. Only a person leads one from unknown back to the queue.
  */
 public final class Claims {
 
-  private static final long LOCK = 0x6f7574626f7802L;
   private static final String LOST =
       "The service ended, or lost its database, while Meta was being asked. It is not known whether"
           + " the message was accepted; it is not sent again by itself.";
@@ -32,74 +30,6 @@ public final class Claims {
   public Claims(LedgerDatabase database, Outbox outbox) {
     this.database = database;
     this.outbox = outbox;
-  }
-
-  /**
-   * Marks sends as in flight and hands them over: each is the first of its conversation and of its
-   * record key, and nothing of either is in flight. Instances claim one after the other, so two
-   * never see the same conversation free.
-   *
-   * @param lease after this the claimant counts as dead
-   */
-  public Flux<Send> claim(int atMost, Duration lease) {
-    Flux<Send> claimed =
-        database
-            .sql(
-                """
-                update outbound_requests set state = 'in_flight', attempt = attempt + 1,
-                  lease_until = now() + make_interval(secs => $2)
-                where state = 'queued' and message_id in (
-                  select r.message_id from outbound_requests r
-                  where r.state = 'queued' and r.announced and r.next_attempt_at <= now()
-                    and r.sequence = (select min(e.sequence) from outbound_requests e
-                      where e.lane = r.lane and e.state = 'queued')
-                    and not exists (select 1 from outbound_requests e
-                      where e.lane = r.lane and e.state = 'in_flight')
-                    and (r.record_key is null
-                      or r.sequence = (select min(e.sequence) from outbound_requests e
-                          where e.record_key = r.record_key and e.state = 'queued')
-                        and not exists (select 1 from outbound_requests e
-                          where e.record_key = r.record_key and e.state = 'in_flight'))
-                  order by r.sequence limit $1)
-                returning\s"""
-                    + Rows.COLUMNS)
-            .bind(0, atMost)
-            .bind(1, (double) lease.toMillis() / 1000)
-            .map(Rows::send)
-            .all()
-            .doOnNext(send -> CrashPoint.OUTBOUND_CLAIMED.reached());
-    return database.atomically(database.lock(LOCK).then(byIndexOnly()).thenMany(claimed));
-  }
-
-  // A plan made while the queue was empty scans the table for each row of it, and is kept by the
-  // session until statistics come a minute later: then a claim takes seconds. The indexes always
-  // do.
-  private Mono<Void> byIndexOnly() {
-    return database
-        .sql(
-            "select set_config('enable_seqscan', 'off', true),"
-                + " set_config('plan_cache_mode', 'force_custom_plan', true)")
-        .fetch()
-        .rowsUpdated()
-        .then();
-  }
-
-  /** Puts back what was claimed and never left this machine; it is tried again after a pause. */
-  public Mono<Void> putBack(Send send, Duration pause) {
-    return database.atomically(
-        database
-            .sql(
-                """
-                update outbound_requests set state = 'queued', lease_until = null,
-                  next_attempt_at = now() + make_interval(secs => $3)
-                where message_id = $1 and attempt = $2 and state = 'in_flight'
-                """)
-            .bind(0, send.messageId())
-            .bind(1, send.attempt())
-            .bind(2, (double) pause.toMillis() / 1000)
-            .fetch()
-            .rowsUpdated()
-            .then());
   }
 
   /** Records the answer to an attempt. A late answer still settles what was given up as unknown. */
@@ -123,6 +53,33 @@ public final class Claims {
             .one()
             .flatMap(send -> decide(send, verdict, "queued", "in_flight", "unknown"))
             .defaultIfEmpty(false));
+  }
+
+  /** Takes a send out of the queue; whether it was there. */
+  public Mono<Boolean> cancel(Send send) {
+    return database.atomically(
+        decide(send, new Verdict.Failed(null, Verdict.Failed.CANCELLED), "queued"));
+  }
+
+  /** Decides what was unknown; whether it was. */
+  public Mono<Boolean> resolve(Send send, Verdict verdict) {
+    return database.atomically(decide(send, verdict, "unknown"));
+  }
+
+  /** Puts back what was unknown, to its place in the queue; whether it was. */
+  public Mono<Boolean> resend(Send send) {
+    return database.atomically(
+        database
+            .sql(
+                """
+                update outbound_requests set state = 'queued', next_attempt_at = now(), foremost = true,
+                  held_for = null, reason = null, decided_at = null
+                where message_id = $1 and state = 'unknown'
+                """)
+            .bind(0, send.messageId())
+            .fetch()
+            .rowsUpdated()
+            .map(changed -> changed > 0));
   }
 
   /** Those of the ids that a status would settle. */

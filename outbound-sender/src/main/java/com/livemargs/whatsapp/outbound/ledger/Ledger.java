@@ -1,7 +1,8 @@
 package com.livemargs.whatsapp.outbound.ledger;
 
-import static com.livemargs.whatsapp.outbound.ledger.LedgerDatabase.text;
+import static com.livemargs.whatsapp.outbound.database.LedgerDatabase.text;
 
+import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.message.Address;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,8 +13,6 @@ import reactor.core.publisher.Mono;
 
 /** The requests: accepted once each, found again, forgotten after their time. */
 public final class Ledger {
-
-  private static final int LONGEST_LIST = 1000;
 
   private final LedgerDatabase database;
   private final Outbox outbox;
@@ -51,7 +50,7 @@ public final class Ledger {
                 inserted == 0
                     ? find(request).map(send -> new Accepted(send, false))
                     : outbox
-                        .add(request.pending(), request.conversationKey(), request.traceparent())
+                        .add(request.first(), request.conversationKey(), request.traceparent())
                         .then(find(request))
                         .map(send -> new Accepted(send, true)));
   }
@@ -61,8 +60,10 @@ public final class Ledger {
         .sql(
             """
             insert into outbound_requests (message_id, client, request_id, fingerprint, lane, record_key,
-              conversation_key, address_kind, address, room_name, message, traceparent)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+              conversation_key, address_kind, address, room_name, message, traceparent, state, reason,
+              decided_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+              case when $13 = 'failed' then now() end)
             on conflict (client, request_id) do nothing
             """)
         .bind(0, request.pending().messageId())
@@ -75,8 +76,10 @@ public final class Ledger {
         .bind(7, request.address().kind())
         .bind(8, request.address().value())
         .bind(9, request.pending().roomName())
-        .bind(10, new String(request.pending().toJson(), StandardCharsets.UTF_8))
+        .bind(10, new String(request.first().toJson(), StandardCharsets.UTF_8))
         .bind(11, text(request.traceparent()))
+        .bind(12, request.refusal() == null ? "queued" : "failed")
+        .bind(13, text(request.refusal()))
         .fetch()
         .rowsUpdated();
   }
@@ -93,6 +96,11 @@ public final class Ledger {
         .one();
   }
 
+  /** What stands under a request's id, or empty. */
+  public Mono<Send> known(Acceptance request) {
+    return database.atomically(find(request));
+  }
+
   /** The send of this message id, or empty. */
   public Mono<Send> find(UUID messageId) {
     return database.atomically(
@@ -101,20 +109,6 @@ public final class Ledger {
             .bind(0, messageId)
             .map(Rows::send)
             .one());
-  }
-
-  /** The oldest sends in a state, at most 1,000. */
-  public Flux<Send> list(SendState state) {
-    return database.atomically(
-        database
-            .sql(
-                "select "
-                    + Rows.COLUMNS
-                    + " from outbound_requests where state = $1 order by sequence limit "
-                    + LONGEST_LIST)
-            .bind(0, state.word())
-            .map(Rows::send)
-            .all());
   }
 
   /** Forgets what was decided so long ago; what is unknown stays four times as long. */

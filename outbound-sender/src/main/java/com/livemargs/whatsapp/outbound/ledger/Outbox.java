@@ -8,6 +8,7 @@ import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
+import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -13,7 +13,7 @@ final class Rows {
 
   static final String COLUMNS =
       "fingerprint, conversation_key, address_kind, address, message, traceparent, state, attempt,"
-          + " accepted_at, whatsapp_message_id, meta_code, reason";
+          + " accepted_at, whatsapp_message_id, meta_code, reason, people, held_for";
 
   private Rows() {}
 
@@ -29,7 +29,9 @@ final class Rows {
         requireNonNull(row.get("accepted_at", OffsetDateTime.class)).toInstant(),
         row.get("whatsapp_message_id", String.class),
         row.get("meta_code", Integer.class),
-        row.get("reason", String.class));
+        row.get("reason", String.class),
+        requireNonNull(row.get("people", Boolean.class)),
+        row.get("held_for", String.class));
   }
 
   static String text(Readable row, String column) {

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.outbound.ledger;
 
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.outbound.message.Address;
+import com.livemargs.whatsapp.outbound.pace.Hold;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param whatsappMessageId once accepted by Meta
  * @param metaCode Graph's error code of a failed send, or null
  * @param reason why it failed or is unknown, or null
+ * @param isForPeople whether it came over HTTP: somebody may be waiting for it
+ * @param heldFor why it was put back, or what its present attempt is for; null when neither
  */
 public record Send(
     String fingerprint,
@@ -26,11 +29,34 @@ public record Send(
     Instant acceptedAt,
     @Nullable String whatsappMessageId,
     @Nullable Integer metaCode,
-    @Nullable String reason) {
+    @Nullable String reason,
+    boolean isForPeople,
+    @Nullable String heldFor) {
+
+  private static final String TRIAL = "trial";
 
   /** Our id of the message. */
   public UUID messageId() {
     return message.messageId();
+  }
+
+  /** What is kept in order, one in flight: a conversation with one of our numbers. */
+  String lane() {
+    return lane(message);
+  }
+
+  static String lane(SendResult message) {
+    return message.phoneNumberId() + ":" + message.roomName();
+  }
+
+  /** Whether its present attempt finds out if Meta takes our token again. */
+  public boolean isTrial() {
+    return TRIAL.equals(heldFor);
+  }
+
+  /** Whether it was put back for this. */
+  public boolean wasHeldFor(Hold why) {
+    return why.word().equals(heldFor);
   }
 
   @Override

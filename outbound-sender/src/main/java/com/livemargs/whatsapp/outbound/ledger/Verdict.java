@@ -17,7 +17,14 @@ public sealed interface Verdict {
    *
    * @param metaCode Graph's code, or null when the answer had none
    */
-  record Failed(@Nullable Integer metaCode, String reason) implements Verdict {}
+  record Failed(@Nullable Integer metaCode, String reason) implements Verdict {
+
+    /** Somebody took it out of the queue. */
+    public static final String CANCELLED = "cancelled";
+
+    /** Somebody found that Meta had not accepted what was unknown. */
+    public static final String RESOLVED = "resolved_as_failed";
+  }
 
   /** Nobody knows. */
   record Unknown(String reason) implements Verdict {}

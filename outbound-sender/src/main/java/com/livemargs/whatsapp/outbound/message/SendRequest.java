@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param caption what the customer reads below the file, or null
  * @param replyTo wamid to quote, or null
  * @param phoneNumberId our number to send from, or null for the configured one
+ * @param windowPolicy what to do outside of the customer's 24 hours, or null for the configured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SendRequest(
@@ -33,7 +34,8 @@ public record SendRequest(
     @Nullable String fileName,
     @Nullable String caption,
     @Nullable String replyTo,
-    @Nullable String phoneNumberId) {
+    @Nullable String phoneNumberId,
+    @Nullable WindowPolicy windowPolicy) {
 
   /** Meta's word for the content. */
   @JsonIgnore

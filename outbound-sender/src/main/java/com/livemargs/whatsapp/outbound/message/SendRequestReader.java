@@ -45,7 +45,8 @@ public final class SendRequestReader {
             text(body, "fileName", LONGEST_FILE_NAME),
             caption(body, type, text),
             text(body, "replyTo", LONGEST_ID),
-            digits(body, "phoneNumberId", false));
+            digits(body, "phoneNumberId", false),
+            windowPolicy(body));
     checkRecipient(request);
     return request;
   }
@@ -113,6 +114,14 @@ public final class SendRequestReader {
         !direct || request.roomName() == null,
         "roomName",
         "stands in place of phoneNumber and customerId; leave one of them out");
+  }
+
+  private static @Nullable WindowPolicy windowPolicy(JsonNode body) {
+    String word = text(body, "windowPolicy", LONGEST_ID);
+    return word == null
+        ? null
+        : WindowPolicy.of(word)
+            .orElseThrow(() -> invalid("windowPolicy", "must be allow or refuse"));
   }
 
   private static @Nullable String digits(JsonNode body, String member, boolean phone) {

@@ -64,12 +64,18 @@ public final class Commands {
       case Command.SendMessage send ->
           recipients
               .of(send.request())
-              .map(conversation -> new Taken(send.origin(), acceptance(send, conversation)))
+              .flatMap(conversation -> admitted(send, conversation))
               .switchIfEmpty(Mono.defer(() -> refuse(noRoom(send)).then(Mono.empty())));
       case Command.Invalid invalid -> refuse(invalid).then(Mono.empty());
       case Command.Unreadable unreadable ->
           aside(unreadable.origin(), unreadable.reason()).then(Mono.empty());
     };
+  }
+
+  private Mono<Taken> admitted(Command.SendMessage send, Conversation conversation) {
+    return sends
+        .admitted(acceptance(send, conversation), conversation, send.request().windowPolicy())
+        .map(request -> new Taken(send.origin(), request));
   }
 
   private static Command.Invalid noRoom(Command.SendMessage send) {
@@ -95,7 +101,8 @@ public final class Commands {
         ConversationKey.of(pending.phoneNumberId(), conversation.identity()),
         conversation.address(),
         pending,
-        send.traceparent());
+        send.traceparent(),
+        null);
   }
 
   private static @Nullable String orderKey(@Nullable String recordKey) {

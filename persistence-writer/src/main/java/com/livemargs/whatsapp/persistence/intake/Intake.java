@@ -5,6 +5,7 @@ import com.livemargs.whatsapp.events.kafka.BatchHandler;
 import com.livemargs.whatsapp.events.meta.Customer;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
 import com.livemargs.whatsapp.persistence.identity.Aliases;
+import com.livemargs.whatsapp.persistence.meter.LateStatuses;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.MessageStore;
 import java.util.ArrayList;
@@ -40,11 +41,15 @@ public final class Intake implements BatchHandler {
   }
 
   public Intake(MessageStore store, Lifetime lifetime, Aside aside) {
+    this(store, lifetime, aside, LateStatuses.unread());
+  }
+
+  public Intake(MessageStore store, Lifetime lifetime, Aside aside, LateStatuses late) {
     this.store = store;
     this.lifetime = lifetime;
     this.aside = aside;
     this.aliases = new Aliases(store::edges);
-    this.joiner = new Joiner(store);
+    this.joiner = new Joiner(store, late);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.intake;
 
+import com.livemargs.whatsapp.persistence.meter.LateStatuses;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.FileFact;
@@ -28,9 +29,11 @@ import reactor.core.publisher.Mono;
 final class Joiner {
 
   private final MessageStore store;
+  private final LateStatuses late;
 
-  Joiner(MessageStore store) {
+  Joiner(MessageStore store, LateStatuses late) {
     this.store = store;
+    this.late = late;
   }
 
   Mono<Void> join(Facts facts) {
@@ -80,12 +83,16 @@ final class Joiner {
     Stream<String> moved = facts.statuses().stream().map(StatusFact::wamid);
     return store
         .statuses(union(Stream.of(outgoing, moved, wamids(pairs))))
-        .collect(HashMap<String, State>::new, Joiner::merge)
+        .collectList()
+        .doOnNext(known -> late.count(facts.statuses(), known))
+        .map(Joiner::states)
         .flatMap(store::advance);
   }
 
-  private static void merge(Map<String, State> states, StatusFact fact) {
-    states.merge(fact.wamid(), State.of(fact), State::merge);
+  private static Map<String, State> states(List<StatusFact> facts) {
+    Map<String, State> states = new HashMap<>();
+    facts.forEach(fact -> states.merge(fact.wamid(), State.of(fact), State::merge));
+    return states;
   }
 
   private Mono<Void> rewrite(Facts facts, List<Pair> pairs) {

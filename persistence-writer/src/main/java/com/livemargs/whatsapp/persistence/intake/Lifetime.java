@@ -26,6 +26,11 @@ public final class Lifetime {
     return new Span(now, now.atZone(ZoneOffset.UTC).plus(ttl).toInstant());
   }
 
+  /** When what is stored now may go. */
+  public Instant expiryOfNow() {
+    return fromNow().expiresAt();
+  }
+
   /** When something is stored, and when it may go. */
   record Span(Instant storedAt, Instant expiresAt) {}
 }

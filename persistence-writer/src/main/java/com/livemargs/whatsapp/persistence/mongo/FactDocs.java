@@ -8,6 +8,8 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.or;
 
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
+import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
+import com.livemargs.whatsapp.persistence.meter.Writes;
 import com.livemargs.whatsapp.persistence.store.AccountEvent;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.Facts;
@@ -27,9 +29,11 @@ import reactor.core.publisher.Mono;
 final class FactDocs {
 
   private final MongoHouse house;
+  private final Writes writes;
 
-  FactDocs(MongoHouse house) {
+  FactDocs(MongoHouse house, Writes writes) {
     this.house = house;
+    this.writes = writes;
   }
 
   Mono<Void> keep(Facts facts) {
@@ -140,7 +144,9 @@ final class FactDocs {
       document.putAll(document("messageId", id(status)));
       bulk.insertIfAbsent(eq("_id", status.key()), document);
     }
-    return bulk.writeTo(house.statuses()).flatMap(inserted -> repeats(rows, inserted));
+    return bulk.writeTo(house.statuses())
+        .doOnNext(inserted -> writes.add(Entity.STATUS, rows.size(), inserted.size(), 0))
+        .flatMap(inserted -> repeats(rows, inserted));
   }
 
   private Mono<Void> repeats(List<StatusFact> rows, Set<Integer> inserted) {

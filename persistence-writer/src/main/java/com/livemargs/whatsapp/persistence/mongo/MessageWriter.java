@@ -5,6 +5,8 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
+import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
+import com.livemargs.whatsapp.persistence.meter.Writes;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.MessageRow;
 import com.livemargs.whatsapp.persistence.store.SendFact;
@@ -24,9 +26,11 @@ import reactor.core.publisher.Mono;
 final class MessageWriter {
 
   private final MongoHouse house;
+  private final Writes writes;
 
-  MessageWriter(MongoHouse house) {
+  MessageWriter(MongoHouse house, Writes writes) {
     this.house = house;
+    this.writes = writes;
   }
 
   // What a customer says has one id only, so its line need not wait for its message. What we say
@@ -48,6 +52,7 @@ final class MessageWriter {
         row ->
             bulk.insertIfAbsent(eq("whatsappMessageId", row.wamid()), MessageDocs.row(row, facts)));
     return bulk.writeTo(house.messages())
+        .doOnNext(inserted -> count(rows, inserted))
         .flatMap(
             inserted ->
                 lines(
@@ -56,6 +61,10 @@ final class MessageWriter {
                             .toList(),
                         facts)
                     .then(merge(select(rows, inserted, false), facts)));
+  }
+
+  private void count(List<MessageRow> rows, Set<Integer> inserted) {
+    writes.add(Entity.MESSAGE, rows.size(), inserted.size(), 0);
   }
 
   private static List<MessageRow> select(
@@ -124,6 +133,7 @@ final class MessageWriter {
             bulk.insertIfAbsent(
                 eq("_id", row.messageId().toString()), MessageDocs.row(row, facts)));
     return bulk.writeTo(house.messages())
+        .doOnNext(inserted -> count(rows, inserted))
         .flatMap(inserted -> outcomes(select(rows, inserted, false)))
         .then(Mono.defer(() -> lines(rows, facts)))
         .then(Mono.defer(() -> move(rows)));

@@ -1,6 +1,9 @@
 package com.livemargs.whatsapp.persistence.mongo;
 
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
+import com.livemargs.whatsapp.persistence.meter.StoreMeters;
+import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
+import com.livemargs.whatsapp.persistence.meter.Writes;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.FileFact;
@@ -23,10 +26,16 @@ import reactor.core.publisher.Mono;
 public final class MongoStore implements MessageStore {
 
   private final MongoHouse house;
+  private final StoreMeters meters;
   private final FactFinder finder;
   private final DocumentJoins joins;
 
   public MongoStore(MongoHouse house) {
+    this(house, StoreMeters.unread("mongodb"));
+  }
+
+  public MongoStore(MongoHouse house, StoreMeters meters) {
+    this.meters = meters;
     this.house = house;
     this.finder = new FactFinder(house);
     this.joins = new DocumentJoins(house);
@@ -35,9 +44,19 @@ public final class MongoStore implements MessageStore {
   // Side by side: one flush of the journal serves them all, and none needs another to be there.
   @Override
   public Mono<Void> keep(Facts facts) {
+    Writes writes = meters.writes();
     return house
         .ready()
-        .then(Mono.when(new FactDocs(house).keep(facts), new MessageWriter(house).keep(facts)));
+        .then(
+            Mono.when(
+                new FactDocs(house, writes).keep(facts),
+                new MessageWriter(house, writes).keep(facts)))
+        .doOnSuccess(durable -> writes.durable())
+        .doOnError(
+            failure -> {
+              meters.failed(Entity.MESSAGE, facts.messages().size() + facts.sends().size());
+              meters.failed(Entity.STATUS, facts.statuses().size());
+            });
   }
 
   @Override

@@ -1,6 +1,10 @@
 package com.livemargs.whatsapp.persistence.postgres;
 
+import static com.livemargs.whatsapp.persistence.postgres.Session.rows;
+
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
+import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
+import com.livemargs.whatsapp.persistence.meter.Writes;
 import com.livemargs.whatsapp.persistence.store.AccountEvent;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.Facts;
@@ -146,13 +150,28 @@ final class FactRows {
     }
   }
 
-  static Mono<Void> keep(Connection connection, Facts facts) {
+  static Mono<Void> keep(Connection connection, Facts facts, Writes writes) {
     return edges(connection, facts)
         .then(rooms(connection, facts))
-        .then(STATUSES.keep(connection, facts.statuses(), StatusFact::key, facts))
+        .then(statuses(connection, facts, writes))
         .then(CHANGES.keep(connection, facts.changes(), ChangeFact::wamid, facts))
         .then(FILES.keep(connection, facts.files(), FileFact::key, facts))
         .then(EVENTS.keep(connection, facts.events(), AccountEvent::id, facts));
+  }
+
+  private static Mono<Void> statuses(Connection connection, Facts facts, Writes writes) {
+    List<StatusFact> ordered =
+        facts.statuses().stream().sorted(Comparator.comparing(StatusFact::key)).toList();
+    return ordered.isEmpty()
+        ? Mono.empty()
+        : rows(
+                connection,
+                STATUSES.sql() + " returning " + Written.FRESH,
+                s -> STATUSES.columns().bind(s, ordered, facts.expiresAt()),
+                Written::isFresh)
+            .collectList()
+            .doOnNext(fresh -> Written.count(writes, Entity.STATUS, ordered.size(), fresh))
+            .then();
   }
 
   private static Mono<Void> edges(Connection connection, Facts facts) {

@@ -3,6 +3,8 @@ package com.livemargs.whatsapp.persistence.postgres;
 import static com.livemargs.whatsapp.persistence.postgres.Session.rows;
 import static com.livemargs.whatsapp.persistence.postgres.Session.run;
 
+import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
+import com.livemargs.whatsapp.persistence.meter.Writes;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.MessageRow;
 import com.livemargs.whatsapp.persistence.store.SendFact;
@@ -11,8 +13,10 @@ import io.r2dbc.spi.Connection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -54,6 +58,7 @@ final class MessageRows {
           .time("timestamp", MessageRow::timestamp)
           .text("raw", MessageRow::raw);
 
+  private static final String RETURNING = " returning message_id, " + Written.FRESH;
   private static final String INSERT =
       "insert into whatsapp_messages as m (%s, expires_at, created_at) select %s, %s, %s from %s"
           .formatted(
@@ -113,7 +118,7 @@ final class MessageRows {
               .collect(Collectors.joining(", "))
           + " where "
           + String.join(" or ", WINS, ECHOES, STATE.changes(), FILLS)
-          + " returning message_id";
+          + RETURNING;
 
   // Meta's answer knows the customer best: it may name another wa_id than the one sent to.
   private static final String SENDS =
@@ -133,7 +138,7 @@ final class MessageRows {
           + STATE.changes()
           + " or "
           + FILLS
-          + " returning message_id";
+          + RETURNING;
 
   private static final Columns<MessageRow> LINE =
       new Columns<MessageRow>()
@@ -164,15 +169,15 @@ final class MessageRows {
     return failure == null ? null : part.apply(failure);
   }
 
-  static Mono<Void> keep(Connection connection, Facts facts) {
+  static Mono<Void> keep(Connection connection, Facts facts, Writes writes) {
     List<MessageRow> sends = facts.sends().stream().map(SendFact::row).toList();
-    return keep(connection, ITEMS, facts.messages(), facts)
-        .then(keep(connection, SENDS, sends, facts));
+    return keep(connection, ITEMS, facts.messages(), facts, writes)
+        .then(keep(connection, SENDS, sends, facts, writes));
   }
 
   // In the order of ids, so that two processes with the same rows do not lock each other out.
   private static Mono<Void> keep(
-      Connection connection, String sql, List<MessageRow> unordered, Facts facts) {
+      Connection connection, String sql, List<MessageRow> unordered, Facts facts, Writes writes) {
     if (unordered.isEmpty()) {
       return Mono.empty();
     }
@@ -183,9 +188,10 @@ final class MessageRows {
             connection,
             sql,
             statement -> ROW.bind(statement, messages, expires, facts.storedAt()),
-            row -> row.get(0, UUID.class))
-        .collect(Collectors.toCollection(HashSet<UUID>::new))
-        .flatMap(changed -> draw(connection, messages, changed));
+            row -> Map.entry(Objects.requireNonNull(row.get(0, UUID.class)), Written.isFresh(row)))
+        .collectMap(Entry::getKey, Entry::getValue)
+        .doOnNext(it -> Written.count(writes, Entity.MESSAGE, messages.size(), it.values()))
+        .flatMap(changed -> draw(connection, messages, changed.keySet()));
   }
 
   private static Mono<Void> draw(

@@ -2,6 +2,9 @@ package com.livemargs.whatsapp.persistence.postgres;
 
 import com.livemargs.whatsapp.events.postgres.Schema;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
+import com.livemargs.whatsapp.persistence.meter.StoreMeters;
+import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
+import com.livemargs.whatsapp.persistence.meter.Writes;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.FileFact;
@@ -10,6 +13,7 @@ import com.livemargs.whatsapp.persistence.store.Rewrite;
 import com.livemargs.whatsapp.persistence.store.SendFact.Pair;
 import com.livemargs.whatsapp.persistence.store.State;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
+import io.r2dbc.spi.Connection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +26,21 @@ import reactor.core.publisher.Mono;
 /** Conversations in PostgreSQL: a batch is one transaction of a few statements. */
 public final class PostgresStore implements MessageStore {
 
+  private final StoreMeters meters;
   private final Session session;
   private final FactQueries queries;
   private final Joins joins;
 
   public PostgresStore(Schema schema, DatabaseClient client, TransactionalOperator transactions) {
+    this(schema, client, transactions, StoreMeters.unread("postgresql"));
+  }
+
+  public PostgresStore(
+      Schema schema,
+      DatabaseClient client,
+      TransactionalOperator transactions,
+      StoreMeters meters) {
+    this.meters = meters;
     session = new Session(schema, client, transactions);
     queries = new FactQueries(session);
     joins = new Joins(session);
@@ -34,8 +48,21 @@ public final class PostgresStore implements MessageStore {
 
   @Override
   public Mono<Void> keep(Facts facts) {
-    return session.transaction(
-        connection -> FactRows.keep(connection, facts).then(MessageRows.keep(connection, facts)));
+    Writes writes = meters.writes();
+    return session
+        .transaction(connection -> keep(connection, facts, writes))
+        .doOnSuccess(durable -> writes.durable())
+        .doOnError(
+            failure -> {
+              meters.failed(Entity.MESSAGE, facts.messages().size() + facts.sends().size());
+              meters.failed(Entity.STATUS, facts.statuses().size());
+            });
+  }
+
+  private static Mono<Void> keep(Connection connection, Facts facts, Writes writes) {
+    writes.again();
+    return FactRows.keep(connection, facts, writes)
+        .then(MessageRows.keep(connection, facts, writes));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.events.access;
 
 import com.livemargs.whatsapp.events.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,11 @@ public final class Access {
 
   private final ApiKeys keys;
   private final JoinTokens tokens;
+  private final Denials denials;
 
-  Access(AccessSettings settings) {
-    keys = new ApiKeys(settings);
+  Access(AccessSettings settings, MeterRegistry meters) {
+    denials = new Denials(meters);
+    keys = new ApiKeys("WHATSAPP_API_KEYS", settings.apiKeys(), settings.internalKey());
     tokens = new JoinTokens(settings);
   }
 
@@ -29,7 +32,7 @@ public final class Access {
    * @throws Problem 401 when the request shows neither
    */
   public Caller caller(HttpHeaders headers) {
-    return find(headers).orElseThrow(Access::unauthorized);
+    return find(headers).orElseThrow(() -> unauthorized(headers));
   }
 
   /**
@@ -40,11 +43,7 @@ public final class Access {
   public void requireKey(HttpHeaders headers) {
     switch (caller(headers)) {
       case Caller.KeyHolder holder -> {}
-      case Caller.Participant participant ->
-          throw Problem.of(
-              HttpStatus.FORBIDDEN,
-              "Join token not enough",
-              "This path takes an API key, not a LiveKit join token. Call it from a server that holds one.");
+      case Caller.Participant participant -> throw forbidden();
     }
   }
 
@@ -59,7 +58,8 @@ public final class Access {
         : tokens.read(presented).map(Caller.class::cast);
   }
 
-  private static @Nullable String presented(HttpHeaders headers) {
+  /** The key or token that a request shows, or null. */
+  static @Nullable String presented(HttpHeaders headers) {
     List<String> own = headers.getOrEmpty("X-API-Key");
     if (own.size() == 1) {
       return own.getFirst();
@@ -72,7 +72,16 @@ public final class Access {
     return authorization.substring(BEARER.length()).strip();
   }
 
-  private static Problem unauthorized() {
+  private Problem forbidden() {
+    denials.joinToken();
+    return Problem.of(
+        HttpStatus.FORBIDDEN,
+        "Join token not enough",
+        "This path takes an API key, not a LiveKit join token. Call it from a server that holds one.");
+  }
+
+  private Problem unauthorized(HttpHeaders headers) {
+    denials.unauthorized(presented(headers) != null);
     Problem problem =
         Problem.of(
             HttpStatus.UNAUTHORIZED,

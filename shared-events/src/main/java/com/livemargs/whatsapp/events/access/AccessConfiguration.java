@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.events.access;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 public class AccessConfiguration {
 
   @Bean
-  Access access(AccessSettings settings) {
-    return new Access(settings);
+  Access access(AccessSettings settings, MeterRegistry meters) {
+    return new Access(settings, meters);
   }
 }

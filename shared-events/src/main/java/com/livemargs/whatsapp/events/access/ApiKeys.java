@@ -9,8 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The keys that open the door, kept as SHA-256 only and compared in constant time. */
+/** The keys that open a door, kept as SHA-256 only and compared in constant time. */
 final class ApiKeys {
 
   private static final String HASHED = "sha256:";
@@ -19,12 +20,18 @@ final class ApiKeys {
       "Set one or more keys, comma-separated, each plain (at least 16 characters) or sha256: and 64 hex digits.";
 
   private final List<byte[]> hashes = new ArrayList<>();
+  private final String variable;
 
-  ApiKeys(AccessSettings settings) {
-    for (String key : Settings.requiredList("WHATSAPP_API_KEYS", settings.apiKeys(), FIX)) {
+  /**
+   * The keys of one variable.
+   *
+   * @param internal one more key, or null
+   */
+  ApiKeys(String variable, String keys, @Nullable String internal) {
+    this.variable = variable;
+    for (String key : Settings.requiredList(variable, keys, FIX)) {
       hashes.add(key.startsWith(HASHED) ? parse(key.substring(HASHED.length())) : hash(key));
     }
-    String internal = settings.internalKey();
     if (internal != null && !internal.isBlank()) {
       hashes.add(sha256(internal.strip()));
     }
@@ -39,27 +46,23 @@ final class ApiKeys {
     return known;
   }
 
-  private static byte[] hash(String key) {
+  private byte[] hash(String key) {
     Settings.check(
-        key.length() >= SHORTEST,
-        "WHATSAPP_API_KEYS",
-        "holds a key that is too short to be safe",
-        FIX);
+        key.length() >= SHORTEST, variable, "holds a key that is too short to be safe", FIX);
     return sha256(key);
   }
 
-  private static byte[] parse(String hex) {
+  private byte[] parse(String hex) {
     try {
       byte[] hash = HexFormat.of().parseHex(hex);
-      Settings.check(
-          hash.length == 32, "WHATSAPP_API_KEYS", "holds a hash that is not SHA-256", FIX);
+      Settings.check(hash.length == 32, variable, "holds a hash that is not SHA-256", FIX);
       return hash;
     } catch (IllegalArgumentException notHex) {
-      throw new InvalidSettingException("WHATSAPP_API_KEYS", "holds a hash that is not hex", FIX);
+      throw new InvalidSettingException(variable, "holds a hash that is not hex", FIX);
     }
   }
 
-  private static byte[] sha256(String text) {
+  static byte[] sha256(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
     } catch (NoSuchAlgorithmException impossible) {

@@ -57,8 +57,10 @@ public record IdentityLink(
       Customer former, Content.SystemNotice notice, Instant at) {
     boolean number = notice.newPhone() != null;
     String phone = number ? notice.newPhone() : former.phone();
-    String current = notice.newUserId() != null ? notice.newUserId() : phone;
-    if (current == null || (!number && notice.newUserId() == null)) {
+    // Where no new id is named the customer keeps the one that the notice came with.
+    String id = notice.newUserId() != null || !number ? notice.newUserId() : former.userId();
+    String current = id != null ? id : number ? phone : null;
+    if (current == null) {
       return Optional.empty();
     }
     List<String> previous =

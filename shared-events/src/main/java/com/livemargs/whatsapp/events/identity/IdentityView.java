@@ -45,15 +45,17 @@ public final class IdentityView {
    */
   public @Nullable String phoneOf(@Nullable String userId) {
     String id = userId;
+    String phone = null;
     for (int step = 0; id != null && step < MAX_ALIASES; step++) {
-      IdentityLink link = phoneOfCustomer.get(id);
-      if (link != null) {
-        return link.phone();
-      }
+      IdentityLink own = phoneOfCustomer.get(id);
       IdentityLink next = successor.get(id);
-      id = next == null ? null : next.customer();
+      phone = own == null ? phone : own.phone();
+      id =
+          next == null || (own != null && own.timestamp() >= next.timestamp())
+              ? null
+              : next.customer();
     }
-    return null;
+    return phone;
   }
 
   /** Every id and every digits that are the same customer as this one, itself first. */

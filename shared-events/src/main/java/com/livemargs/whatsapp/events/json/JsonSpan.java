@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One JSON value inside a document, as the bytes that were received: what a signature covers and
- * what a record keeps. Members and elements are found without rewriting anything.
+ * what a record keeps. Members and elements are found by counting brackets, without parsing or
+ * rewriting anything: the document is known to be sound.
  *
  * @param document the whole document, UTF-8
  * @param start first byte of the value
@@ -34,28 +34,23 @@ public record JsonSpan(byte[] document, int start, int end) {
       if (parser.nextToken() == null) {
         throw new NotJsonException("the body is empty");
       }
-      int start = (int) parser.currentTokenLocation().getByteOffset();
       parser.skipChildren();
-      int end = endOf(parser, document, 0);
       if (parser.nextToken() != null) {
         throw new NotJsonException("there is more than one JSON value");
       }
-      return new JsonSpan(document, start, end);
+      return Scan.root(document);
     } catch (JacksonException broken) {
       throw new NotJsonException("the body is not JSON");
     }
   }
 
-  // The parser must have read the whole scalar; after a number it has read the next byte as well.
-  private static int endOf(JsonParser parser, byte[] document, int start) {
-    if (parser.currentToken().isScalarValue()) {
-      parser.getString();
-    }
-    int end = start + (int) parser.currentLocation().getByteOffset();
-    while (document[end - 1] <= ' ') {
-      end--;
-    }
-    return end;
+  /**
+   * The root value of a document that a parser has read without complaint.
+   *
+   * @param document one JSON value in UTF-8
+   */
+  public static JsonSpan ofSound(byte[] document) {
+    return Scan.root(document);
   }
 
   /** Whether this value is an object. */
@@ -74,40 +69,18 @@ public record JsonSpan(byte[] document, int start, int end) {
   public Map<String, JsonSpan> members() {
     Map<String, JsonSpan> members = new LinkedHashMap<>();
     if (isObject()) {
-      try (JsonParser parser = parser()) {
-        parser.nextToken();
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-          String name = parser.currentName();
-          parser.nextToken();
-          members.put(name, value(parser));
-        }
-      }
+      Scan.members(this, members::put);
     }
     return members;
   }
 
   /** The elements of an array; none when this is no array. */
   public List<JsonSpan> elements() {
-    List<JsonSpan> elements = new ArrayList<>();
+    List<JsonSpan> elements = new ArrayList<>(4);
     if (isArray()) {
-      try (JsonParser parser = parser()) {
-        parser.nextToken();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          elements.add(value(parser));
-        }
-      }
+      Scan.elements(this, elements::add);
     }
     return elements;
-  }
-
-  private JsonParser parser() {
-    return Json.FACTORY.createParser(ObjectReadContext.empty(), document, start, end - start);
-  }
-
-  private JsonSpan value(JsonParser parser) {
-    int from = start + (int) parser.currentTokenLocation().getByteOffset();
-    parser.skipChildren();
-    return new JsonSpan(document, from, endOf(parser, document, start));
   }
 
   /** A copy of the bytes of this value alone. */

@@ -1,9 +1,13 @@
 package com.livemargs.whatsapp.events.kafka;
 
+import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.kafka.FailureClassifier.Failure;
-import io.micrometer.core.instrument.MeterRegistry;
+import com.livemargs.whatsapp.events.progress.GroupMeters;
+import com.livemargs.whatsapp.events.progress.GroupProgress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,24 +21,62 @@ import org.springframework.kafka.listener.BatchMessageListener;
 final class BatchConsumer implements BatchMessageListener<String, byte[]> {
 
   private static final Logger log = LoggerFactory.getLogger(BatchConsumer.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int TRIES = 3;
 
   private final ConsumerGroup group;
   private final DeadLetters deadLetters;
-  private final MeterRegistry meters;
+  private final GroupProgress progress;
+  private final GroupMeters meters;
+  private final Duration patience;
+  private final OutageBackOff outage;
+  private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
 
-  BatchConsumer(ConsumerGroup group, DeadLetters deadLetters, MeterRegistry meters) {
+  BatchConsumer(
+      ConsumerGroup group,
+      DeadLetters deadLetters,
+      GroupProgress progress,
+      GroupMeters meters,
+      Duration patience) {
     this.group = group;
     this.deadLetters = deadLetters;
+    this.progress = progress;
     this.meters = meters;
+    this.patience = patience;
+    this.outage = new OutageBackOff(progress);
+  }
+
+  OutageBackOff outage() {
+    return outage;
+  }
+
+  /** Wakes the threads that are in the handler now, whatever they wait for. */
+  void interrupt() {
+    busy.forEach(Thread::interrupt);
   }
 
   @Override
-  public void onMessage(List<ConsumerRecord<String, byte[]>> batch) {
+  public void onMessage(List<ConsumerRecord<String, byte[]>> polled) {
+    List<ConsumerRecord<String, byte[]>> batch = polled.stream().filter(this::isMeant).toList();
+    long begun = System.nanoTime();
+    progress.began(polled.stream().mapToLong(ConsumerRecord::timestamp).min().orElse(0));
+    busy.add(Thread.currentThread());
+    try {
+      take(batch);
+      progress.finished();
+      outage.succeeded(group.id());
+    } finally {
+      busy.remove(Thread.currentThread());
+      meters.batch(System.nanoTime() - begun);
+    }
+  }
+
+  private void take(List<ConsumerRecord<String, byte[]>> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     try {
       handle(batch);
-      count("ok", batch.size());
+      meters.done(batch.size());
     } catch (RuntimeException failure) {
       if (classify(failure) == Failure.OUTAGE) {
         throw failure;
@@ -43,15 +85,22 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
     }
   }
 
+  // What an operator brings back is for the group that could not digest it.
+  private boolean isMeant(ConsumerRecord<String, byte[]> record) {
+    String only = EventHeaders.text(record.headers(), EventHeaders.REPLAY_GROUP);
+    return only == null || only.equals(group.id());
+  }
+
   private void handle(List<ConsumerRecord<String, byte[]>> batch) {
-    group.handler().handle(batch).block(PATIENCE);
+    progress.worked();
+    group.handler().handle(batch).block(patience);
   }
 
   private void handleAlone(ConsumerRecord<String, byte[]> record) {
     for (int attempt = 1; ; attempt++) {
       try {
         handle(List.of(record));
-        count("ok", 1);
+        meters.done(1);
         return;
       } catch (RuntimeException failure) {
         Failure kind = classify(failure);
@@ -67,8 +116,7 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
   }
 
   private void bury(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
-    deadLetters.put(group.id(), record, failure).block(PATIENCE);
-    count("dlt", 1);
+    deadLetters.put(group.id(), record, failure).block(patience);
     log.atError()
         .addKeyValue("group", group.id())
         .addKeyValue("topic", record.topic())
@@ -78,17 +126,15 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
         .log("A record could not be digested and went to the dead-letter topic");
   }
 
-  // A block() that ran out of time is an outage of whatever it waited for.
+  // A block() that ran out of time is an outage of whatever it waited for; one that was interrupted
+  // says nothing about its record.
   private Failure classify(RuntimeException failure) {
     boolean late =
         failure instanceof IllegalStateException
             && String.valueOf(failure.getMessage()).startsWith("Timeout on blocking read");
-    return late ? Failure.OUTAGE : group.failures().classify(failure);
-  }
-
-  private void count(String outcome, int records) {
-    meters
-        .counter("whatsapp.consumer.records", "group", group.id(), "outcome", outcome)
-        .increment(records);
+    boolean woken =
+        Thread.currentThread().isInterrupted()
+            || DeadLetters.root(failure) instanceof InterruptedException;
+    return late || woken ? Failure.OUTAGE : group.failures().classify(failure);
   }
 }

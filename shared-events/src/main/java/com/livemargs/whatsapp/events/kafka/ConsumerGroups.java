@@ -1,17 +1,24 @@
 package com.livemargs.whatsapp.events.kafka;
 
+import com.livemargs.whatsapp.events.progress.GroupMeters;
+import com.livemargs.whatsapp.events.progress.GroupProgress;
+import com.livemargs.whatsapp.events.progress.WatchdogSettings;
+import com.livemargs.whatsapp.events.progress.WatchedGroup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import reactor.core.Disposable;
 
@@ -25,10 +32,9 @@ final class ConsumerGroups implements SmartLifecycle {
   private final KafkaClients clients;
   private final ConsumerSettings settings;
   private final TopicProvisioner topics;
-  private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers =
-      new ArrayList<>();
+  private final List<RunningGroup> running = new ArrayList<>();
   private @Nullable Disposable starting;
-  private volatile boolean running;
+  private volatile boolean started;
 
   ConsumerGroups(
       KafkaClients clients,
@@ -39,22 +45,31 @@ final class ConsumerGroups implements SmartLifecycle {
     this.clients = clients;
     this.settings = settings;
     this.topics = topics;
-    groups.forEach(group -> containers.add(container(group, edge)));
+    groups.forEach(group -> running.add(running(group, edge)));
   }
 
   /** What stands between a container and a handler. */
-  record Edge(DeadLetters deadLetters, MeterRegistry meters) {}
+  record Edge(DeadLetters deadLetters, MeterRegistry meters, WatchdogSettings watchdog) {}
+
+  private RunningGroup running(ConsumerGroup group, Edge edge) {
+    GroupProgress progress = new GroupProgress(System::nanoTime);
+    GroupMeters meters = new GroupMeters(edge.meters(), group.id(), progress);
+    Duration patience = edge.watchdog().patience();
+    BatchConsumer consumer =
+        new BatchConsumer(group, edge.deadLetters(), progress, meters, patience);
+    return new RunningGroup(
+        group.id(), () -> container(group, consumer, meters), consumer, progress, meters);
+  }
 
   private ConcurrentMessageListenerContainer<String, byte[]> container(
-      ConsumerGroup group, Edge edge) {
-    OutageBackOff outage = new OutageBackOff();
+      ConsumerGroup group, BatchConsumer consumer, GroupMeters meters) {
     ConcurrentMessageListenerContainer<String, byte[]> container =
         new ConcurrentMessageListenerContainer<>(
-            new DefaultKafkaConsumerFactory<>(membership()), properties(group, edge, outage));
+            new DefaultKafkaConsumerFactory<>(membership()), properties(group, consumer, meters));
     container.setBeanName(group.id());
     container.setMainListenerId(group.id());
     container.setConcurrency(settings.concurrency());
-    container.setCommonErrorHandler(outage);
+    container.setCommonErrorHandler(consumer.outage());
     return container;
   }
 
@@ -72,51 +87,55 @@ final class ConsumerGroups implements SmartLifecycle {
   }
 
   private static ContainerProperties properties(
-      ConsumerGroup group, Edge edge, OutageBackOff outage) {
-    BatchConsumer consumer = new BatchConsumer(group, edge.deadLetters(), edge.meters());
+      ConsumerGroup group, BatchConsumer consumer, GroupMeters meters) {
     ContainerProperties properties = new ContainerProperties(group.topics().toArray(String[]::new));
     properties.setGroupId(group.id());
     properties.setShutdownTimeout(Duration.ofSeconds(4).toMillis());
-    properties.setMessageListener(
-        (BatchMessageListener<String, byte[]>)
-            batch -> {
-              consumer.onMessage(batch);
-              outage.succeeded(group.id());
-            });
+    properties.setMessageListener(consumer);
+    properties.setConsumerRebalanceListener(
+        new ConsumerAwareRebalanceListener() {
+          @Override
+          public void onPartitionsAssigned(
+              Consumer<?, ?> member, Collection<TopicPartition> partitions) {
+            meters.rebalanced();
+          }
+        });
     return properties;
   }
 
   @Override
   public void start() {
-    running = true;
+    started = true;
     starting = topics.done().subscribe(v -> {}, e -> {}, this::startContainers);
   }
 
   private synchronized void startContainers() {
-    if (running) {
-      containers.forEach(ConcurrentMessageListenerContainer::start);
+    if (started) {
+      running.forEach(RunningGroup::start);
     }
   }
 
   @Override
   public synchronized void stop() {
-    running = false;
+    started = false;
     if (starting != null) {
       starting.dispose();
     }
-    containers.parallelStream().forEach(ConcurrentMessageListenerContainer::stop);
+    running.parallelStream().forEach(RunningGroup::stop);
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return started;
   }
 
   /** Ids of groups that have no partition of their own at the moment. */
   List<String> idle() {
-    return containers.stream()
-        .filter(container -> !container.isRunning() || container.getAssignedPartitions().isEmpty())
-        .map(ConcurrentMessageListenerContainer::getGroupId)
-        .toList();
+    return running.stream().filter(RunningGroup::isIdle).map(RunningGroup::id).toList();
+  }
+
+  /** The groups, to be watched. */
+  List<WatchedGroup> watched() {
+    return running.stream().map(RunningGroup::watched).toList();
   }
 }

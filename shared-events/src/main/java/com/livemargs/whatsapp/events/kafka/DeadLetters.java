@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.events.kafka;
 
 import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,22 +19,30 @@ public final class DeadLetters {
   private static final int LONGEST_REASON = 500;
 
   private final EventPublisher publisher;
+  private final MeterRegistry meters;
 
-  DeadLetters(EventPublisher publisher) {
+  DeadLetters(EventPublisher publisher, MeterRegistry meters) {
     this.publisher = publisher;
+    this.meters = meters;
   }
 
-  /** Puts a record aside; completes once that is durable. */
+  /** Puts a record aside and counts it; completes once that is durable. */
   public Mono<Void> put(String group, ConsumerRecord<String, byte[]> record, Throwable why) {
     Headers headers = new RecordHeaders(record.headers());
     set(headers, "dlt-topic", record.topic());
     set(headers, "dlt-partition", Integer.toString(record.partition()));
     set(headers, "dlt-offset", Long.toString(record.offset()));
+    set(headers, "dlt-timestamp", Long.toString(record.timestamp()));
     set(headers, "dlt-group", group);
     set(headers, "dlt-reason", reason(why));
     String topic = Topics.deadLetter(record.topic(), group);
-    return publisher.publish(
-        List.of(new ProducerRecord<>(topic, null, record.key(), record.value(), headers)));
+    return publisher
+        .publish(List.of(new ProducerRecord<>(topic, null, record.key(), record.value(), headers)))
+        .doOnSuccess(durable -> count(group));
+  }
+
+  private void count(String group) {
+    meters.counter("whatsapp.consumer.records", "group", group, "outcome", "dlt").increment();
   }
 
   private static void set(Headers headers, String name, String value) {

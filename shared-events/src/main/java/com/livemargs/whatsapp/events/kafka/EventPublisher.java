@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.events.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,10 @@ public final class EventPublisher implements DisposableBean {
   private static final long CLOSE_SECONDS = 5;
 
   private final Producer<String, byte[]> producer;
+  private final MeterRegistry meters;
 
-  EventPublisher(KafkaClients clients) {
+  EventPublisher(KafkaClients clients, MeterRegistry meters) {
+    this.meters = meters;
     producer =
         clients.producer(
             Map.of(
@@ -51,6 +54,7 @@ public final class EventPublisher implements DisposableBean {
     producer.send(
         record,
         (metadata, failure) -> {
+          count(record.topic(), failure == null ? "acknowledged" : "failed");
           if (failure == null) {
             acknowledged.complete(null);
           } else {
@@ -58,6 +62,10 @@ public final class EventPublisher implements DisposableBean {
           }
         });
     return acknowledged;
+  }
+
+  private void count(String topic, String outcome) {
+    meters.counter("whatsapp.publish", "topic", topic, "outcome", outcome).increment();
   }
 
   @Override

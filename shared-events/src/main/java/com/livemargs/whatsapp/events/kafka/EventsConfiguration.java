@@ -1,6 +1,12 @@
 package com.livemargs.whatsapp.events.kafka;
 
+import com.livemargs.whatsapp.events.health.Dependency;
+import com.livemargs.whatsapp.events.health.HealthConfiguration;
 import com.livemargs.whatsapp.events.problem.ProblemHandler;
+import com.livemargs.whatsapp.events.progress.ProcessExit;
+import com.livemargs.whatsapp.events.progress.ProgressHealth;
+import com.livemargs.whatsapp.events.progress.ProgressWatchdog;
+import com.livemargs.whatsapp.events.progress.WatchdogSettings;
 import com.livemargs.whatsapp.events.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,8 +21,13 @@ import org.springframework.context.annotation.Import;
  * import it; several of them in one process share it.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(WebConfiguration.class)
-@EnableConfigurationProperties({KafkaProperties.class, TopicSettings.class, ConsumerSettings.class})
+@Import({WebConfiguration.class, HealthConfiguration.class})
+@EnableConfigurationProperties({
+  KafkaProperties.class,
+  TopicSettings.class,
+  ConsumerSettings.class,
+  WatchdogSettings.class
+})
 public class EventsConfiguration {
 
   @Bean
@@ -31,13 +42,13 @@ public class EventsConfiguration {
   }
 
   @Bean
-  EventPublisher eventPublisher(KafkaClients clients) {
-    return new EventPublisher(clients);
+  EventPublisher eventPublisher(KafkaClients clients, MeterRegistry meters) {
+    return new EventPublisher(clients, meters);
   }
 
   @Bean
-  DeadLetters deadLetters(EventPublisher publisher) {
-    return new DeadLetters(publisher);
+  DeadLetters deadLetters(EventPublisher publisher, MeterRegistry meters) {
+    return new DeadLetters(publisher, meters);
   }
 
   @Bean
@@ -51,13 +62,30 @@ public class EventsConfiguration {
   }
 
   @Bean
-  ConsumerGroups.Edge consumerEdge(DeadLetters deadLetters, MeterRegistry meters) {
-    return new ConsumerGroups.Edge(deadLetters, meters);
+  ConsumerGroups.Edge consumerEdge(
+      DeadLetters deadLetters, MeterRegistry meters, WatchdogSettings watchdog) {
+    return new ConsumerGroups.Edge(deadLetters, meters, watchdog);
+  }
+
+  @Bean
+  ProgressWatchdog progressWatchdog(
+      ConsumerGroups groups, KafkaClients clients, WatchdogSettings settings) {
+    return new ProgressWatchdog(groups.watched(), clients::admin, settings, new ProcessExit());
+  }
+
+  @Bean
+  ProgressHealth progressHealthIndicator(ProgressWatchdog watchdog) {
+    return new ProgressHealth(watchdog);
   }
 
   @Bean
   BrokerHealth brokerHealthIndicator(KafkaClients clients) {
     return new BrokerHealth(clients);
+  }
+
+  @Bean
+  Dependency kafkaDependency(KafkaClients clients) {
+    return new Dependency("kafka", new BrokerDependency(clients).check());
   }
 
   @Bean

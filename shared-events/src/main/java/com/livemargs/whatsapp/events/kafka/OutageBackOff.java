@@ -1,7 +1,10 @@
 package com.livemargs.whatsapp.events.kafka;
 
+import com.livemargs.whatsapp.events.progress.GroupProgress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -19,10 +22,13 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 final class OutageBackOff implements CommonErrorHandler {
 
   private static final Logger log = LoggerFactory.getLogger(OutageBackOff.class);
-  private static final long FIRST_MILLIS = 250;
-  private static final long LONGEST_MILLIS = 5_000;
 
-  private final Map<String, Long> pause = new ConcurrentHashMap<>();
+  private final Map<String, Outage> outages = new ConcurrentHashMap<>();
+  private final GroupProgress progress;
+
+  OutageBackOff(GroupProgress progress) {
+    this.progress = progress;
+  }
 
   @Override
   public boolean seeksAfterHandling() {
@@ -59,21 +65,76 @@ final class OutageBackOff implements CommonErrorHandler {
   }
 
   void succeeded(String container) {
-    pause.remove(container);
+    Outage over = outages.remove(container);
+    if (over != null) {
+      log.atInfo()
+          .addKeyValue("group", container)
+          .addKeyValue("lasted_ms", over.lasted().toMillis())
+          .log("The outage that held this group up is over");
+    }
   }
 
   private void rest(Exception failure, MessageListenerContainer container) {
     String id = String.valueOf(container.getListenerId());
-    long millis = pause.merge(id, FIRST_MILLIS, (now, first) -> Math.min(now * 2, LONGEST_MILLIS));
-    log.atWarn()
-        .addKeyValue("group", id)
-        .addKeyValue("failure", DeadLetters.root(failure).getClass().getSimpleName())
-        .addKeyValue("pause_ms", millis)
-        .log("An outage holds this group up; it goes on by itself when the outage ends");
+    Outage outage = outages.computeIfAbsent(id, begins -> new Outage(System::nanoTime));
+    Duration pause = outage.pause();
+    progress.heldUp(pause);
+    if (outage.isToBeTold()) {
+      log.atWarn()
+          .addKeyValue("group", id)
+          .addKeyValue("failure", DeadLetters.root(failure).getClass().getSimpleName())
+          .addKeyValue("lasts_ms", outage.lasted().toMillis())
+          .log("An outage holds this group up; it goes on by itself when the outage ends");
+    }
     try {
-      ListenerUtils.stoppableSleep(container, millis);
+      ListenerUtils.stoppableSleep(container, pause.toMillis());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One outage of one group: how long to wait, and when it is worth another line in the log. */
+  static final class Outage {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration FIRST_SILENCE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+
+    private final LongSupplier nanos;
+    private final long begun;
+    private Duration pause = FIRST_PAUSE;
+    private Duration silence = FIRST_SILENCE;
+    private Duration nextLine = Duration.ZERO;
+
+    Outage(LongSupplier nanos) {
+      this.nanos = nanos;
+      this.begun = nanos.getAsLong();
+    }
+
+    Duration lasted() {
+      return Duration.ofNanos(nanos.getAsLong() - begun);
+    }
+
+    /** The pause before the next try, longer each time. */
+    synchronized Duration pause() {
+      Duration now = pause;
+      pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+      return now;
+    }
+
+    /** At its beginning, then ever more rarely, at last once a minute. */
+    synchronized boolean isToBeTold() {
+      if (lasted().compareTo(nextLine) < 0) {
+        return false;
+      }
+      nextLine = lasted().plus(silence);
+      silence = shorter(silence.multipliedBy(2), LONGEST_SILENCE);
+      return true;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+      return one.compareTo(other) < 0 ? one : other;
     }
   }
 }

@@ -96,12 +96,24 @@ public final class TopicProvisioner {
     if (replication >= 3) {
       config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
     }
-    if (name.equals(Topics.IDENTITIES)) {
-      config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-    } else {
-      config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(settings.retention().toMillis()));
-    }
+    config.putAll(lifetime(name));
     return new NewTopic(name, settings.partitions(), replication).configs(config);
+  }
+
+  private Map<String, String> lifetime(String name) {
+    String retention = Long.toString(settings.retention().toMillis());
+    return switch (name) {
+      case Topics.IDENTITIES ->
+          Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+      // It must outlive the letters that it speaks of, whose segments go late.
+      case Topics.HANDLED ->
+          Map.of(
+              TopicConfig.CLEANUP_POLICY_CONFIG,
+              TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+              TopicConfig.RETENTION_MS_CONFIG,
+              Long.toString(2 * settings.retention().toMillis()));
+      default -> Map.of(TopicConfig.RETENTION_MS_CONFIG, retention);
+    };
   }
 
   private static void create(Admin admin, List<NewTopic> missing)

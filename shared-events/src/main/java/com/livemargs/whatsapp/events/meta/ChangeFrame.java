@@ -3,44 +3,62 @@ package com.livemargs.whatsapp.events.meta;
 import static com.livemargs.whatsapp.events.meta.Customer.digits;
 import static com.livemargs.whatsapp.events.meta.MetaJson.text;
 
+import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.json.JsonSpan;
+import com.livemargs.whatsapp.events.json.NotJsonException;
+import com.livemargs.whatsapp.events.json.Utf8;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** What stands around an item in its change: our number, the contacts, the field. */
+/**
+ * A change as a tree and as the bytes it came in: what stands around an item (our number, the
+ * contacts, the field), and the item's own place.
+ */
 record ChangeFrame(
     @Nullable String field,
     @Nullable String phoneNumberId,
-    @Nullable String ownDigits,
     JsonNode contacts,
-    Map<String, JsonSpan> value) {
+    JsonNode value,
+    Map<String, JsonSpan> spans) {
 
   static ChangeFrame of(byte[] change) {
-    Map<String, JsonSpan> members = JsonSpan.of(change).members();
-    JsonSpan value = members.get("value");
-    if (value == null || !value.isObject()) {
+    JsonNode tree = tree(change);
+    JsonNode value = tree.path("value");
+    if (!value.isObject()) {
       throw new UnreadableItemException("the change has no value");
     }
-    Map<String, JsonSpan> inner = value.members();
-    JsonNode metadata = tree(inner.get("metadata"));
-    String shown = text(metadata, "display_phone_number");
+    JsonSpan span = Objects.requireNonNull(JsonSpan.ofSound(change).members().get("value"));
+    JsonNode field = tree.path("field");
     return new ChangeFrame(
-        field(members.get("field")),
-        text(metadata, "phone_number_id"),
-        shown == null ? null : digits(shown.replaceAll("[^0-9]", "")),
-        tree(inner.get("contacts")),
-        inner);
+        field.isString() ? field.asString() : null,
+        text(value.path("metadata"), "phone_number_id"),
+        value.path("contacts"),
+        value,
+        span.members());
   }
 
-  private static @Nullable String field(@Nullable JsonSpan span) {
-    JsonNode node = tree(span);
-    return node.isString() ? node.asString() : null;
+  // One pass tells JSON from what is none and builds the tree.
+  private static JsonNode tree(byte[] change) {
+    Utf8.require(change);
+    try {
+      JsonNode tree = Json.MAPPER.readTree(change);
+      if (tree.isMissingNode()) {
+        throw new NotJsonException("the body is empty");
+      }
+      return tree;
+    } catch (JacksonException broken) {
+      throw new NotJsonException("the body is not JSON");
+    }
   }
 
-  static JsonNode tree(@Nullable JsonSpan span) {
-    return span == null ? MissingNode.getInstance() : span.tree();
+  /** Digits of our own number, or null. */
+  @Nullable String ownDigits() {
+    String shown = text(value.path("metadata"), "display_phone_number");
+    return shown == null ? null : digits(shown.replaceAll("[^0-9]", ""));
   }
 
   /** The contact that is this phone or this id; never by position. */

@@ -23,8 +23,17 @@ public record Customer(@Nullable String phone, @Nullable String userId) {
       return null;
     }
     String digits = text.startsWith("+") ? text.substring(1) : text;
-    boolean phone = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    return phone ? digits : null;
+    return isDigits(digits) ? digits : null;
+  }
+
+  // A loop and not a stream: this is asked several times of every message.
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** What identifies the customer in a key: the id when there is one, else the digits. */

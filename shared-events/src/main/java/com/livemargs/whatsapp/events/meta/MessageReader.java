@@ -29,29 +29,40 @@ public final class MessageReader {
    */
   public static WhatsAppMessage read(byte[] change, Instant received) {
     ChangeFrame frame = ChangeFrame.of(change);
-    Found found = find(frame);
-    return message(frame, found, found.item().tree(), received);
+    return message(frame, find(frame), received);
   }
 
-  private record Found(JsonSpan item, Origin origin, @Nullable String thread) {}
+  /**
+   * Where the one item is.
+   *
+   * @param span its bytes
+   * @param thread of history it stands in, or null
+   */
+  private record Found(JsonSpan span, JsonNode item, Origin origin, @Nullable String thread) {}
 
   private static Found find(ChangeFrame frame) {
-    JsonSpan messages = frame.value().get("messages");
+    JsonSpan messages = frame.spans().get("messages");
     if (messages != null && messages.isArray()) {
       Origin origin = "history".equals(frame.field()) ? Origin.HISTORY : Origin.WEBHOOK;
-      return new Found(only(messages), origin, null);
+      return new Found(only(messages), first(frame.value(), "messages"), origin, null);
     }
-    JsonSpan echoes = frame.value().get("message_echoes");
+    JsonSpan echoes = frame.spans().get("message_echoes");
     if (echoes != null && echoes.isArray()) {
-      return new Found(only(echoes), Origin.ECHO, null);
+      JsonNode item = first(frame.value(), "message_echoes");
+      return new Found(only(echoes), item, Origin.ECHO, null);
     }
-    JsonSpan history = frame.value().get("history");
+    JsonSpan history = frame.spans().get("history");
     if (history != null && history.isArray()) {
       JsonSpan thread = only(member(only(history), "threads"));
-      String id = text(thread.tree(), "id");
-      return new Found(only(member(thread, "messages")), Origin.HISTORY, id);
+      JsonNode tree = first(first(frame.value(), "history"), "threads");
+      JsonSpan span = only(member(thread, "messages"));
+      return new Found(span, first(tree, "messages"), Origin.HISTORY, text(tree, "id"));
     }
     throw new UnreadableItemException("the change holds no message");
+  }
+
+  private static JsonNode first(JsonNode object, String array) {
+    return object.path(array).path(0);
   }
 
   private static JsonSpan member(JsonSpan object, String name) {
@@ -70,8 +81,8 @@ public final class MessageReader {
     return elements.getFirst();
   }
 
-  private static WhatsAppMessage message(
-      ChangeFrame frame, Found found, JsonNode item, Instant received) {
+  private static WhatsAppMessage message(ChangeFrame frame, Found found, Instant received) {
+    JsonNode item = found.item();
     String wamid = text(item, "id");
     if (wamid == null) {
       throw new UnreadableItemException("the item has no id");
@@ -101,7 +112,7 @@ public final class MessageReader {
         text(item.path("context"), "id"),
         historyStatus == null ? null : clean(historyStatus).toLowerCase(Locale.ROOT),
         found.origin(),
-        found.item().bytes());
+        found.span().bytes());
   }
 
   private static boolean isOurs(ChangeFrame frame, Found found, JsonNode item) {

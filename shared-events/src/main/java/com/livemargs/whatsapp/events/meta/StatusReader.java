@@ -28,7 +28,7 @@ public final class StatusReader {
    */
   public static WhatsAppStatus read(byte[] change, Instant received) {
     ChangeFrame frame = ChangeFrame.of(change);
-    JsonSpan statuses = frame.value().get("statuses");
+    JsonSpan statuses = frame.spans().get("statuses");
     List<JsonSpan> elements = statuses == null ? List.of() : statuses.elements();
     if (elements.size() != 1 || !elements.getFirst().isObject()) {
       throw new UnreadableItemException("the change does not hold exactly one status");
@@ -37,7 +37,7 @@ public final class StatusReader {
   }
 
   private static WhatsAppStatus status(ChangeFrame frame, JsonSpan span, Instant received) {
-    JsonNode item = span.tree();
+    JsonNode item = frame.value().path("statuses").path(0);
     String wamid = text(item, "id");
     String status = text(item, "status");
     if (wamid == null || status == null) {

@@ -1,10 +1,12 @@
 package com.livemargs.whatsapp.events.postgres;
 
+import com.livemargs.whatsapp.events.health.Dependency;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +50,17 @@ public class PostgresConfiguration {
             .maxIdleTime(Duration.ofMinutes(5))
             .acquireRetry(1)
             .build());
+  }
+
+  @Bean
+  Dependency postgresDependency(DatabaseClient client) {
+    return new Dependency(
+        "postgresql",
+        client
+            .sql("show server_version")
+            .map(row -> String.valueOf(row.get(0, String.class)))
+            .one()
+            .map(version -> Map.of("version", version)));
   }
 
   @Bean

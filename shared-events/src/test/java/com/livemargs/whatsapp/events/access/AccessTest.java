@@ -7,6 +7,8 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.events.settings.InvalidSettingException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,13 +21,15 @@ class AccessTest {
   private static final String PLAIN = "a-plain-key-for-tests";
   private static final String SECRET = "a-test-secret-of-more-than-32-characters";
 
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Access access =
       new Access(
           new AccessSettings(
               PLAIN + "," + hashed("another-key-for-tests"),
               "internal-key-for-tests",
               "key",
-              SECRET));
+              SECRET),
+          meters);
 
   @ParameterizedTest
   @ValueSource(strings = {PLAIN, "another-key-for-tests", "internal-key-for-tests"})
@@ -75,10 +79,30 @@ class AccessTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "short", "your_api_key_here", "sha256:zz", "sha256:abcd"})
   void withoutASafeKeyNothingStarts(String keys) {
-    assertThatThrownBy(() -> new Access(new AccessSettings(keys, null, null, null)))
+    assertThatThrownBy(() -> new Access(new AccessSettings(keys, null, null, null), meters))
         .isInstanceOfSatisfying(
             InvalidSettingException.class,
             e -> assertThat(e.variable()).isEqualTo("WHATSAPP_API_KEYS"));
+  }
+
+  @Test
+  void whoIsNotLetInIsCountedByWhy() {
+    Map<String, Object> grant = Map.of("roomJoin", true, "room", "whatsapp_1");
+    String token = token(SECRET, 60, grant);
+
+    assertThatThrownBy(() -> access.caller(new HttpHeaders())).isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> access.caller(header("X-API-Key", "guessed")))
+        .isInstanceOf(Problem.class);
+    assertThatThrownBy(() -> access.requireKey(header("Authorization", "Bearer " + token)))
+        .isInstanceOf(Problem.class);
+
+    assertThat(denied("missing")).isEqualTo(1);
+    assertThat(denied("unknown")).isEqualTo(1);
+    assertThat(denied("join_token")).isEqualTo(1);
+  }
+
+  private double denied(String reason) {
+    return meters.get("whatsapp.auth.denied").tag("reason", reason).counter().count();
   }
 
   private static String token(String secret, long secondsLeft, Map<String, Object> video) {

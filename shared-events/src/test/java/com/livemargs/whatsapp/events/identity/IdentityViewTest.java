@@ -1,8 +1,12 @@
 package com.livemargs.whatsapp.events.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.meta.Customer;
+import com.livemargs.whatsapp.events.meta.MessageReader;
+import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -43,6 +47,38 @@ class IdentityViewTest {
     assertThat(view.phoneOf("US.1")).isEqualTo("1777");
     assertThat(view.aliases("1415")).contains("US.2", "US.1", "1777");
     assertThat(view.aliases("1777")).contains("US.2", "US.1", "1415");
+  }
+
+  @Test
+  void anIdThatWasReplacedLeavesItsFormerPhone() {
+    view.learn(link("US.1", "1415", List.of(), 5));
+    view.learn(link("US.2", "1777", List.of("US.1", "1415"), 9));
+
+    assertThat(view.phoneOf("US.1")).isEqualTo("1777");
+  }
+
+  @Test
+  void anIdWhoseSuccessorShowedNoPhoneKeepsItsOwn() {
+    view.learn(link("US.1", "1415", List.of(), 5));
+    view.learn(link("US.2", null, List.of("US.1"), 9));
+
+    assertThat(view.phoneOf("US.1")).isEqualTo("1415");
+  }
+
+  @Test
+  void anIdKeepsItsCustomerWhenOnlyTheNumberChanges() {
+    view.learn(link("US.1", "1415", List.of(), 5));
+    WhatsAppMessage notice =
+        MessageReader.read(
+            """
+            {"value":{"messages":[{"from":"1415","from_user_id":"US.1","id":"wamid.1","timestamp":"1760000000",
+             "type":"system","system":{"type":"user_changed_number","wa_id":"1777"}}]}}"""
+                .getBytes(UTF_8),
+            Instant.EPOCH);
+    IdentityLink.of(notice).ifPresent(view::learn);
+
+    assertThat(view.phoneOf("US.1")).isEqualTo("1777");
+    assertThat(view.aliases("1415")).contains("US.1", "1777");
   }
 
   @Test

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.json.NotJsonException;
+import com.livemargs.whatsapp.events.progress.WatchdogSettings;
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,8 +38,9 @@ abstract class ConsumerGroupsContract {
   private static final UncheckedIOException AWAY =
       new UncheckedIOException(new IOException("away"));
 
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final KafkaServer kafka = broker();
-  private final EventPublisher publisher = new EventPublisher(clients());
+  private final EventPublisher publisher = new EventPublisher(clients(), meters);
   private @Nullable ConsumerGroups groups;
 
   /** The broker under test, the same for the whole class. */
@@ -158,7 +161,8 @@ abstract class ConsumerGroupsContract {
     ConsumerGroup group = new ConsumerGroup(id, List.of(Topics.ACCOUNT), mine(handler));
     KafkaClients clients = clients();
     TopicProvisioner topics = new TopicProvisioner(clients, TOPICS, List.of(group));
-    var edge = new ConsumerGroups.Edge(new DeadLetters(publisher), new SimpleMeterRegistry());
+    var watchdog = new WatchdogSettings(Duration.ofMinutes(1), Duration.ZERO);
+    var edge = new ConsumerGroups.Edge(new DeadLetters(publisher, meters), meters, watchdog);
     groups =
         new ConsumerGroups(
             clients, new ConsumerSettings("classic", 500, 1), topics, List.of(group), edge);

@@ -48,6 +48,7 @@ public final class Cluster implements AutoCloseable {
     graph = new Link("graph", ports.next(), simulator.port());
     door = new Link("door", ports.next());
     settings();
+    installation.prepare();
     simulator.set("SIMULATOR_WEBHOOK_URL", webhookUrl().toString());
     simulator.set("SIMULATOR_PUBLIC_URL", "http://127.0.0.1:" + graph.port());
     simulator.set("SIMULATOR_REDELIVERY_LONGESTDELAY", "3s");

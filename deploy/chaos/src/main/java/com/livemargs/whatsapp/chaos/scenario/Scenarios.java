@@ -12,9 +12,11 @@ import java.util.List;
 /** All of them, in the order in which they run. */
 public final class Scenarios {
 
+  // The storm counts everything there is, so nothing that leaves traces comes before it.
   private static final List<Scenario> ALL =
       List.of(
           new Smoke(),
+          new Storm(),
           new PoisonScenario(),
           new MisuseScenario(),
           new BrokersAwayScenario(),

@@ -86,6 +86,7 @@ public final class Secrets {
     made.put("WHATSAPP_APP_SECRET", random(16));
     made.put("WHATSAPP_WEBHOOK_VERIFY_TOKEN", random(16));
     made.put("WHATSAPP_API_KEYS", random(24));
+    made.put("WHATSAPP_ADMIN_KEYS", random(24));
     made.put("MEDIA_URL_SECRET", random(32));
     made.put("INTERNAL_API_KEY", random(24));
     made.put("LIVEKIT_API_KEY", "API" + random(6));

@@ -51,6 +51,7 @@ class SecretsTest {
             "WHATSAPP_APP_SECRET",
             "WHATSAPP_WEBHOOK_VERIFY_TOKEN",
             "WHATSAPP_API_KEYS",
+            "WHATSAPP_ADMIN_KEYS",
             "MEDIA_URL_SECRET",
             "INTERNAL_API_KEY",
             "LIVEKIT_API_KEY",

@@ -1,0 +1,123 @@
+package com.livemargs.whatsapp.load.measure;
+
+import com.livemargs.whatsapp.load.generate.Webhooks;
+import com.livemargs.whatsapp.load.process.Services;
+import com.livemargs.whatsapp.load.report.Report;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** 20,000 texts at once, warm: into both stores and the rooms; what it costs and what stays. */
+final class Bursts implements Measurement {
+
+  private static final int COUNT = 20_000;
+  private static final int ROUNDS = 3;
+  private static final int CUSTOMERS = 1_000;
+  private static final double AIM = 8_000;
+  private static final double CPU_BAR = 0.2;
+  private static final int PLAIN_RATIO = 5;
+
+  @Override
+  public String name() {
+    return "burst";
+  }
+
+  @Override
+  public void run(Site site, Report report) {
+    report.begin("A burst of 20,000 texts, warm, 64 connections, all five services");
+    Pipeline pipeline = new Pipeline(site);
+    Webhooks source = new Webhooks(Services.SECRET, "burst" + System.nanoTime(), CUSTOMERS);
+    IntStream.range(0, ROUNDS).forEach(i -> pipeline.burst(source.messages(i * COUNT, COUNT)));
+    Map<String, Long> before = site.five().heapAfterCollection();
+    List<Pipeline.Burst> bursts =
+        IntStream.range(ROUNDS, 2 * ROUNDS)
+            .mapToObj(i -> pipeline.burst(source.messages(i * COUNT, COUNT)))
+            .sorted(Comparator.comparingDouble(Pipeline.Burst::perSecond))
+            .toList();
+    Pipeline.Burst median = bursts.get(ROUNDS / 2);
+    tell(site, median, report);
+    memory(site, before, report);
+    requireAll(site, source.run(), 2 * ROUNDS * COUNT);
+    site.endFive();
+    compare(site, median, report);
+  }
+
+  private static void tell(Site site, Pipeline.Burst burst, Report report) {
+    report.figure(
+        "texts into both stores, first post to last row of the slower",
+        "%.0f/s (%.2f s)".formatted(burst.perSecond(), burst.seconds()),
+        "aim 8,000/s",
+        burst.perSecond() >= AIM,
+        "accepted in %.2f s; PostgreSQL %.2f s, MongoDB %.2f s; rooms too %.2f s"
+            .formatted(
+                burst.accepted().seconds(),
+                burst.postgresSeconds(),
+                burst.mongoSeconds(),
+                burst.allSeconds()));
+    report.figure(
+        "CPU per message of our five services, burst",
+        "%.3f ms".formatted(burst.cpu().ours()),
+        "≤ 0.2 ms",
+        burst.cpu().ours() <= CPU_BAR,
+        "servers %.3f ms more; %s; rooms %s"
+            .formatted(
+                burst.cpu().servers(),
+                burst.cpu().description(),
+                site.liveKit().isPresent() ? "on" : "off"));
+  }
+
+  private static void memory(Site site, Map<String, Long> before, Report report) {
+    Map<String, Long> after = site.five().heapAfterCollection();
+    long grown =
+        after.keySet().stream()
+            .mapToLong(name -> after.getOrDefault(name, 0L) - before.getOrDefault(name, 0L))
+            .max()
+            .orElse(0);
+    report.figure(
+        "heap after a full collection, before → after three bursts, 256 MiB each",
+        before.values() + " → " + after.values() + " MiB",
+        "flat",
+        grown <= 8,
+        "of " + after.keySet() + "; resident " + resident(site));
+  }
+
+  private static String resident(Site site) {
+    List<Long> mib = site.five().usage().values().stream().map(it -> it.residentMiB()).toList();
+    return mib + " MiB";
+  }
+
+  // Speed that loses something is none.
+  private static void requireAll(Site site, String run, int count) {
+    String mine =
+        "substr(whatsapp_message_id, 1, 19) = '" + Webhooks.wamid(run, 0).substring(0, 19) + "'";
+    long rows =
+        Long.parseLong(
+            site.postgres()
+                .value(Site.OURS, "select count(*) from whatsapp_messages where " + mine));
+    long documents =
+        site.mongo()
+            .database(Site.OURS)
+            .getCollection("whatsappMessages")
+            .countDocuments(
+                com.mongodb.client.model.Filters.regex(
+                    "whatsappMessageId", "^" + Webhooks.wamid(run, 0).substring(0, 19)));
+    if (rows != count || documents != count) {
+      throw new IllegalStateException(
+          "of " + count + " messages, " + rows + " rows and " + documents + " documents");
+    }
+  }
+
+  private static void compare(Site site, Pipeline.Burst ours, Report report) {
+    Plain.Result plain = new Plain(site).burst(COUNT);
+    double ratio = ours.perSecond() / plain.perSecond();
+    report.figure(
+        "the same against the plain design (both stores written in the handler)",
+        "%.1f ×".formatted(ratio),
+        "≥ 5 ×",
+        ratio >= PLAIN_RATIO,
+        "plain %.0f/s, p99 of its answer %.0f ms, its CPU %.3f ms per message, stores %.3f ms"
+            .formatted(
+                plain.perSecond(), plain.p99(), plain.cpuMillis(), plain.serversCpuMillis()));
+  }
+}

@@ -1,0 +1,99 @@
+package com.livemargs.whatsapp.outbound.ledger;
+
+import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
+import com.livemargs.whatsapp.outbound.pace.Hold;
+import com.livemargs.whatsapp.outbound.pace.Pairs;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Shows sends to people: where each stands, what it waits for and until when. */
+public final class QueueView {
+
+  private static final int LONGEST_LIST = 1000;
+
+  private final LedgerDatabase database;
+
+  public QueueView(LedgerDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * A send and what holds it.
+   *
+   * @param waitingFor null unless it is queued
+   * @param dueAt before this it does not go, as far as is known; null when that is not known
+   */
+  public record Standing(Send send, @Nullable Hold waitingFor, @Nullable Instant dueAt) {}
+
+  /** The oldest sends in these states, at most 1,000. */
+  public Flux<Standing> list(Collection<SendState> states) {
+    String[] words = states.stream().map(SendState::word).toArray(String[]::new);
+    return database.atomically(
+        database
+            .sql(SELECT.formatted("r.state = any($1)"))
+            .bind(0, words)
+            .bind(1, (double) Pairs.PACE.toSeconds())
+            .bind(2, (double) Pairs.AHEAD.toSeconds())
+            .map(QueueView::standing)
+            .all());
+  }
+
+  /** The send of this message id, or empty. */
+  public Mono<Standing> of(UUID messageId) {
+    return database.atomically(
+        database
+            .sql(SELECT.formatted("r.message_id = $1"))
+            .bind(0, messageId)
+            .bind(1, (double) Pairs.PACE.toSeconds())
+            .bind(2, (double) Pairs.AHEAD.toSeconds())
+            .map(QueueView::standing)
+            .one());
+  }
+
+  private static final String SELECT =
+      """
+      select %2$s, waiting_for, case when waiting_for in ('token', 'announcement') then null
+        else greatest(next_attempt_at, held_until, ready_at + (place - 1) * make_interval(secs => $2))
+        end as due_at
+      from (
+        select r.*, greatest(n.held_until, p.held_until) as held_until,
+          p.paid_until - make_interval(secs => $3) as ready_at,
+          (select count(*) from outbound_requests e where e.lane = r.lane and e.state = 'queued'
+            and e.sequence <= r.sequence) as place,
+          case when r.state <> 'queued' then null
+            when n.stopped_at is not null then 'token'
+            when not r.announced then 'announcement'
+            when exists (select 1 from outbound_requests e where e.lane = r.lane
+              and (e.state = 'in_flight' or e.state = 'queued' and e.sequence < r.sequence))
+              or exists (select 1 from outbound_requests e where e.record_key = r.record_key
+              and (e.state = 'in_flight' or e.state = 'queued' and e.sequence < r.sequence))
+              then 'earlier_message'
+            when greatest(p.held_until, p.paid_until - make_interval(secs => $3)) > now()
+              then 'customer_limit'
+            when r.next_attempt_at > now() and r.held_for = 'unreachable' then 'unreachable'
+            else 'number_limit' end as waiting_for
+        from outbound_requests r left join outbound_pairs p on p.lane = r.lane
+          left join outbound_numbers n on n.phone_number_id = r.phone_number_id
+        where %%s order by r.sequence limit %1$d) as open order by sequence
+      """
+          .formatted(LONGEST_LIST, Rows.COLUMNS);
+
+  private static Standing standing(Readable row) {
+    Send send = Rows.send(row);
+    String waitingFor = row.get("waiting_for", String.class);
+    OffsetDateTime dueAt = row.get("due_at", OffsetDateTime.class);
+    return waitingFor == null
+        ? new Standing(send, null, null)
+        : new Standing(
+            send,
+            Hold.valueOf(waitingFor.toUpperCase(Locale.ROOT)),
+            dueAt == null ? null : dueAt.toInstant());
+  }
+}

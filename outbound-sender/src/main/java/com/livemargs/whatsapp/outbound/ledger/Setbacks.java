@@ -1,0 +1,87 @@
+package com.livemargs.whatsapp.outbound.ledger;
+
+import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
+import com.livemargs.whatsapp.outbound.pace.Hold;
+import com.livemargs.whatsapp.outbound.pace.Numbers;
+import com.livemargs.whatsapp.outbound.pace.Pairs;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+
+/**
+ * Attempts that Meta certainly did not take, and that are worth another: the send goes back to its
+ * place in the queue, and the limit that it met is written down, in one transaction.
+ */
+public final class Setbacks {
+
+  private final LedgerDatabase database;
+  private final Numbers numbers;
+  private final Pairs pairs;
+
+  public Setbacks(LedgerDatabase database, Numbers numbers, Pairs pairs) {
+    this.database = database;
+    this.numbers = numbers;
+    this.pairs = pairs;
+  }
+
+  /** Nothing left this machine; it is tried again after a pause. */
+  public Mono<Void> notSent(Send send, Duration pause) {
+    return database.atomically(putBack(send, Hold.UNREACHABLE, pause));
+  }
+
+  /** Our number sends too fast (130429): it slows down, and this send pauses. */
+  public Mono<Void> tooFast(Send send, Duration pause) {
+    return database.atomically(
+        putBack(send, Hold.NUMBER_LIMIT, pause).then(numbers.slowDown(number(send))));
+  }
+
+  /** The customer gets too much (131056): the conversation waits. */
+  public Mono<Void> tooMuch(Send send) {
+    return database.atomically(
+        putBack(send, Hold.CUSTOMER_LIMIT, Duration.ZERO).then(pairs.refused(send.lane())));
+  }
+
+  /** Meta does not take our token (190): the number stops, and this send waits with the others. */
+  public Mono<Void> stopped(Send send) {
+    return database.atomically(
+        putBack(send, Hold.TOKEN, Duration.ZERO).then(numbers.stop(number(send))));
+  }
+
+  /** The number stops; the send that met it is decided elsewhere. */
+  public Mono<Void> stop(Send send) {
+    return database.atomically(numbers.stop(number(send)));
+  }
+
+  /** Meta answered otherwise: what the send had been waiting for is over. */
+  public Mono<Void> over(Send send) {
+    Mono<Void> token = send.isTrial() ? numbers.resume(number(send)) : Mono.empty();
+    return send.isTrial() || send.wasHeldFor(Hold.CUSTOMER_LIMIT)
+        ? database.atomically(token.then(pairs.taken(send.lane())))
+        : Mono.empty();
+  }
+
+  /** This process may hold another token: stopped numbers are tried at once. */
+  public Mono<Void> tryStopped() {
+    return database.atomically(numbers.tryStopped());
+  }
+
+  private static String number(Send send) {
+    return send.message().phoneNumberId();
+  }
+
+  private Mono<Void> putBack(Send send, Hold why, Duration pause) {
+    return database
+        .sql(
+            """
+            update outbound_requests set state = 'queued', lease_until = null, held_for = $4,
+              next_attempt_at = clock_timestamp() + make_interval(secs => $3)
+            where message_id = $1 and attempt = $2 and state = 'in_flight'
+            """)
+        .bind(0, send.messageId())
+        .bind(1, send.attempt())
+        .bind(2, (double) pause.toMillis() / 1000)
+        .bind(3, why.word())
+        .fetch()
+        .rowsUpdated()
+        .then();
+  }
+}

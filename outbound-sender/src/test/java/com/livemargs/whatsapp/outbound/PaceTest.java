@@ -1,0 +1,132 @@
+package com.livemargs.whatsapp.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.outbound.SendOutcome;
+import com.livemargs.whatsapp.events.outbound.SendResult;
+import com.livemargs.whatsapp.testkit.PostgresServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+/** Meta's limits are kept before Meta has to say so, and heeded when it does. */
+class PaceTest extends OutboundTest {
+
+  /** A number of the test's own: what it meets slows and stops nobody else's. */
+  private final String number =
+      Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000L, 9_999_999_999L));
+
+  private String request(String phone, Object text) {
+    return "{\"phoneNumber\":\"%s\",\"text\":\"%s\",\"phoneNumberId\":\"%s\"}"
+        .formatted(phone, text, number);
+  }
+
+  private String command(String phone, Object text) {
+    String id = UUID.randomUUID().toString();
+    KAFKA.produce(
+        Topics.OUTBOUND,
+        phone,
+        "{\"type\":\"send-message\",\"requestId\":\"%s\",%s"
+            .formatted(id, request(phone, text).substring(1)));
+    return id;
+  }
+
+  private static List<String> textsTo(String phone) {
+    return GRAPH.callsTo("+" + phone).stream().map(FakeGraph.Call::text).toList();
+  }
+
+  private static void timePasses(String lane, String amount) {
+    PostgresServer.rows(
+        DATABASE,
+        "update outbound_pairs set paid_until = paid_until - ?::interval,"
+            + " held_until = held_until - ?::interval where lane = ?",
+        amount,
+        amount,
+        lane);
+  }
+
+  @Test
+  void burstGoesAtOnceAndWhatIsAboveItWaitsForItsCustomerOnly() {
+    String phone = newPhone();
+    String other = newPhone();
+    List<String> ids = IntStream.range(0, 47).mapToObj(i -> command(phone, i)).toList();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(textsTo(phone)).hasSizeGreaterThanOrEqualTo(45));
+
+    JsonNode pending = json(send(request(phone, 47)), 202);
+
+    assertThat(pending.path("status").asString()).isEqualTo("pending");
+    json(send(request(other, "x")), 200);
+    assertThat(textsTo(phone)).hasSizeLessThan(47);
+    timePasses(number + ":whatsapp_" + phone, "1 minute");
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(textsTo(phone))
+                    .isEqualTo(IntStream.range(0, 48).mapToObj(Integer::toString).toList()));
+    assertThat(resultsOf(ids.getLast()))
+        .extracting(SendResult::type)
+        .containsExactly(SendOutcome.PENDING, SendOutcome.SENT);
+  }
+
+  @Test
+  void refusalForTheCustomerHoldsTheConversationInOrderAndIsNoFailure() {
+    String phone = newPhone();
+    GRAPH.script("+" + phone, FakeGraph.sample("error.131056.http400"));
+
+    CompletableFuture<WebTestClient.ResponseSpec> first =
+        CompletableFuture.supplyAsync(() -> send(request(phone, "1")));
+    Awaitility.await().until(() -> textsTo(phone).size() == 1);
+    String second = command(phone, "2");
+
+    json(first.join(), 200);
+    assertThat(awaitResults(second, 2).getLast().type()).isEqualTo(SendOutcome.SENT);
+    assertThat(textsTo(phone)).containsExactly("1", "1", "2");
+  }
+
+  @Test
+  void refusalForThroughputHalvesTheRateOfTheNumber() {
+    String phone = newPhone();
+    GRAPH.script("+" + phone, FakeGraph.sample("error.130429.http400"));
+
+    json(send(request(phone, "x")), 200);
+
+    assertThat(GRAPH.callsTo("+" + phone)).hasSize(2);
+    assertThat(
+            PostgresServer.rows(
+                DATABASE,
+                "select cut_rate from outbound_numbers where phone_number_id = ?",
+                number))
+        .hasToString("[{cut_rate=40.0}]");
+  }
+
+  @Test
+  void deadTokenIsToldToTheFirstAndKeepsTheQueueOfItsNumber() {
+    String told = newPhone();
+    String kept = newPhone();
+    String elsewhere = newPhone();
+    FakeGraph.Reply dead = FakeGraph.sample("error.190.http401");
+    GRAPH.script("+" + told, dead);
+    GRAPH.script("+" + kept, dead, dead);
+
+    JsonNode problem = json(send(request(told, "x")), 502);
+    String id = command(kept, "1");
+    json(send(OutboundTest.text(elsewhere, "x")), 200);
+
+    assertThat(problem.path("metaCode").asInt()).isEqualTo(190);
+    assertThat(awaitResults(id, 2))
+        .extracting(SendResult::type)
+        .containsExactly(SendOutcome.PENDING, SendOutcome.SENT);
+    assertThat(textsTo(kept)).containsExactly("1", "1", "1");
+    assertThat(textsTo(told)).containsExactly("x");
+  }
+}

@@ -1,0 +1,207 @@
+package com.livemargs.whatsapp.outbound;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.outbound.SendOutcome;
+import com.livemargs.whatsapp.events.outbound.SendResult;
+import com.livemargs.whatsapp.testkit.PostgresServer;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+/** What waits or is unknown can be seen, and a person can end it. */
+class QueueTest extends OutboundTest {
+
+  private WebTestClient.ResponseSpec ask(HttpMethod method, String path, String body) {
+    return http()
+        .method(method)
+        .uri("/whatsapp/outbound" + path)
+        .header("X-API-Key", API_KEY)
+        .bodyValue(body.getBytes(UTF_8))
+        .exchange();
+  }
+
+  private WebTestClient.ResponseSpec cancel(String messageId) {
+    return ask(HttpMethod.DELETE, "/" + messageId, "");
+  }
+
+  private WebTestClient.ResponseSpec resolve(String messageId, String body) {
+    return ask(HttpMethod.POST, "/" + messageId + "/resolve", body);
+  }
+
+  private WebTestClient.ResponseSpec resend(String messageId) {
+    return ask(HttpMethod.POST, "/" + messageId + "/resend", "");
+  }
+
+  private List<JsonNode> pendingIn(String phone) {
+    JsonNode list =
+        json(
+            http()
+                .get()
+                .uri("/whatsapp/outbound?state=pending")
+                .header("X-API-Key", API_KEY)
+                .exchange(),
+            200);
+    return StreamSupport.stream(list.spliterator(), false)
+        .filter(line -> line.path("roomName").asString().equals("whatsapp_" + phone))
+        .toList();
+  }
+
+  private String unknownSendTo(String phone, String key) {
+    GRAPH.script("+" + phone, new FakeGraph.Reply.Reset());
+    JsonNode answer = json(sendOnce(key, text(phone, "x")), 202);
+    assertThat(answer.path("status").asString()).isEqualTo("unknown");
+    return answer.path("messageId").asString();
+  }
+
+  private static void owesAMinute(String phone) {
+    PostgresServer.rows(
+        DATABASE,
+        "insert into outbound_pairs (lane, paid_until) values (?, now() + interval '324 s')",
+        NUMBER + ":whatsapp_" + phone);
+  }
+
+  @Test
+  void whatWaitsIsSeenWithItsReasonAndTime() {
+    String phone = newPhone();
+    owesAMinute(phone);
+    long now = System.currentTimeMillis();
+    CompletableFuture<WebTestClient.ResponseSpec> first =
+        CompletableFuture.supplyAsync(() -> send(text(phone, "1")));
+    json(first.join(), 202);
+    json(send(text(phone, "2")), 202);
+
+    List<JsonNode> waiting = pendingIn(phone);
+
+    assertThat(waiting)
+        .extracting(line -> line.path("waitingFor").asString())
+        .containsExactly("customer_limit", "earlier_message");
+    assertThat(waiting.getFirst().path("dueAt").asLong()).isBetween(now + 50_000, now + 70_000);
+    assertThat(waiting.getLast().path("dueAt").asLong())
+        .isEqualTo(waiting.getFirst().path("dueAt").asLong() + 6_000);
+  }
+
+  @Test
+  void cancelledSendIsNeverSentToldAndSaidAgain() {
+    String phone = newPhone();
+    String key = UUID.randomUUID().toString();
+    owesAMinute(phone);
+    String id = json(sendOnce(key, text(phone, "x")), 202).path("messageId").asString();
+
+    JsonNode cancelled = json(cancel(id), 200);
+
+    assertThat(cancelled.path("state").asString()).isEqualTo("failed");
+    assertThat(cancelled.path("reason").asString()).isEqualTo("cancelled");
+    assertThat(json(cancel(id), 200)).isEqualTo(cancelled);
+    assertThat(json(sendOnce(key, text(phone, "x")), 409).path("code").asString())
+        .isEqualTo("cancelled");
+    SendResult told = awaitResults(key, 2).getLast();
+    assertThat(told.type()).isEqualTo(SendOutcome.FAILED);
+    assertThat(told.reason()).isEqualTo("cancelled");
+    PostgresServer.rows(DATABASE, "delete from outbound_pairs where lane like ?", "%" + phone);
+    json(send(text(phone, "y")), 200);
+    assertThat(GRAPH.callsTo("+" + phone)).extracting(FakeGraph.Call::text).containsExactly("y");
+  }
+
+  @Test
+  void whatIsOnItsWayOrGoneCannotBeCancelled() {
+    String phone = newPhone();
+    CountDownLatch latch = new CountDownLatch(1);
+    GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch));
+    String key = UUID.randomUUID().toString();
+    String id = json(sendOnce(key, text(phone, "x")), 202).path("messageId").asString();
+
+    assertThat(json(cancel(id), 409).path("state").asString()).isEqualTo("in_flight");
+    latch.countDown();
+    awaitStatus(200, () -> sendOnce(key, text(phone, "x")));
+    assertThat(json(cancel(id), 409).path("state").asString()).isEqualTo("sent");
+    json(cancel(UUID.randomUUID().toString()), 404);
+    json(cancel("none"), 404);
+  }
+
+  @Test
+  void unknownSendIsResolvedAsSent() {
+    String phone = newPhone();
+    String key = UUID.randomUUID().toString();
+    String id = unknownSendTo(phone, key);
+    String sent = "{\"state\":\"sent\",\"whatsappMessageId\":\"wamid.FOUND\"}";
+
+    JsonNode resolved = json(resolve(id, sent), 200);
+
+    assertThat(resolved.path("state").asString()).isEqualTo("sent");
+    assertThat(json(resolve(id, sent), 200)).isEqualTo(resolved);
+    json(resolve(id, "{\"state\":\"failed\"}"), 409);
+    SendResult told = awaitResults(key, 3).getLast();
+    assertThat(told.type()).isEqualTo(SendOutcome.SENT);
+    assertThat(told.whatsappMessageId()).isEqualTo("wamid.FOUND");
+    json(sendOnce(key, text(phone, "x")), 200);
+    assertThat(GRAPH.callsTo("+" + phone)).hasSize(1);
+  }
+
+  @Test
+  void unknownSendIsResolvedAsFailed() {
+    String phone = newPhone();
+    String key = UUID.randomUUID().toString();
+    String id = unknownSendTo(phone, key);
+
+    json(resolve(id, "{\"state\":\"failed\"}"), 200);
+
+    assertThat(awaitResults(key, 3).getLast().type()).isEqualTo(SendOutcome.FAILED);
+    assertThat(json(sendOnce(key, text(phone, "x")), 409).path("code").asString())
+        .isEqualTo("resolved_as_failed");
+    assertThat(json(resolve(id, "{\"state\":\"sent\"}"), 422).path("member").asString())
+        .isEqualTo("whatsappMessageId");
+    json(resolve(id, "{\"state\":\"lost\"}"), 422);
+    json(resolve(id, "x"), 400);
+  }
+
+  @Test
+  void unknownSendIsSentAgainOnlyWhenAPersonSaysSo() {
+    String phone = newPhone();
+    String key = UUID.randomUUID().toString();
+    String id = unknownSendTo(phone, key);
+
+    json(resend(id), 200);
+
+    assertThat(awaitResults(key, 3))
+        .extracting(SendResult::type)
+        .containsExactly(SendOutcome.PENDING, SendOutcome.UNKNOWN, SendOutcome.SENT);
+    assertThat(GRAPH.callsTo("+" + phone)).hasSize(2);
+    json(resend(id), 409);
+  }
+
+  @Test
+  void commandThatWaitsIsCancelledForItsProgramToo() {
+    String phone = newPhone();
+    String id = UUID.randomUUID().toString();
+    owesAMinute(phone);
+    KAFKA.produce(
+        Topics.OUTBOUND,
+        phone,
+        "{\"type\":\"send-message\",\"requestId\":\"%s\",%s"
+            .formatted(id, text(phone, "x").substring(1)));
+    Awaitility.await().until(() -> pendingIn(phone).size() == 1);
+
+    json(cancel(pendingIn(phone).getFirst().path("messageId").asString()), 200);
+
+    assertThat(awaitResults(id, 2).getLast().reason()).isEqualTo("cancelled");
+    assertThat(pendingIn(phone)).isEmpty();
+  }
+
+  @Test
+  void nobodyTouchesTheQueueWithoutAKey() {
+    String id = UUID.randomUUID().toString();
+    json(http().delete().uri("/whatsapp/outbound/" + id).exchange(), 401);
+    json(http().post().uri("/whatsapp/outbound/" + id + "/resend").exchange(), 401);
+    json(http().post().uri("/whatsapp/outbound/" + id + "/resolve").exchange(), 401);
+  }
+}

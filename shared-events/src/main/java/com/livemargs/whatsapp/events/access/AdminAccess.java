@@ -1,0 +1,48 @@
+package com.livemargs.whatsapp.events.access;
+
+import com.livemargs.whatsapp.events.problem.Problem;
+import java.util.HexFormat;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/** The door of the operators' paths: a key of {@code WHATSAPP_ADMIN_KEYS}, and no other. */
+public final class AdminAccess {
+
+  private static final String VARIABLE = "WHATSAPP_ADMIN_KEYS";
+  private static final int SHOWN_BYTES = 4;
+
+  private final ApiKeys keys;
+
+  /**
+   * The door.
+   *
+   * @param keys comma-separated, each plain or {@code sha256:} and hex
+   */
+  public AdminAccess(String keys) {
+    this.keys = new ApiKeys(VARIABLE, keys, null);
+  }
+
+  /**
+   * Lets holders of an admin key through only.
+   *
+   * @return who that is in a log: a few digits of the key's hash
+   * @throws Problem 401 when the request shows no such key
+   */
+  public String requireKey(HttpHeaders headers) {
+    String presented = Access.presented(headers);
+    if (presented == null || !keys.knows(presented)) {
+      throw unauthorized();
+    }
+    return HexFormat.of().formatHex(ApiKeys.sha256(presented), 0, SHOWN_BYTES);
+  }
+
+  private static Problem unauthorized() {
+    Problem problem =
+        Problem.of(
+            HttpStatus.UNAUTHORIZED,
+            "Not an operator",
+            "Send an admin key as 'Authorization: Bearer <key>' or 'X-API-Key: <key>'; keys are set in WHATSAPP_ADMIN_KEYS, API keys do not open this port.");
+    problem.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    return problem;
+  }
+}

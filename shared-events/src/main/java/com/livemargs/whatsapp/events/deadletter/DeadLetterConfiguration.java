@@ -1,0 +1,29 @@
+package com.livemargs.whatsapp.events.deadletter;
+
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.kafka.EventPublisher;
+import com.livemargs.whatsapp.events.kafka.KafkaClients;
+import com.livemargs.whatsapp.events.log.TopicLog;
+import com.livemargs.whatsapp.events.operate.OperatorConfiguration;
+import com.livemargs.whatsapp.events.operate.OperatorRoutes;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The operators' listener with the dead letters of all groups; every service has it. */
+@Configuration(proxyBeanMethods = false)
+@Import(OperatorConfiguration.class)
+public class DeadLetterConfiguration {
+
+  @Bean
+  TopicLog topicLog(KafkaClients clients) {
+    return new TopicLog(clients);
+  }
+
+  @Bean
+  OperatorRoutes deadLetterRoutes(TopicLog topics, EventPublisher publisher) {
+    LetterDesk desk =
+        new LetterDesk(topics, publisher, Topics::isDeadLetter, new TopicReplayer(publisher));
+    return LetterRoutes.at("/dead-letters", desk);
+  }
+}

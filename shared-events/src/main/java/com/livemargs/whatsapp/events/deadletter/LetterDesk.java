@@ -1,0 +1,205 @@
+package com.livemargs.whatsapp.events.deadletter;
+
+import com.livemargs.whatsapp.events.deadletter.Letter.State;
+import com.livemargs.whatsapp.events.deadletter.LetterBox.Found;
+import com.livemargs.whatsapp.events.kafka.EventPublisher;
+import com.livemargs.whatsapp.events.log.TopicLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** What operators do with records that were put aside. */
+public final class LetterDesk {
+
+  private static final Logger log = LoggerFactory.getLogger(LetterDesk.class);
+
+  private final LetterBox box;
+  private final HandledLetters handled;
+  private final Replayer replayer;
+
+  /**
+   * A desk.
+   *
+   * @param holdsLetters which topics it is for
+   * @param replayer brings a record back
+   */
+  public LetterDesk(
+      TopicLog topics,
+      EventPublisher publisher,
+      Predicate<String> holdsLetters,
+      Replayer replayer) {
+    this.box = new LetterBox(topics, holdsLetters);
+    this.handled = new HandledLetters(topics, publisher);
+    this.replayer = replayer;
+  }
+
+  /** A topic and how much lies on it. */
+  record Count(String topic, long records, long open, long replayed, long discarded) {}
+
+  /** Some letters, and whether there are more of them. */
+  record Page(List<Letter> letters, boolean more) {}
+
+  /**
+   * What was done, or would be.
+   *
+   * @param done brought back or discarded; in a dry run what would be
+   * @param refused that still have no place to go
+   * @param more whether further records match
+   */
+  record Report(
+      boolean dryRun, String id, int done, int refused, boolean more, List<Letter> letters) {}
+
+  Mono<List<Count>> counts() {
+    return blocking(this::count);
+  }
+
+  Mono<Page> list(LetterFilter filter) {
+    return find(filter).map(Search::page);
+  }
+
+  /** One record whole; empty when it is not there. */
+  Mono<OpenedLetter> open(LetterFilter place) {
+    return find(place)
+        .flatMap(search -> Mono.justOrEmpty(search.found().records().stream().findFirst()))
+        .map(OpenedLetter::of);
+  }
+
+  Mono<Report> replay(LetterOrder order, String operator) {
+    String id = UUID.randomUUID().toString();
+    return find(order.filter())
+        .flatMap(search -> order.isDry() ? dry(search, id) : replay(search, order, operator, id));
+  }
+
+  Mono<Report> discard(LetterOrder order, String operator) {
+    String why = order.why();
+    if (why == null || why.isBlank()) {
+      throw LetterFilter.refusal("A discard names its reason. Send it as why.");
+    }
+    String id = UUID.randomUUID().toString();
+    Handled entry = new Handled(State.DISCARDED, System.currentTimeMillis(), null, why, operator);
+    return find(order.filter())
+        .flatMap(
+            search ->
+                order.isDry()
+                    ? dry(search, id)
+                    : Flux.fromIterable(search.found().records())
+                        .concatMap(letter -> handled.remember(letter, entry).thenReturn(true))
+                        .collectList()
+                        .map(done -> audited("discarded", operator, search.report(done, id))));
+  }
+
+  private Mono<Report> replay(Search search, LetterOrder order, String operator, String id) {
+    Handled entry = new Handled(State.REPLAYED, System.currentTimeMillis(), id, null, operator);
+    Duration pause = order.pause();
+    // Brought back first, remembered then: who dies between brings it back twice, which is
+    // harmless.
+    return Flux.fromIterable(search.found().records())
+        .delayElements(pause)
+        .concatMap(letter -> replay(letter, entry, id))
+        .collectList()
+        .map(done -> audited("replayed", operator, search.report(done, id)));
+  }
+
+  private Mono<Boolean> replay(ConsumerRecord<String, byte[]> letter, Handled entry, String id) {
+    return replayer
+        .replay(letter, id)
+        .flatMap(
+            gone -> gone ? handled.remember(letter, entry).thenReturn(true) : Mono.just(false));
+  }
+
+  private static Mono<Report> dry(Search search, String id) {
+    Page page = search.page();
+    return Mono.just(new Report(true, id, page.letters().size(), 0, page.more(), page.letters()));
+  }
+
+  private static Report audited(String action, String operator, Report report) {
+    log.atInfo()
+        .addKeyValue("action", action)
+        .addKeyValue("id", report.id())
+        .addKeyValue("operator", operator)
+        .addKeyValue("done", report.done())
+        .addKeyValue("refused", report.refused())
+        .log("An operator handled records that were put aside");
+    return report;
+  }
+
+  private record Search(Found found, Map<String, Handled> handled) {
+
+    Page page() {
+      return new Page(found.records().stream().map(this::letter).toList(), found.more());
+    }
+
+    Letter letter(ConsumerRecord<String, byte[]> record) {
+      return Letter.of(record, handled.get(HandledLetters.key(record)));
+    }
+
+    Report report(List<Boolean> done, String id) {
+      int well = (int) done.stream().filter(one -> one).count();
+      Page page = page();
+      return new Report(false, id, well, done.size() - well, page.more(), page.letters());
+    }
+  }
+
+  private Mono<Search> find(LetterFilter filter) {
+    String topic = filter.topic();
+    if (topic != null && !box.isHere(topic)) {
+      throw LetterFilter.refusal(
+          "This is no topic of records that were put aside. Look at the list of topics.");
+    }
+    return blocking(
+        () -> {
+          Map<String, Handled> known = handled.read();
+          Search nothing = new Search(new Found(List.of(), false), known);
+          return new Search(
+              box.find(filter, record -> filter.takes(nothing.letter(record))), known);
+        });
+  }
+
+  private List<Count> count() {
+    Map<String, Handled> known = handled.read();
+    List<Count> counts = new ArrayList<>();
+    for (String topic : box.topics()) {
+      var extents = box.extents(List.of(topic));
+      long records = extents.values().stream().mapToLong(TopicLog.Extent::size).sum();
+      long replayed = count(known, extents, State.REPLAYED);
+      long discarded = count(known, extents, State.DISCARDED);
+      counts.add(new Count(topic, records, records - replayed - discarded, replayed, discarded));
+    }
+    return counts;
+  }
+
+  // Entries may outlive what they speak of.
+  private static long count(
+      Map<String, Handled> known, Map<TopicPartition, TopicLog.Extent> extents, State state) {
+    return known.entrySet().stream()
+        .filter(entry -> entry.getValue().state() == state)
+        .filter(
+            entry ->
+                extents.entrySet().stream()
+                    .anyMatch(one -> isWithin(entry.getKey(), one.getKey(), one.getValue())))
+        .count();
+  }
+
+  private static boolean isWithin(String key, TopicPartition partition, TopicLog.Extent extent) {
+    String prefix = partition.topic() + "/" + partition.partition() + "/";
+    if (!key.startsWith(prefix)) {
+      return false;
+    }
+    long offset = Long.parseLong(key.substring(prefix.length()));
+    return offset >= extent.from() && offset < extent.to();
+  }
+
+  private static <T> Mono<T> blocking(java.util.concurrent.Callable<T> work) {
+    return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
+  }
+}

@@ -1,0 +1,17 @@
+package com.livemargs.whatsapp.events.operate;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The operators' listener; several services in one process share it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OperatorSettings.class)
+public class OperatorConfiguration {
+
+  @Bean
+  OperatorServer operatorServer(OperatorSettings settings, ObjectProvider<OperatorRoutes> routes) {
+    return new OperatorServer(settings, routes.orderedStream().toList());
+  }
+}
