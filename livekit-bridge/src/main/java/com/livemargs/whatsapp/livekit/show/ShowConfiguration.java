@@ -5,8 +5,10 @@ import com.livemargs.whatsapp.events.kafka.ConsumerGroup;
 import com.livemargs.whatsapp.livekit.packet.MediaLinks;
 import com.livemargs.whatsapp.livekit.packet.Packets;
 import com.livemargs.whatsapp.livekit.server.LiveKitSwitch;
+import com.livemargs.whatsapp.livekit.server.PublishOutcome;
 import com.livemargs.whatsapp.livekit.server.RoomPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -31,6 +33,17 @@ public class ShowConfiguration {
         new StatusEvents(identities, recent),
         new FileEvents(identities, recent, links),
         new ResultEvents(recent));
+  }
+
+  // All at zero, so that a watcher can tell "none" from "unknown".
+  @Bean
+  MeterBinder livekitPublishMeters() {
+    return meters -> {
+      for (PublishOutcome outcome : PublishOutcome.values()) {
+        meters.counter("whatsapp.livekit.publish", "outcome", outcome.tag());
+        meters.counter("whatsapp.livekit.replay", "outcome", outcome.tag());
+      }
+    };
   }
 
   @Bean

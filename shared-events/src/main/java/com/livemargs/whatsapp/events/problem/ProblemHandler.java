@@ -28,6 +28,9 @@ public final class ProblemHandler implements WebExceptionHandler {
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
     ServerHttpResponse response = exchange.getResponse();
     if (response.isCommitted()) {
+      log.atWarn()
+          .addKeyValue("failure", failure.getClass().getSimpleName())
+          .log("An answer broke off after its beginning");
       return Mono.error(failure);
     }
     ErrorResponse error = response(failure);
@@ -58,7 +61,7 @@ public final class ProblemHandler implements WebExceptionHandler {
     }
     log.atError()
         .addKeyValue("failure", failure.getClass().getName())
-        .setCause(failure)
+        .setCause(Wordless.of(failure))
         .log("A request failed unexpectedly");
     return Problem.of(
         HttpStatus.INTERNAL_SERVER_ERROR,

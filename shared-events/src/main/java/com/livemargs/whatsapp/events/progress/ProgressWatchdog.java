@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.events.progress;
 
+import com.livemargs.whatsapp.events.problem.Wordless;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class ProgressWatchdog implements SmartLifecycle {
     } catch (RuntimeException odd) {
       log.atError()
           .addKeyValue("group", group.id())
-          .setCause(odd)
+          .setCause(Wordless.of(odd))
           .log("A group could not be watched");
     }
   }

@@ -15,6 +15,7 @@ import org.springframework.web.server.ResponseStatusException;
  * @param status an HTTP status in place of the usual one
  * @param delay waited before anything else happens
  * @param to only sends to this number or id
+ * @param details Meta's words in place of the usual ones
  */
 public record SendFault(
     Kind kind,
@@ -22,7 +23,8 @@ public record SendFault(
     @Nullable Integer code,
     @Nullable Integer status,
     @Nullable Duration delay,
-    @Nullable String to)
+    @Nullable String to,
+    @Nullable String details)
     implements Fault<SendFault> {
 
   public SendFault {
@@ -71,7 +73,7 @@ public record SendFault(
 
   @Override
   public SendFault withTimes(int left) {
-    return new SendFault(kind, left, code, status, delay, to);
+    return new SendFault(kind, left, code, status, delay, to, details);
   }
 
   @Override

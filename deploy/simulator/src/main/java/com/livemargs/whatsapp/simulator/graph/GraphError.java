@@ -51,7 +51,8 @@ public record GraphError(
         "href", "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/");
   }
 
-  GraphError because(String reason) {
+  /** The same, with these details. */
+  public GraphError because(String reason) {
     return new GraphError(http, code, message, type, reason, subcode, isTransient);
   }
 }

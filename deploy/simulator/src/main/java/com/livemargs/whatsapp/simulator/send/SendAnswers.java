@@ -76,7 +76,12 @@ class SendAnswers {
       Request request, GraphError error, @Nullable SendFault fault, @Nullable String wamid) {
     int status = fault == null ? error.http() : fault.statusOr(error.http());
     note(request, status, error, fault, wamid);
-    return GraphAnswers.json(request.response(), status, error.toJson());
+    return GraphAnswers.json(request.response(), status, told(error, fault).toJson());
+  }
+
+  private static GraphError told(GraphError error, @Nullable SendFault fault) {
+    String details = fault == null ? null : fault.details();
+    return details == null ? error : error.because(details);
   }
 
   private void note(

@@ -1,0 +1,57 @@
+package com.livemargs.whatsapp.standalone.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Health for people, and what of it the public sees. */
+class DependenciesHealthIT {
+
+  private static final String PATH = "/actuator/health/dependencies";
+
+  private final House house = House.shared();
+
+  @Test
+  void keyHoldersSeeEachDependency() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(house.getWithKey(PATH).status()).isEqualTo(200));
+
+    JsonNode health = house.getWithKey(PATH).json();
+    assertThat(health.path("status").asString()).isEqualTo("UP");
+    assertThat(health.path("components").propertyNames())
+        .contains("disk", "graph", "kafka", "mongodb", "postgresql");
+    assertThat(health.at("/components/kafka/details/brokers").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void thePublicSeesWhetherAllIsWellAndNothingElse() {
+    assertThat(house.get(PATH).json().propertyNames()).containsExactly("status");
+    assertThat(house.get(PATH, "X-API-Key", "guessed").json().propertyNames())
+        .containsExactly("status");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"liveness", "readiness"})
+  void groupsForMachinesSayNothingMore(String group) {
+    House.Answer answer = house.getWithKey("/actuator/health/" + group);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().propertyNames()).containsExactly("status");
+  }
+
+  @Test
+  void noOtherActuatorEndpointIsThere() {
+    for (String endpoint :
+        List.of("env", "configprops", "heapdump", "loggers", "beans", "metrics")) {
+      assertThat(house.getWithKey("/actuator/" + endpoint).status()).isEqualTo(404);
+    }
+    assertThat(house.get("/actuator/health/kafka").status()).isEqualTo(404);
+  }
+}

@@ -1,0 +1,93 @@
+package com.livemargs.whatsapp.standalone.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The one list of metrics is the table of docs/operations.md. */
+class MetricNamesIT {
+
+  private static final Pattern TOLD = Pattern.compile("(?m)^\\| `(whatsapp_[a-z0-9_]+)");
+  private static final Pattern EXPOSED = Pattern.compile("(?m)^# TYPE (whatsapp_[a-z0-9_]+) ");
+  private static final Pattern USED = Pattern.compile("whatsapp_[a-z0-9_]+");
+
+  private static House house;
+
+  @BeforeAll
+  static void everythingThatIsCountedHappens() {
+    house = House.shared();
+    house.simulator("POST", "/simulator/faults/sends", Map.of("kind", "accept-then-reset"));
+    Map<String, String> message = Map.of("phoneNumber", "+4915770011223", "text", "hello");
+    assertThat(house.postWithKey("/whatsapp/send", message).status()).isEqualTo(202);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> assertThat(exposed()).contains("whatsapp_send_ambiguous_resolved_total"));
+  }
+
+  @Test
+  void whatIsToldIsExposedAndWhatIsExposedIsTold() throws IOException {
+    Set<String> told = names(TOLD, read("docs/operations.md"));
+    if (house.fixture.secret("LIVEKIT_URL").equals("off")) {
+      told.removeIf(name -> name.startsWith("whatsapp_livekit_"));
+    }
+
+    assertThat(told).hasSizeGreaterThan(20);
+    assertThat(exposed()).containsExactlyInAnyOrderElementsOf(told);
+  }
+
+  @Test
+  void dashboardsAndAlertsUseNoOtherNames() throws IOException {
+    Set<String> told = names(TOLD, read("docs/operations.md"));
+    Set<String> used = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(root().resolve("deploy"))) {
+      for (Path file : files.filter(MetricNamesIT::isWatching).toList()) {
+        names(USED, Files.readString(file)).stream()
+            .map(name -> name.replaceFirst("_(bucket|count|sum|max)$", ""))
+            .forEach(used::add);
+      }
+    }
+
+    assertThat(used).isNotEmpty().isSubsetOf(told);
+  }
+
+  private static boolean isWatching(Path file) {
+    String path = file.toString().replace('\\', '/');
+    boolean built = path.contains("/target/") || path.contains("/node_modules/");
+    return !built && path.matches(".*/deploy/(grafana|prometheus)/.*[.](json|yml)");
+  }
+
+  private static Set<String> exposed() {
+    Set<String> names = names(EXPOSED, house.get("/actuator/prometheus").body());
+    names.removeIf(name -> name.endsWith("_max"));
+    return names;
+  }
+
+  private static Set<String> names(Pattern pattern, String text) {
+    Set<String> names = new TreeSet<>();
+    pattern.matcher(text).results().forEach(match -> names.add(match.group(match.groupCount())));
+    return names;
+  }
+
+  private static String read(String file) throws IOException {
+    return Files.readString(root().resolve(file));
+  }
+
+  private static Path root() {
+    return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
+        .filter(folder -> Files.isDirectory(folder.resolve("shared-events")))
+        .findFirst()
+        .orElseThrow();
+  }
+}
