@@ -180,7 +180,7 @@ class NothingPrivateIsToldIT {
 
   @Test
   void noLogHoldsAnyOfIt() {
-    assertThat(house.logs.lines()).isNotEmpty();
+    assertThat(house.logs.lines()).anyMatch(line -> line.contains("could not be digested"));
     assertThat(house.logs.lines())
         .allSatisfy(line -> assertThat(canary.in(line)).as(line).isEmpty());
   }
