@@ -43,7 +43,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
   DeadLetterConfiguration.class,
   AccessConfiguration.class,
   PostgresConfiguration.class,
-  MongoConfiguration.class
+  MongoConfiguration.class,
+  OperatingConfiguration.class
 })
 @EnableConfigurationProperties(PersistenceSettings.class)
 @EnableScheduling

@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param messageTtl how long everything stays, ISO-8601: a period such as P5Y or a duration such as
  *     PT10S, counted from storing
  * @param sweepInterval pause between sweeps of what expired, at most a minute
+ * @param reconcileRange how far back the periodic comparison of both stores looks; zero for never
+ * @param reconcileInterval how often it runs
  * @param mediaUrlSecret signs links to files for readers with a join token, or null
  */
 @ConfigurationProperties("whatsapp.persistence")
@@ -28,6 +30,8 @@ record PersistenceSettings(
     String mongodbUri,
     @DefaultValue("P5Y") String messageTtl,
     @DefaultValue("30s") Duration sweepInterval,
+    @DefaultValue("P1D") Duration reconcileRange,
+    @DefaultValue("1h") Duration reconcileInterval,
     @Nullable String mediaUrlSecret) {
 
   private static final String DATABASE = "whatsapp";
@@ -50,6 +54,16 @@ record PersistenceSettings(
         "EXPIRY_SWEEP_INTERVAL",
         "is not within a minute",
         "Leave it out for 30s.");
+    Settings.check(
+        !reconcileRange.isNegative(),
+        "RECONCILE_RANGE",
+        "is negative",
+        "Set a duration such as P1D, PT0S for never, or leave it out for a day.");
+    Settings.check(
+        reconcileInterval.isPositive(),
+        "RECONCILE_INTERVAL",
+        "is not positive",
+        "Set a duration such as PT1H, or leave it out for an hour.");
   }
 
   private static ConnectionString mongo(String uri) {

@@ -32,6 +32,11 @@ final class Changes {
             .formatted(from, wamid, second, body));
   }
 
+  static String item(String wamid, String from, String type, String body, String more) {
+    return "{\"from\":\"%s\",\"id\":\"%s\",\"timestamp\":\"1000\",\"type\":\"%s\",\"%s\":%s%s}"
+        .formatted(from, wamid, type, type, body, more);
+  }
+
   static byte[] message(String item) {
     return value("messages", "\"messages\":[" + item + "]");
   }

@@ -127,6 +127,15 @@ class ReadApiTest {
   }
 
   @Test
+  void nobodyRevokesWhatAnotherSaid() {
+    JsonNode ours = line("s1");
+
+    assertThat(ours.path("text").asString()).isEqualTo("ours");
+    assertThat(ours.has("revokedAt")).isFalse();
+    assertThat(line("t1").has("revokedAt")).isFalse();
+  }
+
+  @Test
   void membersAreThoseOfTheGuide() {
     JsonNode line = line("i2");
 

@@ -2,8 +2,11 @@ package com.livemargs.whatsapp.persistence;
 
 import static org.awaitility.Awaitility.await;
 
+import com.livemargs.whatsapp.events.operate.OperatorServer;
+import com.livemargs.whatsapp.persistence.intake.Intake;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.MongoServer;
+import com.livemargs.whatsapp.testkit.OperatorHttp;
 import com.livemargs.whatsapp.testkit.OwnLoops;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import com.mongodb.client.MongoClients;
@@ -11,8 +14,13 @@ import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -26,6 +34,8 @@ final class Service implements AutoCloseable {
   static final String MEDIA_SECRET = "a-secret-for-links";
   static final String LIVEKIT_KEY = "devkey";
   static final String LIVEKIT_SECRET = "a-livekit-secret-of-at-least-32-bytes";
+
+  private static final int PARTITIONS = 3;
 
   private static @Nullable Service shared;
 
@@ -46,10 +56,11 @@ final class Service implements AutoCloseable {
             "POSTGRES_URL", postgres,
             "MONGODB_URI", mongo,
             "WHATSAPP_API_KEYS", KEY,
+            "WHATSAPP_ADMIN_KEYS", OperatorHttp.KEY,
             "MEDIA_URL_SECRET", MEDIA_SECRET,
             "LIVEKIT_API_KEY", LIVEKIT_KEY,
             "LIVEKIT_API_SECRET", LIVEKIT_SECRET,
-            "TOPIC_PARTITIONS", "3")
+            "TOPIC_PARTITIONS", Integer.toString(PARTITIONS))
         .forEach((name, value) -> arguments.add("--" + name + "=" + value));
     this.context =
         new SpringApplication(PersistenceApplication.class, OwnLoops.class)
@@ -93,6 +104,37 @@ final class Service implements AutoCloseable {
 
   WebTestClient http() {
     return WebTestClient.bindToServer().baseUrl(baseUrl()).build();
+  }
+
+  /** Records that a group has not stored yet. */
+  long lag(String group) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      var places = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      for (String topic : Intake.TOPICS) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+          latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+      }
+      long lag = 0;
+      for (var end : admin.listOffsets(latest).all().get().entrySet()) {
+        var place = places.get(end.getKey());
+        lag += end.getValue().offset() - (place == null ? 0 : place.offset());
+      }
+      return lag;
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** An operator of this service. */
+  OperatorHttp operator() {
+    return new OperatorHttp(context.getBean(OperatorServer.class).port(), OperatorHttp.KEY);
+  }
+
+  /** Deletes documents behind the service's back. */
+  long delete(String collection, Document filter) {
+    return database.getCollection(collection).deleteMany(filter).getDeletedCount();
   }
 
   String baseUrl() {

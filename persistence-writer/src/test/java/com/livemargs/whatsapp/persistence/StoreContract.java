@@ -171,6 +171,50 @@ abstract class StoreContract {
   }
 
   @Test
+  void editsAndRevokesAreBelievedFromTheAuthorAlone() {
+    Story story = new Story(digits(98));
+    stored().take(story.records);
+
+    assertThat(line(story.wamid("s1"), story)).containsEntry("text", "ours");
+    assertThat(line(story.wamid("x1"), story)).containsEntry("text", "corrected");
+    assertThat(line(story.wamid("t1"), story)).containsEntry("text", "twice");
+  }
+
+  @Test
+  void inGroupsEveryoneChangesTheirOwnMessagesAlone() {
+    String group = Changes.unique("g");
+    String said = Changes.unique("wamid.");
+    String more = ",\"group_id\":\"" + group + "\"";
+    stored().take(Topics.MESSAGES, Changes.message(Changes.item(said, "491", "text", TEXT, more)));
+    String revoke = "{\"original_message_id\":\"" + said + "\"}";
+    String other = Changes.unique("wamid.");
+    stored()
+        .take(Topics.MESSAGES, Changes.message(Changes.item(other, "492", "revoke", revoke, more)));
+    assertThat(chat("whatsapp_group_" + group)).containsEntry("text", "hello");
+
+    String own = Changes.unique("wamid.");
+    stored()
+        .take(Topics.MESSAGES, Changes.message(Changes.item(own, "491", "revoke", revoke, more)));
+    assertThat(chat("whatsapp_group_" + group).get("text")).isNull();
+  }
+
+  private static final String TEXT = "{\"body\":\"hello\"}";
+
+  // What chat_messages holds of a room with one message.
+  private Map<String, @Nullable Object> chat(String room) {
+    var only = stored().shown(Set.of(room)).getFirst();
+    return stored().line().apply("" + only.get("messageId"));
+  }
+
+  private Map<String, @Nullable Object> line(String wamid, Story story) {
+    return stored().shown(story.rooms()).stream()
+        .filter(line -> wamid.equals(line.get("whatsappMessageId")))
+        .map(line -> stored().line().apply("" + line.get("messageId")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void idAloneIsTheCustomerWhosePhoneWasShown() {
     String phone = Changes.phone();
     String id = Changes.unique("DE.");

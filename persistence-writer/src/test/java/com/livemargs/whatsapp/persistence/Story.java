@@ -25,6 +25,7 @@ final class Story {
     customer();
     files();
     sends();
+    forgeries();
   }
 
   String wamid(String name) {
@@ -126,6 +127,24 @@ final class Story {
     moved("s4", "failed", 1072, "s4");
     result("s5", SendOutcome.SENT, 1080, wamid("s5"), phone);
     moved("s5", "seen-by-aliens", 1081, "s5");
+  }
+
+  // Edits and revokes of what somebody else said, and one of ours that is in order.
+  private void forgeries() {
+    change("v3", 1090, "revoke", "{\"original_message_id\":\"" + wamid("s1") + "\"}");
+    change("e3", 1091, "edit", edit("x1", "forged"));
+    said(ours("v4", "revoke", "{\"original_message_id\":\"" + wamid("t1") + "\"}"));
+    said(ours("e4", "edit", edit("t1", "forged")));
+    said(ours("e5", "edit", edit("x1", "corrected")));
+    String stranger =
+        "{\"from\":\"%s7\",\"id\":\"%s\",\"timestamp\":\"1095\",\"type\":\"revoke\",\"revoke\":{\"original_message_id\":\"%s\"}}";
+    said(Changes.message(stranger.formatted(phone, wamid("v5"), wamid("t1"))));
+  }
+
+  private byte[] ours(String name, String type, String body) {
+    return Changes.echo(
+        "{\"from\":\"%s\",\"to\":\"%s\",\"id\":\"%s\",\"timestamp\":\"1093\",\"type\":\"%s\",\"%s\":%s}"
+            .formatted(Changes.OWN, phone, wamid(name), type, type, body));
   }
 
   private byte[] echo(String name, int second) {

@@ -43,14 +43,20 @@ public final class Malformed {
 
   private final List<byte[]> samples = new ArrayList<>(Samples.webhooks().values());
   private final Random random;
+  private final Misshapen misshapen;
 
   /** A source of them. */
   public Malformed(long seed) {
     random = new Random(seed);
+    misshapen = new Misshapen(samples, random);
   }
 
-  /** The next one. */
+  /** The next one: every other one is JSON at least. */
   public byte[] next() {
+    return random.nextBoolean() ? misshapen.next() : broken();
+  }
+
+  private byte[] broken() {
     byte[] body = any(samples);
     for (int i = random.nextInt(4); i >= 0; i--) {
       body = changed(body);

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
 
 /**
  * Gathers raw bodies: each within its limit and its time, all of them together within a bound, so
@@ -19,6 +18,7 @@ import reactor.core.publisher.Mono;
 final class BodyReader {
 
   private static final byte[] EMPTY = {};
+  private static final long MOST_SPILT = 64L << 20;
 
   private final IngressSettings settings;
   private final AtomicLong held = new AtomicLong();
@@ -62,16 +62,51 @@ final class BodyReader {
       return Mono.error(Refusals.encoded());
     }
     int limit = settings.maxBodyBytes();
-    if (headers.getContentLength() > limit) {
+    long said = headers.getContentLength();
+    if (said > limit && (headers.containsHeader(HttpHeaders.EXPECT) || said - limit > MOST_SPILT)) {
       return Mono.error(Refusals.tooLarge(limit));
     }
-    Flux<DataBuffer> body = request.getBody().doOnNext(share::take);
-    return DataBufferUtils.join(body, limit)
+    Measure measure = new Measure(said > limit ? 0 : limit, share);
+    return DataBufferUtils.join(request.getBody().handle(measure::pour))
         .map(BodyReader::bytes)
         .defaultIfEmpty(EMPTY)
+        .filter(body -> !measure.isOver())
+        .switchIfEmpty(Mono.error(() -> Refusals.tooLarge(limit)))
         .timeout(settings.bodyTimeout())
-        .onErrorMap(DataBufferLimitException.class, e -> Refusals.tooLarge(limit))
         .onErrorMap(TimeoutException.class, e -> Refusals.late());
+  }
+
+  /**
+   * What has come of one body. What is too much is read and thrown away: a caller that sends all
+   * before it reads would find a broken connection in place of the answer.
+   */
+  private static final class Measure {
+
+    private final long limit;
+    private final Share share;
+    private long seen;
+
+    Measure(long limit, Share share) {
+      this.limit = limit;
+      this.share = share;
+    }
+
+    void pour(DataBuffer buffer, SynchronousSink<DataBuffer> sink) {
+      seen += buffer.readableByteCount();
+      if (!isOver()) {
+        share.take(buffer);
+        sink.next(buffer);
+        return;
+      }
+      DataBufferUtils.release(buffer);
+      if (seen - limit > MOST_SPILT) {
+        sink.complete();
+      }
+    }
+
+    boolean isOver() {
+      return seen > limit;
+    }
   }
 
   private static byte[] bytes(DataBuffer joined) {

@@ -78,6 +78,18 @@ class RefusalTest extends DoorTest {
   }
 
   @Test
+  void aCallerThatSendsAllOfATooLargeBodyBeforeItReadsIsAnswered() throws IOException {
+    byte[] large = new byte[3 * LIMIT];
+
+    try (Socket socket = connect()) {
+      send(socket, large.length, large, large.length);
+
+      byte[] answer = socket.getInputStream().readNBytes(13);
+      assertThat(new String(answer, UTF_8)).isEqualTo("HTTP/1.1 413 ");
+    }
+  }
+
+  @Test
   void aBodyOfJustFourMebibytesIsTaken() {
     String frame =
         "{\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"f\",\"value\":{\"x\":\"%s\"}}]}]}";
@@ -143,7 +155,7 @@ class RefusalTest extends DoorTest {
 
   private static void send(Socket socket, int length, byte[] body, int sent) throws IOException {
     String head =
-        "POST /whatsapp/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n%s: %s\r\n\r\n"
+        "POST /whatsapp/webhook HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n%s: %s\r\n\r\n"
             .formatted(
                 length, SignedWebhook.HEADER, SignedWebhook.sign(WebhookClient.SECRET, body));
     OutputStream out = socket.getOutputStream();

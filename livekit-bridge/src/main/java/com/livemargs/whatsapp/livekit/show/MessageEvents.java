@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.livekit.show;
 
+import com.livemargs.whatsapp.events.identity.Author;
 import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.events.identity.IdentityView;
 import com.livemargs.whatsapp.events.identity.Rooms;
@@ -30,30 +31,44 @@ final class MessageEvents {
     Customer who = message.customer();
     String room = Rooms.of(who, message.groupId(), identities.phoneOf(who.userId()));
     UUID id = recent.idOf(message.wamid());
-    ChatLine line = line(message, id);
+    Author author = author(message, room);
+    ChatLine line = line(message, id, author);
     if (line != null) {
-      recent.shown(room, line);
+      recent.shown(author, line);
       line = recent.whole(line);
     }
-    RoomEvent event = new RoomEvent(room, id, revision(message), members(message, id, room), line);
+    RoomEvent event =
+        new RoomEvent(room, id, revision(message), members(message, id, author), line);
     return message.origin() == Origin.HISTORY ? event.asHistory() : event;
+  }
+
+  private static Author author(WhatsAppMessage message, String room) {
+    boolean ours = message.direction() == Direction.OUTGOING;
+    Customer who = message.customer();
+    return new Author(room, ours, who.phoneNumber(), who.userId());
   }
 
   private static String revision(WhatsAppMessage message) {
     return message.isShown() ? "message" : "message " + message.wamid();
   }
 
-  private @Nullable ChatLine line(WhatsAppMessage message, UUID id) {
+  private @Nullable ChatLine line(WhatsAppMessage message, UUID id, Author author) {
     return switch (message.content()) {
       case Content.Text text -> line(message, id, text.body());
       case Content.Media media -> line(message, id, file(media));
       case Content.Other other ->
           line(message, id, other.text() == null ? "[" + message.type() + "]" : other.text());
-      case Content.Edit edit -> line(message, recent.idOf(edit.target()), edited(edit));
-      case Content.Revoke gone -> line(message, recent.idOf(gone.target()), ChatLine.DELETED);
+      case Content.Edit edit -> changed(message, edit.target(), edited(edit), author);
+      case Content.Revoke gone -> changed(message, gone.target(), ChatLine.DELETED, author);
       case Content.Reaction reaction -> null;
       case Content.SystemNotice notice -> null;
     };
+  }
+
+  private @Nullable ChatLine changed(
+      WhatsAppMessage message, String target, String text, Author author) {
+    UUID id = recent.idOf(target);
+    return recent.mayChange(id, author) ? line(message, id, text) : null;
   }
 
   private static String file(Content.Media media) {
@@ -81,14 +96,13 @@ final class MessageEvents {
         : phone != null ? phone : message.customer().identity();
   }
 
-  private Members members(WhatsAppMessage message, UUID id, String room) {
-    boolean ours = message.direction() == Direction.OUTGOING;
+  private Members members(WhatsAppMessage message, UUID id, Author author) {
     String status = message.historyStatus();
     Members members =
-        Members.of("message", id, message.wamid(), room)
+        Members.of("message", id, message.wamid(), author.room())
             .with("messageType", message.type())
             .with("direction", message.direction().wire())
-            .with("status", ours ? (status == null ? "sent" : status) : "delivered")
+            .with("status", author.ours() ? (status == null ? "sent" : status) : "delivered")
             .with("timestamp", message.timestamp().toEpochMilli())
             .with("sender", speaker(message))
             .with("phoneNumber", message.customer().phoneNumber())
@@ -97,22 +111,22 @@ final class MessageEvents {
             .with("groupId", message.groupId())
             .with("text", message.content().text())
             .with("replyTo", message.replyTo());
-    addContent(members, message.content());
+    addContent(members, message.content(), author);
     return members;
   }
 
-  private void addContent(Members members, Content content) {
+  private void addContent(Members members, Content content, Author author) {
     switch (content) {
       case Content.Media media -> addFile(members, media);
       case Content.Edit edit -> {
-        addTarget(members, edit.target());
+        addOwnTarget(members, edit.target(), author);
         if (edit.replacement() instanceof Content.Media media) {
           addFile(members, media);
         }
       }
       case Content.Reaction reaction ->
           addTarget(members, reaction.target()).with("emoji", reaction.emoji());
-      case Content.Revoke revoke -> addTarget(members, revoke.target());
+      case Content.Revoke revoke -> addOwnTarget(members, revoke.target(), author);
       case Content.Text text -> {}
       case Content.SystemNotice notice -> {}
       case Content.Other other -> {}
@@ -126,6 +140,13 @@ final class MessageEvents {
         .with("mimeType", media.mimeType())
         .with("fileName", media.fileName())
         .with("caption", media.caption());
+  }
+
+  // What somebody else said stays as it is.
+  private void addOwnTarget(Members members, String wamid, Author author) {
+    if (recent.mayChange(recent.idOf(wamid), author)) {
+      addTarget(members, wamid);
+    }
   }
 
   private Members addTarget(Members members, String wamid) {

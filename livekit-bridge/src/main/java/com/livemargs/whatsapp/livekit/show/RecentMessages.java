@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.livekit.show;
 
 import com.livemargs.whatsapp.events.MessageIds;
+import com.livemargs.whatsapp.events.identity.Author;
 import com.livemargs.whatsapp.livekit.packet.ChatLine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ final class RecentMessages {
 
   private final Map<String, UUID> idOfWamid = bounded();
   private final Map<UUID, ChatLine> lines = bounded();
-  private final Map<UUID, String> rooms = bounded();
+  private final Map<UUID, Author> authors = bounded();
   private final Map<UUID, Supplier<String>> files = bounded();
 
   private static <K, V> Map<K, V> bounded() {
@@ -60,14 +61,21 @@ final class RecentMessages {
     }
   }
 
-  void shown(String room, ChatLine line) {
+  void shown(Author author, ChatLine line) {
     lines.put(line.id(), line);
-    rooms.put(line.id(), room);
+    authors.put(line.id(), author);
+  }
+
+  /** Whether an edit or a revoke is to be believed: not when another is known to have said it. */
+  boolean mayChange(UUID messageId, Author author) {
+    Author known = authors.get(messageId);
+    return known == null || author.isAuthorOf(known);
   }
 
   /** Whether a room has that line; a send may move when Meta knows its number by another name. */
   boolean isShown(String room, UUID messageId) {
-    return room.equals(rooms.get(messageId));
+    Author author = authors.get(messageId);
+    return author != null && room.equals(author.room());
   }
 
   Optional<ChatLine> line(UUID messageId) {

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.livekit.show;
 
+import com.livemargs.whatsapp.events.identity.Author;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.livekit.packet.ChatLine;
@@ -49,7 +50,8 @@ final class ResultEvents {
 
   private RoomEvent message(SendResult result, String status) {
     ChatLine line = line(result);
-    recent.shown(result.roomName(), line);
+    recent.shown(
+        new Author(result.roomName(), true, result.phoneNumber(), result.customerId()), line);
     Members members =
         base("message", result)
             .with("messageType", result.messageType())

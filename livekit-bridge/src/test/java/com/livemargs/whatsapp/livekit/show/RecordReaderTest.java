@@ -116,6 +116,28 @@ class RecordReaderTest extends Reading {
   }
 
   @Test
+  void nobodyChangesWhatAnotherSaid() {
+    UUID ours = UUID.randomUUID();
+    reader.read(
+        record(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, ours, "wamid.9").toJson()));
+    only(Topics.MESSAGES, Changes.text("492", "Ben", "wamid.8", "mine"));
+    String revoke =
+        """
+        {"from":"491","id":"wamid.%s","timestamp":"1760000000","type":"revoke","revoke":{"original_message_id":"%s"}}""";
+    String edit =
+        """
+        {"from":"491","id":"wamid.4","timestamp":"1760000000","type":"edit","edit":
+         {"original_message_id":"wamid.9","message":{"type":"text","text":{"body":"forged"}}}}""";
+
+    for (String item :
+        List.of(revoke.formatted("2", "wamid.9"), revoke.formatted("3", "wamid.8"), edit)) {
+      RoomEvent event = only(Topics.MESSAGES, Changes.message("491", "Ana", item));
+      assertThat(event.line()).isNull();
+      assertThat(event.members()).doesNotContainKey("targetMessageId");
+    }
+  }
+
+  @Test
   void aReactionToOurOwnMessageNamesItByOurId() {
     UUID ours = UUID.randomUUID();
     reader.read(

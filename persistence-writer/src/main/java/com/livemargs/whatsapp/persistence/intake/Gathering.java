@@ -153,7 +153,7 @@ final class Gathering {
   }
 
   // Other programs may send with callback data of their own.
-  private static @Nullable UUID uuid(@Nullable String callbackData) {
+  static @Nullable UUID uuid(@Nullable String callbackData) {
     try {
       return callbackData == null ? null : UUID.fromString(callbackData);
     } catch (IllegalArgumentException notOurs) {

@@ -23,7 +23,22 @@ public final class Lifetime {
   /** From now on, in milliseconds, as both stores keep them. */
   Span fromNow() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Span(now, now.atZone(ZoneOffset.UTC).plus(ttl).toInstant());
+    return new Span(now, end(now));
+  }
+
+  /** The same as it was at a moment. */
+  Lifetime asOf(Instant moment) {
+    return new Lifetime(ttl, Clock.fixed(moment, ZoneOffset.UTC));
+  }
+
+  /** When what is stored at a moment may go. */
+  public Instant end(Instant moment) {
+    return moment.atZone(ZoneOffset.UTC).plus(ttl).toInstant();
+  }
+
+  /** Whether what was stored at a moment may be gone by now. */
+  boolean isOver(Instant moment) {
+    return !end(moment).isAfter(clock.instant());
   }
 
   /** When what is stored now may go. */

@@ -3,6 +3,8 @@ package com.livemargs.whatsapp.persistence.mongo;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.or;
 
+import com.livemargs.whatsapp.events.identity.Author;
+import com.livemargs.whatsapp.events.meta.Direction;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.FileFact;
@@ -11,11 +13,17 @@ import com.livemargs.whatsapp.persistence.store.StatusFact;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Finds what was kept beside the messages. */
 final class FactFinder {
@@ -64,16 +72,50 @@ final class FactFinder {
 
   Flux<ChangeFact> changes(Collection<String> targets) {
     return find(house.changes(), targets, in("targetId", targets))
-        .map(
-            it ->
-                new ChangeFact(
-                    it.getString("whatsappMessageId"),
-                    it.getString("targetId"),
-                    ChangeFact.Kind.valueOf(it.getString("kind").toUpperCase(Locale.ROOT)),
-                    it.getString("actor"),
-                    it.getString("author"),
-                    it.getString("content"),
-                    time(it)));
+        .map(FactFinder::change)
+        .collectList()
+        .flatMapMany(
+            changes ->
+                authors(changes)
+                    .flatMapIterable(
+                        authors -> changes.stream().filter(it -> believed(it, authors)).toList()));
+  }
+
+  private static ChangeFact change(Document it) {
+    return new ChangeFact(
+        it.getString("whatsappMessageId"),
+        it.getString("targetId"),
+        ChangeFact.Kind.valueOf(it.getString("kind").toUpperCase(Locale.ROOT)),
+        it.getString("actor"),
+        it.getString("author"),
+        it.getString("content"),
+        time(it));
+  }
+
+  // A reaction is anybody's; an edit or a revoke only the author's.
+  private static boolean believed(ChangeFact change, Map<String, Author> authors) {
+    Author own = authors.get(change.wamid());
+    Author target = authors.get(change.target());
+    return change.kind() == ChangeFact.Kind.REACTION
+        || (own != null && target != null && own.isAuthorOf(target));
+  }
+
+  private Mono<Map<String, Author>> authors(List<ChangeFact> changes) {
+    Set<String> wamids =
+        changes.stream()
+            .filter(change -> change.kind() != ChangeFact.Kind.REACTION)
+            .flatMap(change -> Stream.of(change.wamid(), change.target()))
+            .collect(Collectors.toSet());
+    return find(house.messages(), wamids, in("whatsappMessageId", wamids))
+        .collectMap(it -> it.getString("whatsappMessageId"), FactFinder::author);
+  }
+
+  private static Author author(Document it) {
+    return new Author(
+        it.getString("roomName"),
+        it.getString("direction").equals(Direction.OUTGOING.wire()),
+        it.getString("phoneNumber"),
+        it.getString("customerId"));
   }
 
   Flux<FileFact> files(Collection<String> wamids) {

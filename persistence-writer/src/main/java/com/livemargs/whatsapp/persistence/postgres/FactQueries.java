@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.persistence.postgres;
 
+import com.livemargs.whatsapp.events.identity.Author;
+import com.livemargs.whatsapp.events.meta.Direction;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.FileFact;
@@ -8,6 +10,7 @@ import com.livemargs.whatsapp.persistence.store.StatusFact;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,6 +19,17 @@ import reactor.core.publisher.Flux;
 
 /** Reads what was kept beside the messages. */
 final class FactQueries {
+
+  private static final String CHANGES =
+      """
+      select c.*, own.direction as own_direction, own.room_name as own_room,
+        own.phone_number as own_phone, own.customer_id as own_customer,
+        m.direction as direction, m.room_name as room, m.phone_number as phone, m.customer_id as customer
+      from message_changes c
+        left join whatsapp_messages own on own.whatsapp_message_id = c.whatsapp_message_id
+        left join whatsapp_messages m on m.whatsapp_message_id = c.target_id
+      where c.target_id = any($1)
+      """;
 
   private final Session session;
 
@@ -72,18 +86,33 @@ final class FactQueries {
   }
 
   Flux<ChangeFact> changes(Collection<String> targets) {
-    return texts(
-        "select * from message_changes where target_id = any($1)",
-        targets,
-        row ->
-            new ChangeFact(
-                text(row, "whatsapp_message_id"),
-                text(row, "target_id"),
-                ChangeFact.Kind.valueOf(text(row, "kind").toUpperCase(Locale.ROOT)),
-                text(row, "actor"),
-                text(row, "author"),
-                row.get("content", String.class),
-                time(row, "timestamp")));
+    return texts(CHANGES, targets, FactQueries::believed).flatMapIterable(believed -> believed);
+  }
+
+  // A reaction is anybody's; an edit or a revoke only the author's.
+  private static List<ChangeFact> believed(Readable row) {
+    ChangeFact change =
+        new ChangeFact(
+            text(row, "whatsapp_message_id"),
+            text(row, "target_id"),
+            ChangeFact.Kind.valueOf(text(row, "kind").toUpperCase(Locale.ROOT)),
+            text(row, "actor"),
+            text(row, "author"),
+            row.get("content", String.class),
+            time(row, "timestamp"));
+    boolean known = row.get("own_room") != null && row.get("room") != null;
+    return change.kind() == ChangeFact.Kind.REACTION
+            || (known && author(row, "own_").isAuthorOf(author(row, "")))
+        ? List.of(change)
+        : List.of();
+  }
+
+  private static Author author(Readable row, String prefix) {
+    return new Author(
+        text(row, prefix + "room"),
+        text(row, prefix + "direction").equals(Direction.OUTGOING.wire()),
+        row.get(prefix + "phone", String.class),
+        row.get(prefix + "customer", String.class));
   }
 
   Flux<FileFact> files(Collection<String> wamids) {

@@ -151,12 +151,18 @@ final class MessageRows {
       select m.message_id, m.room_name, i.sender, coalesce(m.text, m.caption), m.media_url,
         m.direction, m."timestamp", m.expires_at
       from %s join whatsapp_messages m using (message_id) order by m.message_id
-      on conflict (message_id) do update set room_name = excluded.room_name,
+      on conflict (message_id) do %s
+      """;
+  private static final String REDRAWN =
+      """
+      update set room_name = excluded.room_name,
         sender = excluded.sender, "timestamp" = excluded."timestamp",
         media_url = case when c.revoked_at is null then excluded.media_url end,
         text = case when c.edited_at is null and c.revoked_at is null then excluded.text else c.text end
-      """
-          .formatted(LINE.rows());
+      """;
+  private static final String REDRAW = LINES.formatted(LINE.rows(), REDRAWN);
+  // A repeat that changes no message may still find its line missing.
+  private static final String MEND = LINES.formatted(LINE.rows(), "nothing");
 
   private MessageRows() {}
 
@@ -196,10 +202,17 @@ final class MessageRows {
 
   private static Mono<Void> draw(
       Connection connection, Collection<MessageRow> messages, Set<UUID> changed) {
-    List<MessageRow> lines =
-        messages.stream().filter(row -> row.shown() && changed.contains(row.messageId())).toList();
+    Map<Boolean, List<MessageRow>> lines =
+        messages.stream()
+            .filter(MessageRow::shown)
+            .collect(Collectors.partitioningBy(row -> changed.contains(row.messageId())));
+    return draw(connection, REDRAW, lines.getOrDefault(true, List.of()))
+        .then(draw(connection, MEND, lines.getOrDefault(false, List.of())));
+  }
+
+  private static Mono<Void> draw(Connection connection, String sql, List<MessageRow> lines) {
     return lines.isEmpty()
         ? Mono.empty()
-        : run(connection, LINES, statement -> LINE.bind(statement, lines));
+        : run(connection, sql, statement -> LINE.bind(statement, lines));
   }
 }

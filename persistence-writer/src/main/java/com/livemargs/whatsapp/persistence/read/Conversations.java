@@ -25,6 +25,9 @@ public interface Conversations {
   /** The last messages of these rooms, newest first. */
   Flux<Line> last(Set<String> rooms, @Nullable Place before, int limit);
 
-  /** Reactions, edits and revokes by the message they change. */
+  /**
+   * Reactions, edits and revokes by the message they change; edits and revokes only from its
+   * author.
+   */
   Flux<ChangeFact> changes(Collection<String> targets);
 }

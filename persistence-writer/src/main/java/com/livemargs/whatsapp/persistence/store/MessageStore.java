@@ -30,7 +30,10 @@ public interface MessageStore {
   /** Which wamids the statuses named for these sends. */
   Flux<Pair> pairs(Collection<UUID> messageIds);
 
-  /** Reactions, edits and revokes by the message they change. */
+  /**
+   * Reactions, edits and revokes by the message they change. Edits and revokes only where both
+   * messages are known and come from its author.
+   */
   Flux<ChangeFact> changes(Collection<String> targets);
 
   /** What became of the files of these messages. */

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.events.identity;
 
+import com.livemargs.whatsapp.events.meta.Customer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -42,20 +43,29 @@ public final class IdentityView {
 
   /**
    * Digits that a business-scoped id has now, its successors included; null when none are known.
+   * The newest of what was shown decides: a number that was changed leads on to the new one.
    */
   public @Nullable String phoneOf(@Nullable String userId) {
-    String id = userId;
+    String alias = userId;
     String phone = null;
-    for (int step = 0; id != null && step < MAX_ALIASES; step++) {
-      IdentityLink own = phoneOfCustomer.get(id);
-      IdentityLink next = successor.get(id);
-      phone = own == null ? phone : own.phone();
-      id =
-          next == null || (own != null && own.timestamp() >= next.timestamp())
-              ? null
-              : next.customer();
+    long shown = Long.MIN_VALUE;
+    for (int step = 0; alias != null && step < MAX_ALIASES; step++) {
+      IdentityLink own = phoneOfCustomer.get(alias);
+      String digits = own == null ? Customer.digits(alias) : own.phone();
+      phone = digits == null ? phone : digits;
+      IdentityLink next = next(alias, own, shown);
+      alias = next == null ? null : next == own ? digits : next.customer();
+      shown = next == null ? shown : next.timestamp();
     }
     return phone;
+  }
+
+  // Digits are given to other customers one day: what was before the link to them is not theirs.
+  private @Nullable IdentityLink next(String alias, @Nullable IdentityLink own, long shown) {
+    IdentityLink later = successor.get(alias);
+    boolean stays = later == null || (own != null && own.timestamp() >= later.timestamp());
+    boolean before = later != null && Customer.digits(alias) != null && later.timestamp() < shown;
+    return stays ? own : before ? null : later;
   }
 
   /** Every id and every digits that are the same customer as this one, itself first. */

@@ -19,6 +19,9 @@ public final class Rooms {
    */
   public static final String PREFIX = "whatsapp_";
 
+  /** What every room of a group begins with. */
+  public static final String GROUP_PREFIX = PREFIX + "group_";
+
   private static final int MAX_ID_BYTES = 200;
 
   private Rooms() {}
@@ -31,7 +34,7 @@ public final class Rooms {
   public static String of(
       Customer customer, @Nullable String groupId, @Nullable String linkedPhone) {
     if (groupId != null) {
-      return PREFIX + "group_" + safe(groupId);
+      return GROUP_PREFIX + safe(groupId);
     }
     String phone = customer.phone() != null ? customer.phone() : linkedPhone;
     return PREFIX + safe(phone != null ? phone : customer.identity());

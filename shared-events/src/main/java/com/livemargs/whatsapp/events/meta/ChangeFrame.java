@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.events.meta;
 
 import static com.livemargs.whatsapp.events.meta.Customer.digits;
+import static com.livemargs.whatsapp.events.meta.MetaJson.id;
 import static com.livemargs.whatsapp.events.meta.MetaJson.text;
 
 import com.livemargs.whatsapp.events.json.Json;
@@ -64,7 +65,7 @@ record ChangeFrame(
   /** The contact that is this phone or this id; never by position. */
   JsonNode contact(@Nullable String phone, @Nullable String userId) {
     for (JsonNode contact : contacts) {
-      boolean samePhone = phone != null && phone.equals(digits(text(contact, "wa_id")));
+      boolean samePhone = phone != null && phone.equals(digits(id(contact, "wa_id")));
       boolean sameId = userId != null && userId.equals(text(contact, "user_id"));
       if (samePhone || sameId) {
         return contact;
@@ -81,8 +82,8 @@ record ChangeFrame(
     String phone = digits(address);
     String userId = scopedId != null ? scopedId : phone == null ? address : null;
     JsonNode contact = contact(phone, userId);
-    String knownPhone = phone != null ? phone : digits(text(contact, "wa_id"));
-    String knownId = userId != null ? userId : text(contact, "user_id");
+    String knownPhone = phone != null ? phone : digits(id(contact, "wa_id"));
+    String knownId = userId != null ? userId : id(contact, "user_id");
     return knownPhone == null && knownId == null ? null : new Customer(knownPhone, knownId);
   }
 }

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.events.meta;
 
 import static com.livemargs.whatsapp.events.meta.Customer.digits;
 import static com.livemargs.whatsapp.events.meta.MetaJson.firstText;
+import static com.livemargs.whatsapp.events.meta.MetaJson.id;
 import static com.livemargs.whatsapp.events.meta.MetaJson.text;
 
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class ContentReader {
   private static Content media(String kind, JsonNode body) {
     return new Content.Media(
         kind,
-        text(body, "id"),
+        id(body, "id"),
         text(body, "mime_type"),
         text(body, "sha256"),
         text(body, "filename"),
@@ -46,13 +47,13 @@ final class ContentReader {
   }
 
   private static Content reaction(JsonNode body) {
-    String target = text(body, "message_id");
+    String target = id(body, "message_id");
     String emoji = text(body, "emoji");
     return target == null ? new Content.Other(emoji) : new Content.Reaction(target, emoji);
   }
 
   private static Content edit(JsonNode body) {
-    String target = text(body, "original_message_id");
+    String target = id(body, "original_message_id");
     JsonNode message = body.path("message");
     String type = text(message, "type");
     Content replacement = type == null ? new Content.Other(null) : read(type, message);
@@ -62,7 +63,7 @@ final class ContentReader {
   }
 
   private static Content revoke(JsonNode body) {
-    String target = text(body, "original_message_id");
+    String target = id(body, "original_message_id");
     return target == null ? new Content.Other(null) : new Content.Revoke(target);
   }
 

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.events.meta;
 
 import static com.livemargs.whatsapp.events.meta.Customer.digits;
 import static com.livemargs.whatsapp.events.meta.MetaJson.clean;
+import static com.livemargs.whatsapp.events.meta.MetaJson.id;
 import static com.livemargs.whatsapp.events.meta.MetaJson.text;
 
 import com.livemargs.whatsapp.events.json.JsonSpan;
@@ -24,7 +25,8 @@ public final class MessageReader {
    * The message of a change.
    *
    * @param received stands in where Meta's timestamp is missing or no number
-   * @throws UnreadableItemException if there is not one item, or it has no id or no customer
+   * @throws UnreadableItemException if there is not one item, or it has no id or no customer, or
+   *     one that is longer than any real one
    * @throws com.livemargs.whatsapp.events.json.NotJsonException if the record is not JSON
    */
   public static WhatsAppMessage read(byte[] change, Instant received) {
@@ -56,7 +58,7 @@ public final class MessageReader {
       JsonSpan thread = only(member(only(history), "threads"));
       JsonNode tree = first(first(frame.value(), "history"), "threads");
       JsonSpan span = only(member(thread, "messages"));
-      return new Found(span, first(tree, "messages"), Origin.HISTORY, text(tree, "id"));
+      return new Found(span, first(tree, "messages"), Origin.HISTORY, id(tree, "id"));
     }
     throw new UnreadableItemException("the change holds no message");
   }
@@ -83,12 +85,12 @@ public final class MessageReader {
 
   private static WhatsAppMessage message(ChangeFrame frame, Found found, Instant received) {
     JsonNode item = found.item();
-    String wamid = text(item, "id");
+    String wamid = id(item, "id");
     if (wamid == null) {
       throw new UnreadableItemException("the item has no id");
     }
     boolean ours = isOurs(frame, found, item);
-    String groupId = text(item, "group_id");
+    String groupId = id(item, "group_id");
     Customer customer = customer(frame, found, item, ours);
     if (customer == null && groupId == null) {
       throw new UnreadableItemException("the item names no customer");
@@ -119,19 +121,31 @@ public final class MessageReader {
     return switch (found.origin()) {
       case ECHO -> true;
       case WEBHOOK -> false;
-      case HISTORY -> {
-        String from = digits(text(item, "from"));
-        yield from != null && from.equals(frame.ownDigits());
-      }
+      case HISTORY -> isFromOurNumber(frame, found, item);
     };
+  }
+
+  // Where the change does not show our number, or another one: a message to the thread's customer
+  // that is not theirs is ours.
+  private static boolean isFromOurNumber(ChangeFrame frame, Found found, JsonNode item) {
+    String from = digits(text(item, "from"));
+    String to = text(item, "to");
+    boolean toCustomer = to != null && found.thread() != null && same(to, found.thread());
+    return from != null
+        && (from.equals(frame.ownDigits()) || (toCustomer && !same(from, found.thread())));
+  }
+
+  private static boolean same(String one, @Nullable String other) {
+    String digits = digits(one);
+    return digits == null ? one.equals(other) : digits.equals(digits(other));
   }
 
   private static @Nullable Customer customer(
       ChangeFrame frame, Found found, JsonNode item, boolean ours) {
     Customer named =
         ours
-            ? frame.customer(text(item, "to"), text(item, "to_user_id"))
-            : frame.customer(text(item, "from"), text(item, "from_user_id"));
+            ? frame.customer(id(item, "to"), id(item, "to_user_id"))
+            : frame.customer(id(item, "from"), id(item, "from_user_id"));
     return named != null || found.thread() == null ? named : frame.customer(found.thread(), null);
   }
 }

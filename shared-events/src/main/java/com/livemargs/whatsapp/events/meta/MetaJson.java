@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.events.meta;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.livemargs.whatsapp.events.json.PlainText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 final class MetaJson {
 
   private static final long LAST_SECOND = 253_402_300_799L;
+
+  /** Bytes; several times Meta's longest, and three of them still fit one row of an index. */
+  private static final int LONGEST_ID = 800;
 
   private MetaJson() {}
 
@@ -25,6 +30,19 @@ final class MetaJson {
     }
     String text = clean(value.asString());
     return text.isEmpty() ? null : text;
+  }
+
+  /**
+   * Text that names a message, a person, a group or a file; null when absent or empty.
+   *
+   * @throws UnreadableItemException if it is so long that a store could not find it again
+   */
+  static @Nullable String id(JsonNode node, String member) {
+    String id = text(node, member);
+    if (id != null && id.getBytes(UTF_8).length > LONGEST_ID) {
+      throw new UnreadableItemException("the item's " + member + " is longer than any real one");
+    }
+    return id;
   }
 
   /** The first of several members that has text. */

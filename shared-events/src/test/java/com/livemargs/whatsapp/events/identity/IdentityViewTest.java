@@ -50,6 +50,33 @@ class IdentityViewTest {
   }
 
   @Test
+  void aChangedNumberLeadsToTheNewOne() {
+    view.learn(link("US.1", "1415", List.of(), 5));
+    view.learn(link("1777", "1777", List.of("1415"), 9));
+    view.learn(link("1999", "1999", List.of("US.3"), 9));
+
+    assertThat(view.phoneOf("US.1")).isEqualTo("1777");
+    assertThat(view.phoneOf("US.3")).isEqualTo("1999");
+  }
+
+  @Test
+  void aNumberThatSomebodyElseGotIsTheirs() {
+    view.learn(link("1777", "1777", List.of("1415"), 5));
+    view.learn(link("US.2", "1415", List.of(), 9));
+
+    assertThat(view.phoneOf("US.2")).isEqualTo("1415");
+  }
+
+  @Test
+  void aNumberThatWasChangedBackIsTheOldOne() {
+    view.learn(link("US.1", "1415", List.of(), 1));
+    view.learn(link("1777", "1777", List.of("1415"), 2));
+    view.learn(link("1415", "1415", List.of("1777"), 3));
+
+    assertThat(view.phoneOf("US.1")).isEqualTo("1415");
+  }
+
+  @Test
   void anIdThatWasReplacedLeavesItsFormerPhone() {
     view.learn(link("US.1", "1415", List.of(), 5));
     view.learn(link("US.2", "1777", List.of("US.1", "1415"), 9));

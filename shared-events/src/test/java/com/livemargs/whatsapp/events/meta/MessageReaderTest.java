@@ -91,6 +91,24 @@ class MessageReaderTest {
     assertThat(message.customer().phone()).isEqualTo("4915550118822");
   }
 
+  @Test
+  void historyToTheCustomerIsOursWhereOurNumberIsNotShown() {
+    String change =
+        """
+        {"field":"history","value":{"metadata":{"phone_number_id":"1"},"history":[{"threads":[{"id":"491",
+        "messages":[{"from":"%s","to":"%s","id":"wamid.1","timestamp":"1","type":"text","text":{"body":"x"}}]}]}]}}""";
+
+    WhatsAppMessage ours =
+        MessageReader.read(change.formatted("4930", "491").getBytes(UTF_8), RECEIVED);
+    WhatsAppMessage theirs =
+        MessageReader.read(change.formatted("491", "4930").getBytes(UTF_8), RECEIVED);
+
+    assertThat(ours.direction()).isEqualTo(Direction.OUTGOING);
+    assertThat(ours.customer().phone()).isEqualTo("491");
+    assertThat(theirs.direction()).isEqualTo(Direction.INCOMING);
+    assertThat(theirs.customer().phone()).isEqualTo("491");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "messages.reaction",

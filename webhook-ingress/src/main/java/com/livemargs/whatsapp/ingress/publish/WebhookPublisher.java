@@ -67,7 +67,20 @@ public final class WebhookPublisher {
    * @return fails when not all of it was acknowledged in time, at once when that is known before
    */
   public Mono<Kept> publish(byte[] body, String traceparent) {
-    return Mono.fromFuture(() -> start(body, traceparent), true).timeout(DEADLINE);
+    return Mono.fromFuture(() -> start(body, traceparent).handle(Settled::new), true)
+        .timeout(DEADLINE)
+        .flatMap(Settled::kept);
+  }
+
+  /**
+   * How a delivery ended. A failure is a value until somebody listens: one that comes after the
+   * deadline, or after the caller has gone, was answered already and is nobody's error.
+   */
+  private record Settled(@Nullable Kept outcome, @Nullable Throwable failure) {
+
+    Mono<Kept> kept() {
+      return failure == null ? Mono.justOrEmpty(outcome) : Mono.error(cause(failure));
+    }
   }
 
   private CompletableFuture<Kept> start(byte[] body, String traceparent) {
@@ -95,7 +108,7 @@ public final class WebhookPublisher {
   }
 
   private void settle(@Nullable Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = failure == null ? null : cause(failure);
     if (cause == null) {
       circuit.succeeded();
     } else if (cause instanceof RecordTooLargeException) {
@@ -104,6 +117,11 @@ public final class WebhookPublisher {
     } else {
       circuit.failed();
     }
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable inner = failure instanceof CompletionException ? failure.getCause() : null;
+    return inner == null ? failure : inner;
   }
 
   private Kept stored(Split split, List<IdentityLink> news, List<Part> parts) {

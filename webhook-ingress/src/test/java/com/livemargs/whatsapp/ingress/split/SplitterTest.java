@@ -44,6 +44,18 @@ class SplitterTest {
   }
 
   @Test
+  void anItemWithAnIdLongerThanAnyRealOneGoesAsideAlone() {
+    String odd = "{\"id\":\"%s\",\"from\":\"1\"}".formatted("x".repeat(801));
+    String change =
+        "{\"value\":{%s,\"messages\":[%s,{\"id\":\"b\",\"from\":\"1\"}]}}".formatted(META, odd);
+
+    Split split = split(entry(change));
+
+    assertThat(split.parts()).extracting(Part::kind).containsExactly(Kind.QUARANTINE, Kind.MESSAGE);
+    assertThat(values(split, Kind.QUARANTINE).getFirst()).contains(odd);
+  }
+
+  @Test
   void arraysDecideNotTheField() {
     String item = "{\"id\":\"a\",\"from\":\"1\"}";
     String change =

@@ -1,69 +1,53 @@
 package com.livemargs.whatsapp.chaos.cluster;
 
-import com.livemargs.whatsapp.chaos.crash.TriggerFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/**
- * The services' executable jars, extracted as the images have them, and the settings that all of
- * them get.
- */
+/** What the services run from, and the settings that all of them get. */
 final class Installation {
 
   private final Path folder;
-  private final Path trigger;
+  private final Map<Service, Program> programs = new EnumMap<>(Service.class);
   private final Map<String, String> settings = new ConcurrentHashMap<>();
 
   Installation(Path folder) {
     this.folder = folder;
-    try {
-      trigger = TriggerFolder.in(Files.createDirectories(folder.resolve("trigger")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Stream.of(Service.values()).parallel().forEach(this::extract);
-  }
-
-  private void extract(Service service) {
-    Path target = folder.resolve("apps").resolve(service.title());
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Djarmode=tools",
-            "-jar",
-            service.jar().toString(),
-            "extract",
-            "--force",
-            "--destination",
-            target.toString());
-    try {
-      Files.createDirectories(target);
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve(service.title() + "-extract.log").toFile())
-              .start();
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(service.jar() + " cannot be extracted");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+    Path apps = Service.root().resolve("deploy/chaos/target/apps");
+    for (Service service : Service.values()) {
+      programs.put(service, Program.of(service, apps));
     }
   }
 
-  String classPath(Service service) {
-    Path jar = folder.resolve("apps").resolve(service.title()).resolve(service.title() + ".jar");
-    return service == Service.SIMULATOR ? jar.toString() : jar + File.pathSeparator + trigger;
+  /** Extracts and rehearses what is new since the last run; with the settings of all. */
+  void prepare() {
+    Stream.of(Service.values()).parallel().forEach(service -> program(service).prepare(settings));
+  }
+
+  private Program program(Service service) {
+    Program program = programs.get(service);
+    if (program == null) {
+      throw new IllegalStateException(service + " has no program");
+    }
+    return program;
+  }
+
+  /** The command that starts a service, with options of the JVM. */
+  List<String> command(Service service, Path home, List<String> options) {
+    Program program = program(service);
+    List<String> command = new ArrayList<>(program.java());
+    command.add("-Djava.io.tmpdir=" + home);
+    command.addAll(options);
+    command.addAll(program.main());
+    return command;
   }
 
   Map<String, String> settings() {
@@ -76,5 +60,10 @@ final class Installation {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** One class path. */
+  static String joined(Path... jars) {
+    return String.join(File.pathSeparator, Stream.of(jars).map(Path::toString).toList());
   }
 }

@@ -4,10 +4,10 @@ import com.livemargs.whatsapp.chaos.crash.HaltAtPoint;
 import com.livemargs.whatsapp.chaos.process.Child;
 import com.livemargs.whatsapp.chaos.process.ChildNode.Launch;
 import com.livemargs.whatsapp.chaos.process.Node;
+import com.livemargs.whatsapp.chaos.process.Signals;
 import com.livemargs.whatsapp.events.crash.CrashPoint;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,16 +77,10 @@ public final class Instance implements Node {
 
   private Launch launch() {
     Path folder = installation.folder(name);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-Djava.io.tmpdir=" + folder);
-    if (crash != null) {
-      command.add("-D" + HaltAtPoint.PROPERTY + "=" + crash);
-    }
-    command.addAll(List.of("-cp", installation.classPath(service), service.mainClass()));
+    String point = crash;
+    List<String> options =
+        point == null ? List.of() : List.of("-D" + HaltAtPoint.PROPERTY + "=" + point);
+    List<String> command = installation.command(service, folder, options);
     Map<String, String> environment = new HashMap<>(installation.settings());
     environment.putAll(own);
     return new Launch(command, environment, folder.resolve("output.log"));
@@ -128,7 +122,7 @@ public final class Instance implements Node {
   public void signal(String signal) {
     Child current = child;
     if (current != null && current.isAlive()) {
-      com.livemargs.whatsapp.chaos.process.Signals.send(signal, current.pid());
+      Signals.send(signal, current.pid());
     }
   }
 

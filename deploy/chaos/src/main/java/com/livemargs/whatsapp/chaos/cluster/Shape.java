@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.chaos.cluster;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -45,7 +46,7 @@ public record Shape(int brokers, Map<Service, Integer> instances, Map<String, St
 
   /** The same with other settings on top. */
   public Shape with(Map<String, String> more) {
-    Map<String, String> all = new java.util.HashMap<>(settings);
+    Map<String, String> all = new HashMap<>(settings);
     all.putAll(more);
     return new Shape(brokers, instances, all);
   }

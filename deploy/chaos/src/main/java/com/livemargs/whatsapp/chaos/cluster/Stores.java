@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +120,7 @@ final class Stores {
     String postgres = "postgresql://whatsapp:whatsapp@127.0.0.1:%d/whatsapp";
     String mongo = "mongodb://127.0.0.1:%d/whatsapp";
     Map<String, String> settings =
-        new java.util.HashMap<>(
+        new HashMap<>(
             Map.of(
                 "POSTGRES_URL", postgres.formatted(links.get(0).port()),
                 "MONGODB_URI", mongo.formatted(links.get(1).port()),

@@ -83,7 +83,8 @@ public final class Holdings implements AutoCloseable {
   public int twice(String prefix) {
     List<String> rows = postgres(prefix);
     List<String> documents = mongo(prefix);
-    return rows.size() - new HashSet<>(rows).size()
+    return rows.size()
+        - new HashSet<>(rows).size()
         + documents.size()
         - new HashSet<>(documents).size();
   }

@@ -30,11 +30,9 @@ public final class Log implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
 
   public Log(Cluster cluster) {
-    settings =
-        Map.of("bootstrap.servers", cluster.bootstrapServers(), "max.request.size", 7 << 20);
+    settings = Map.of("bootstrap.servers", cluster.bootstrapServers(), "max.request.size", 7 << 20);
     admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
-    producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Puts a record there; returns once it is acknowledged. */
@@ -76,8 +74,7 @@ public final class Log implements AutoCloseable {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Records that some group has yet to finish, over all groups. */
@@ -95,8 +92,7 @@ public final class Log implements AutoCloseable {
 
   private List<Map.Entry<TopicPartition, OffsetAndMetadata>> committed(String group) {
     Map<TopicPartition, OffsetAndMetadata> offsets =
-        new HashMap<>(
-            get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
+        new HashMap<>(get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
     offsets.values().removeIf(offset -> offset == null);
     return List.copyOf(offsets.entrySet());
   }

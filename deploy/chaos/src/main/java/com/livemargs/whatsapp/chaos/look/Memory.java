@@ -22,7 +22,10 @@ public record Memory(long liveBytes, long residentBytes) {
     String folder = "tmpdir=" + instance.log().getParent();
     return ProcessHandle.current()
         .children()
-        .filter(it -> List.of(it.info().arguments().orElse(new String[0])).contains("-Djava.io." + folder))
+        .filter(
+            it ->
+                List.of(it.info().arguments().orElse(new String[0]))
+                    .contains("-Djava.io." + folder))
         .findFirst();
   }
 

@@ -68,8 +68,7 @@ final class Traffic implements AutoCloseable {
   private boolean attempt(int number, byte[] body, String signature) {
     long asked = System.nanoTime();
     int status =
-        Web.post(
-                doors.get(number % doors.size()), body, PATIENCE, "X-Hub-Signature-256", signature)
+        Web.post(doors.get(number % doors.size()), body, PATIENCE, "X-Hub-Signature-256", signature)
             .status();
     answers.add(new Answer(asked, System.nanoTime() - asked, status));
     return status == 200;

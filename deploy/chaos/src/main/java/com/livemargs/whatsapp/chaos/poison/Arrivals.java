@@ -63,6 +63,9 @@ final class Arrivals {
 
   /** The one that took longest. */
   String slowest() {
-    return nanos.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
+    return nanos.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse("");
   }
 }

@@ -114,7 +114,8 @@ public final class PoisonScenario implements Scenario {
         poisons.stream()
             .flatMap(it -> it.aside().stream().map(group -> it.name() + " of " + group))
             .collect(Collectors.toCollection(TreeSet::new));
-    List<ConsumerRecord<byte[], byte[]>> ours = dead.stream().filter(PoisonScenario::isOurs).toList();
+    List<ConsumerRecord<byte[], byte[]>> ours =
+        dead.stream().filter(PoisonScenario::isOurs).toList();
     Set<String> found =
         ours.stream().map(PoisonScenario::place).collect(Collectors.toCollection(TreeSet::new));
     long withoutReason = ours.stream().filter(it -> header(it, "dlt-reason").isBlank()).count();

@@ -51,7 +51,9 @@ final class Poisons {
         unreadable("truncated", Arrays.copyOf(good, good.length / 2)),
         unreadable("zeroes", new byte[512]),
         unreadable("deep", "[".repeat(3_000) + "]".repeat(3_000)),
-        unreadable("deep-item", FRAME.formatted("{\"id\":" + "{\"a\":".repeat(500) + "1" + "}".repeat(500) + "}")),
+        unreadable(
+            "deep-item",
+            FRAME.formatted("{\"id\":" + "{\"a\":".repeat(500) + "1" + "}".repeat(500) + "}")),
         unreadable("array", "[]"),
         unreadable("number", "1e400"),
         unreadable("no-value", "{\"field\":\"messages\"}"),
@@ -63,7 +65,9 @@ final class Poisons {
         new Poison(
                 "long-id",
                 Topics.MESSAGES,
-                bytes(FRAME.formatted("{\"from\":\"4917\",\"id\":\"" + noise() + "\",\"type\":\"text\"}")),
+                bytes(
+                    FRAME.formatted(
+                        "{\"from\":\"4917\",\"id\":\"" + noise() + "\",\"type\":\"text\"}")),
                 Map.of(),
                 List.of(),
                 false)
@@ -82,8 +86,14 @@ final class Poisons {
         digestible("infinite", item("infinite", ",\"n\":1e400,\"m\":-0")),
         digestible("unknown-type", item("unknown-type", ",\"type\":\"hologram\",\"hologram\":[]")),
         digestible("twice-named", item("twice-named", ",\"x\":1,\"x\":2")),
-        digestible("file-without-id", item("file-without-id", ",\"type\":\"image\",\"image\":{\"mime_type\":7}")),
-        digestible("path-as-name", item("path-as-name", ",\"type\":\"document\",\"document\":{\"filename\":\"../../etc/passwd\"}")));
+        digestible(
+            "file-without-id",
+            item("file-without-id", ",\"type\":\"image\",\"image\":{\"mime_type\":7}")),
+        digestible(
+            "path-as-name",
+            item(
+                "path-as-name",
+                ",\"type\":\"document\",\"document\":{\"filename\":\"../../etc/passwd\"}")));
   }
 
   private List<Poison> oddHeaders() {
@@ -100,7 +110,8 @@ final class Poisons {
     return List.of(
         digestible("broken-headers", text("broken-headers", "x")).with(broken),
         digestible("null-headers", text("null-headers", "x")).with(nulls),
-        digestible("large-header", text("large-header", "x")).with(Map.of("note", new byte[100_000])),
+        digestible("large-header", text("large-header", "x"))
+            .with(Map.of("note", new byte[100_000])),
         unreadable("unreadable-with-headers", "no").with(broken),
         unreadable("unreadable-with-large-header", "no").with(Map.of("note", new byte[100_000])));
   }
@@ -116,18 +127,29 @@ final class Poisons {
         idle(
             "status-of-nobody",
             Topics.STATUSES,
-            bytes(status.formatted("{\"id\":\"wamid.s\",\"status\":\"sent\",\"biz_opaque_callback_data\":\"%00\"}"))),
+            bytes(
+                status.formatted(
+                    "{\"id\":\"wamid.s\",\"status\":\"sent\",\"biz_opaque_callback_data\":\"%00\"}"))),
         other("file-event-no-json", Topics.MEDIA, "no"),
         other("file-event-unknown", Topics.MEDIA, "{\"type\":\"media-eaten\"}"),
         idle("file-event-tombstone", Topics.MEDIA, null),
         other("result-no-json", Topics.OUTBOUND_RESULTS, "no"),
-        other("result-without-id", Topics.OUTBOUND_RESULTS, "{\"type\":\"message-sent\",\"messageId\":\"x\"}"),
+        other(
+            "result-without-id",
+            Topics.OUTBOUND_RESULTS,
+            "{\"type\":\"message-sent\",\"messageId\":\"x\"}"),
         other("identity-no-json", Topics.IDENTITIES, "no"),
         idle("identity-tombstone", Topics.IDENTITIES, null),
         other("account-no-json", Topics.ACCOUNT, "no"),
         other("command-no-json", Topics.OUTBOUND, "no"),
         other("command-without-id", Topics.OUTBOUND, "{\"type\":\"send-message\",\"text\":\"x\"}"),
-        new Poison("command-tombstone", Topics.OUTBOUND, null, Map.of(), List.of("outbound-sender"), false));
+        new Poison(
+            "command-tombstone",
+            Topics.OUTBOUND,
+            null,
+            Map.of(),
+            List.of("outbound-sender"),
+            false));
   }
 
   private byte[] text(String name, String text) {
@@ -135,7 +157,8 @@ final class Poisons {
   }
 
   private byte[] item(String name, String more) {
-    return bytes(FRAME.formatted("{\"from\":\"4917\",\"id\":\"" + prefix + name + "\"" + more + "}"));
+    return bytes(
+        FRAME.formatted("{\"from\":\"4917\",\"id\":\"" + prefix + name + "\"" + more + "}"));
   }
 
   // What can be packed would fit after all.

@@ -1,25 +1,42 @@
 package com.livemargs.whatsapp.chaos.scenario;
 
+import com.livemargs.whatsapp.chaos.configuration.ConfigurationScenario;
+import com.livemargs.whatsapp.chaos.file.FilesScenario;
 import com.livemargs.whatsapp.chaos.misuse.MisuseScenario;
 import com.livemargs.whatsapp.chaos.outage.BrokersAwayScenario;
+import com.livemargs.whatsapp.chaos.outage.OutagesScenario;
 import com.livemargs.whatsapp.chaos.poison.PoisonScenario;
+import com.livemargs.whatsapp.chaos.privacy.PrivacyScenario;
 import java.util.List;
 
 /** All of them, in the order in which they run. */
 public final class Scenarios {
 
-  private static final List<Scenario> ALL = List.of(
-          new Smoke(), new PoisonScenario(), new MisuseScenario(), new BrokersAwayScenario());
+  // The storm counts everything there is, so nothing that leaves traces comes before it.
+  private static final List<Scenario> ALL =
+      List.of(
+          new Smoke(),
+          new Storm(),
+          new PoisonScenario(),
+          new MisuseScenario(),
+          new BrokersAwayScenario(),
+          new OutagesScenario(),
+          new PrivacyScenario(),
+          new FilesScenario(),
+          new ConfigurationScenario());
 
   private Scenarios() {}
 
-  /** Those of a tier, or the one of that name in any tier. */
+  /** Those of a tier, or those of these names, comma-separated, in any tier. */
   public static List<Scenario> of(Tier tier, String only) {
+    List<String> names = List.of(only.split(","));
     List<Scenario> chosen =
-        ALL.stream().filter(it -> only.isEmpty() ? it.isIn(tier) : it.name().equals(only)).toList();
+        ALL.stream()
+            .filter(it -> only.isEmpty() ? it.isIn(tier) : names.contains(it.name()))
+            .toList();
     if (chosen.isEmpty()) {
-      String names = String.join(", ", ALL.stream().map(Scenario::name).toList());
-      throw new IllegalArgumentException("There is no scenario " + only + "; there are: " + names);
+      String all = String.join(", ", ALL.stream().map(Scenario::name).toList());
+      throw new IllegalArgumentException("There is no scenario " + only + "; there are: " + all);
     }
     return chosen;
   }

@@ -27,13 +27,6 @@ public final class Payloads {
     return message;
   }
 
-  /** A text of a customer who shows only an id. */
-  public static ObjectNode textOfId(String userId, String wamid, long seconds, String text) {
-    ObjectNode message = message(wamid, seconds, "text").put("from_user_id", userId);
-    message.putObject("text").put("body", text);
-    return message;
-  }
-
   /** Any message without its author and content. */
   public static ObjectNode message(String wamid, long seconds, String type) {
     return object().put("id", wamid).put("timestamp", String.valueOf(seconds)).put("type", type);

@@ -1,0 +1,8 @@
+package com.livemargs.whatsapp.chaos.check;
+
+/**
+ * A send that Meta took, in the order of taking.
+ *
+ * @param messageId ours, which Meta hands back with statuses
+ */
+public record AcceptedSend(String wamid, String messageId, String text) {}

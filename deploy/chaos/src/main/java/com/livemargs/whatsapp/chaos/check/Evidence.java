@@ -1,0 +1,28 @@
+package com.livemargs.whatsapp.chaos.check;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is there after the storm, read whole.
+ *
+ * @param postgres messages in PostgreSQL
+ * @param mongo messages in MongoDB
+ * @param postgresLines message ids of the lines of conversations, repeated ones repeated
+ * @param mongoLines likewise
+ * @param arrivals wamids of {@code whatsapp.messages}, by partition, in their order
+ * @param sends the sender's ledger
+ * @param accepted Meta's ledger of sends
+ * @param aside records in dead-letter topics and quarantine, by topic, where there are any
+ * @param files hashes of what lies in the media folder, by file name
+ */
+public record Evidence(
+    List<StoredMessage> postgres,
+    List<StoredMessage> mongo,
+    List<String> postgresLines,
+    List<String> mongoLines,
+    List<List<String>> arrivals,
+    List<StoredSend> sends,
+    List<AcceptedSend> accepted,
+    Map<String, Long> aside,
+    Map<String, String> files) {}

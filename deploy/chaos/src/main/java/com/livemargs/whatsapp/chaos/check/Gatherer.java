@@ -1,0 +1,75 @@
+package com.livemargs.whatsapp.chaos.check;
+
+import com.livemargs.whatsapp.chaos.cluster.Cluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Reads everything that there is, past all links. */
+public final class Gatherer {
+
+  private final Cluster cluster;
+
+  public Gatherer(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** All of it. */
+  public Evidence gather() {
+    PostgresReader postgres = new PostgresReader(cluster.jdbcUrl());
+    MongoReader mongo = new MongoReader(cluster.mongoUri());
+    TopicReader topics = new TopicReader(cluster.bootstrapServers());
+    return new Evidence(
+        postgres.messages(),
+        mongo.messages(),
+        postgres.lines(),
+        mongo.lines(),
+        topics.arrivals(),
+        postgres.sends(),
+        accepted(),
+        topics.aside(),
+        files(cluster.mediaFolder()));
+  }
+
+  private List<AcceptedSend> accepted() {
+    return cluster.meta().acceptedSends().stream().map(Gatherer::accepted).toList();
+  }
+
+  private static AcceptedSend accepted(JsonNode send) {
+    return new AcceptedSend(
+        send.path("wamid").asString(""),
+        send.path("bizOpaqueCallbackData").asString(""),
+        send.path("body").path("text").path("body").asString(""));
+  }
+
+  // Only what a reader could be given: names, no hidden folder.
+  private static Map<String, String> files(Path folder) {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(file.getFileName().toString(), sha256(file));
+      }
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

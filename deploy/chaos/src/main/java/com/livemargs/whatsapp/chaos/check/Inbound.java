@@ -1,0 +1,172 @@
+package com.livemargs.whatsapp.chaos.check;
+
+import com.livemargs.whatsapp.chaos.workload.Book;
+import com.livemargs.whatsapp.chaos.workload.Reach;
+import com.livemargs.whatsapp.chaos.workload.Said;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What became of the messages and statuses that were answered 200. */
+public final class Inbound {
+
+  private final Book book;
+  private final Evidence evidence;
+  private final Map<String, StoredMessage> postgres;
+  private final Map<String, StoredMessage> mongo;
+
+  public Inbound(Book book, Evidence evidence) {
+    this.book = book;
+    this.evidence = evidence;
+    this.postgres = byWamid(evidence.postgres());
+    this.mongo = byWamid(evidence.mongo());
+  }
+
+  private static Map<String, StoredMessage> byWamid(List<StoredMessage> stored) {
+    return stored.stream()
+        .filter(message -> message.wamid() != null)
+        .collect(
+            Collectors.toMap(
+                message -> String.valueOf(message.wamid()),
+                Function.identity(),
+                (first, second) -> first));
+  }
+
+  /** Messages that are not in PostgreSQL. */
+  public Set<String> lostInPostgres() {
+    return Sets.missing(book.byWamid().keySet(), postgres.keySet());
+  }
+
+  /** Messages that are not in MongoDB. */
+  public Set<String> lostInMongo() {
+    return Sets.missing(book.byWamid().keySet(), mongo.keySet());
+  }
+
+  /** Messages without a line in the conversation, in either store. */
+  public Set<String> withoutLine() {
+    Set<String> without = withoutLine(postgres, evidence.postgresLines());
+    without.addAll(withoutLine(mongo, evidence.mongoLines()));
+    return without;
+  }
+
+  private Set<String> withoutLine(Map<String, StoredMessage> stored, List<String> lines) {
+    Set<String> shown = new HashSet<>(lines);
+    Set<String> without = new TreeSet<>();
+    for (Said said : book.said()) {
+      StoredMessage message = stored.get(said.wamid());
+      if (message != null && !shown.contains(message.messageId())) {
+        without.add(said.wamid());
+      }
+    }
+    return without;
+  }
+
+  /** Wamids, message ids and lines that are there twice, in either store. */
+  public int duplicates() {
+    List<Collection<String>> unique =
+        List.of(
+            wamids(evidence.postgres()),
+            wamids(evidence.mongo()),
+            ids(evidence.postgres()),
+            ids(evidence.mongo()),
+            evidence.postgresLines(),
+            evidence.mongoLines());
+    return unique.stream().mapToInt(all -> Sets.repeated(all).size()).sum();
+  }
+
+  private static List<String> wamids(List<StoredMessage> stored) {
+    return stored.stream().map(StoredMessage::wamid).filter(Objects::nonNull).toList();
+  }
+
+  private static List<String> ids(List<StoredMessage> stored) {
+    return stored.stream().map(StoredMessage::messageId).toList();
+  }
+
+  /** Messages that the stores tell differently. */
+  public Set<String> different() {
+    Map<String, StoredMessage> here = byId(evidence.postgres());
+    Map<String, StoredMessage> there = byId(evidence.mongo());
+    Set<String> all = new TreeSet<>(here.keySet());
+    all.addAll(there.keySet());
+    all.removeIf(id -> Objects.equals(here.get(id), there.get(id)));
+    return all;
+  }
+
+  private static Map<String, StoredMessage> byId(List<StoredMessage> stored) {
+    return stored.stream()
+        .collect(
+            Collectors.toMap(
+                StoredMessage::messageId, Function.identity(), (first, second) -> first));
+  }
+
+  /** Messages whose words or room are not those that were sent. */
+  public Set<String> wrong() {
+    return book.said().stream()
+        .filter(said -> isWrong(said, postgres.get(said.wamid())))
+        .map(Said::wamid)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean isWrong(Said said, @Nullable StoredMessage stored) {
+    return stored != null
+        && (!Objects.equals(said.text(), stored.text()) || !said.room().equals(stored.room()));
+  }
+
+  /** Messages that stand further back than a status that was accepted for them. */
+  public Set<String> regressed() {
+    Set<String> regressed = new TreeSet<>();
+    book.reached()
+        .forEach(
+            (wamid, reach) -> {
+              if (isBehind(postgres.get(wamid), reach) || isBehind(mongo.get(wamid), reach)) {
+                regressed.add(wamid);
+              }
+            });
+    return regressed;
+  }
+
+  private static boolean isBehind(@Nullable StoredMessage stored, Reach reach) {
+    return stored != null && Reach.of(stored.status()).compareTo(reach) < 0;
+  }
+
+  /** Messages whose first record in the topic comes after that of a later one. */
+  public Set<Sets.Place> inversions() {
+    Set<Sets.Place> inversions = new HashSet<>();
+    for (List<String> partition : evidence.arrivals()) {
+      List<Sets.Place> order = new ArrayList<>();
+      for (String wamid : partition) {
+        Said said = book.byWamid().get(wamid);
+        if (said != null) {
+          order.add(new Sets.Place(said.conversation(), said.sequence()));
+        }
+      }
+      inversions.addAll(Sets.inversions(order));
+    }
+    return inversions;
+  }
+
+  /** Conversations whose records lie in several partitions. */
+  public Set<String> scattered() {
+    Set<String> scattered = new TreeSet<>();
+    Map<String, Integer> homes = new HashMap<>();
+    for (int partition = 0; partition < evidence.arrivals().size(); partition++) {
+      for (String wamid : evidence.arrivals().get(partition)) {
+        Said said = book.byWamid().get(wamid);
+        Integer home = said == null ? null : homes.putIfAbsent(said.conversation(), partition);
+        if (said != null && home != null && home != partition) {
+          scattered.add(said.conversation());
+        }
+      }
+    }
+    return scattered;
+  }
+}

@@ -1,0 +1,137 @@
+package com.livemargs.whatsapp.chaos.check;
+
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.meta.MessageReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads topics from their first record to their last. */
+public final class TopicReader {
+
+  private final String bootstrapServers;
+
+  public TopicReader(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  private interface Question<T> {
+    T ask(Admin admin) throws ExecutionException, InterruptedException;
+  }
+
+  private <T> T ask(Question<T> question) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      return question.ask(admin);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Records that wait for any group of ours, all groups and topics together. */
+  public long lag() {
+    return ask(
+        admin -> {
+          long lag = 0;
+          for (GroupListing group : admin.listGroups().all().get()) {
+            lag += lag(admin, group.groupId());
+          }
+          return lag;
+        });
+  }
+
+  private static long lag(Admin admin, String group)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> committed =
+        admin
+            .listConsumerGroupOffsets(group)
+            .partitionsToOffsetAndMetadata()
+            .get()
+            .entrySet()
+            .stream()
+            .filter(entry -> entry.getValue() != null)
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    Map<TopicPartition, Long> ends = ends(admin, committed.keySet());
+    return committed.entrySet().stream()
+        .mapToLong(entry -> ends.getOrDefault(entry.getKey(), 0L) - entry.getValue())
+        .sum();
+  }
+
+  private static Map<TopicPartition, Long> ends(Admin admin, Set<TopicPartition> partitions)
+      throws ExecutionException, InterruptedException {
+    return admin
+        .listOffsets(
+            partitions.stream().collect(Collectors.toMap(it -> it, it -> OffsetSpec.latest())))
+        .all()
+        .get()
+        .entrySet()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+  }
+
+  private static Set<TopicPartition> partitions(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+        .flatMap(description -> description.partitions().stream())
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .collect(Collectors.toSet());
+  }
+
+  /** How many records lie in dead-letter topics and in quarantine, where there are any. */
+  public Map<String, Long> aside() {
+    return ask(
+        admin -> {
+          Map<String, Long> aside = new TreeMap<>();
+          for (String topic : admin.listTopics().names().get()) {
+            if (topic.endsWith(".dlt") || topic.equals(Topics.QUARANTINE)) {
+              long records =
+                  ends(admin, partitions(admin, topic)).values().stream().mapToLong(it -> it).sum();
+              aside.merge(topic, records, Long::sum);
+            }
+          }
+          aside.values().removeIf(records -> records == 0);
+          return aside;
+        });
+  }
+
+  /** Wamids of all messages, by partition, in their order. */
+  List<List<String>> arrivals() {
+    Map<TopicPartition, Long> ends = ask(admin -> ends(admin, partitions(admin, Topics.MESSAGES)));
+    Map<Integer, List<String>> arrivals = new TreeMap<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(ends.keySet());
+      consumer.seekToBeginning(ends.keySet());
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+          arrivals.computeIfAbsent(record.partition(), it -> new ArrayList<>()).add(wamid(record));
+        }
+      }
+    }
+    return List.copyOf(arrivals.values());
+  }
+
+  private static String wamid(ConsumerRecord<String, byte[]> record) {
+    return MessageReader.read(record.value(), Instant.ofEpochMilli(record.timestamp())).wamid();
+  }
+}

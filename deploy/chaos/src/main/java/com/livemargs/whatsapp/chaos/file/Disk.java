@@ -1,0 +1,93 @@
+package com.livemargs.whatsapp.chaos.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder of files: on a small disk of its own where that is permitted. */
+final class Disk implements AutoCloseable {
+
+  private static final int SIZE = 128 << 20;
+  private static final int SPARE = 2 << 20;
+
+  private final Path folder;
+  private final boolean small;
+
+  Disk(Path folder) {
+    this.folder = folder;
+    this.small = run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", folder.toString());
+  }
+
+  /** Whether it can be filled without harm to anybody else. */
+  boolean isSmall() {
+    return small;
+  }
+
+  /** Leaves next to nothing free. */
+  Path fill() {
+    try {
+      long free = Files.getFileStore(folder).getUsableSpace();
+      return Files.write(folder.resolve("filler"), new byte[(int) (free - SPARE)]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Files that are not what their name says, and temporary ones that nobody finishes. */
+  List<String> halfFiles() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).filter(Disk::isHalf).map(Path::toString).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isHalf(Path file) {
+    String name = file.getFileName().toString();
+    return !name.startsWith(sha256(file));
+  }
+
+  static String sha256(Path file) {
+    try (InputStream in = Files.newInputStream(file);
+        DigestInputStream hashed =
+            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      hashed.transferTo(java.io.OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(hashed.getMessageDigest().digest());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static boolean run(String... command) {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException noSuchProgram) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (small) {
+      run("umount", folder.toString());
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package com.livemargs.whatsapp.chaos.scenario;
+
+import com.livemargs.whatsapp.chaos.check.Evidence;
+import com.livemargs.whatsapp.chaos.check.Files;
+import com.livemargs.whatsapp.chaos.check.Inbound;
+import com.livemargs.whatsapp.chaos.check.Outbound;
+import com.livemargs.whatsapp.chaos.workload.Book;
+import com.livemargs.whatsapp.chaos.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Verdicts over what a workload was promised and what is there. */
+public final class Judgement {
+
+  private static final double SETTLED = 0.99;
+
+  private final Trial trial;
+  private final Workload workload;
+  private final Book book;
+  private final Evidence evidence;
+
+  public Judgement(Trial trial, Workload workload, Evidence evidence) {
+    this.trial = trial;
+    this.workload = workload;
+    this.book = workload.book();
+    this.evidence = evidence;
+  }
+
+  private static Verdict none(Promise promise, String claim, Object... figures) {
+    boolean kept = true;
+    for (int i = 1; i < figures.length; i += 2) {
+      kept &= !(figures[i] instanceof Integer count) || count == 0;
+    }
+    return Verdict.of(promise, claim, kept, figures);
+  }
+
+  /** Messages, statuses, files. */
+  List<Verdict> inbound() {
+    Inbound inbound = new Inbound(book, evidence);
+    List<Verdict> verdicts = new ArrayList<>();
+    verdicts.add(taken());
+    verdicts.add(
+        none(
+            Promise.P1,
+            "what was answered 200 is in both stores and shown in its conversation",
+            "messages accepted",
+            (long) book.said().size(),
+            "lost in PostgreSQL",
+            inbound.lostInPostgres().size(),
+            "lost in MongoDB",
+            inbound.lostInMongo().size(),
+            "without a line in its conversation",
+            inbound.withoutLine().size(),
+            "with other words or in another room",
+            inbound.wrong().size()));
+    verdicts.add(
+        none(
+            Promise.P3,
+            "once each, although many came three times",
+            "records in the topic",
+            arrivals(),
+            "rows in PostgreSQL",
+            (long) evidence.postgres().size(),
+            "documents in MongoDB",
+            (long) evidence.mongo().size(),
+            "duplicates",
+            inbound.duplicates()));
+    verdicts.add(
+        none(
+            Promise.P4,
+            "no status stands further back than one that was accepted",
+            "messages with statuses",
+            (long) book.reached().size(),
+            "regressed",
+            inbound.regressed().size()));
+    verdicts.add(
+        none(
+            Promise.P9,
+            "messages of a conversation lie in their order",
+            "inversions",
+            inbound.inversions().size(),
+            "conversations in several partitions",
+            inbound.scattered().size()));
+    verdicts.add(
+        none(Promise.P12, "both stores tell the same", "different", inbound.different().size()));
+    verdicts.add(files());
+    verdicts.add(aside());
+    verdicts.add(nameless(inbound));
+    return verdicts;
+  }
+
+  private long arrivals() {
+    return evidence.arrivals().stream().mapToLong(List::size).sum();
+  }
+
+  private Verdict taken() {
+    List<Object> figures = new ArrayList<>(List.of("webhooks begun", (long) workload.webhooks()));
+    book.counts()
+        .forEach(
+            (what, times) -> {
+              figures.add(what);
+              figures.add(times.sum());
+            });
+    boolean enough = workload.webhooks() >= trial.webhooks();
+    return Verdict.of(Promise.P1, "the load", enough, figures.toArray());
+  }
+
+  private Verdict files() {
+    Files files = new Files(book, evidence, workload.shelf());
+    return none(
+        Promise.P13,
+        "files are stored whole or said to be missing",
+        "messages with a file",
+        files.expected(),
+        "said to be missing",
+        files.unavailable(),
+        "unaccounted",
+        files.unaccounted().size(),
+        "partial",
+        files.partial().size());
+  }
+
+  private Verdict aside() {
+    Map<String, Long> aside = evidence.aside();
+    return Verdict.of(
+        Promise.P11,
+        "nothing was put aside",
+        aside.isEmpty(),
+        "dead letters and quarantine",
+        aside.isEmpty() ? 0 : aside);
+  }
+
+  private Verdict nameless(Inbound inbound) {
+    long theirs = book.said().stream().filter(said -> said.room().contains(".")).count();
+    long wrong =
+        inbound.wrong().size() + inbound.lostInPostgres().size() + inbound.lostInMongo().size();
+    return Verdict.of(
+        Promise.P25,
+        "customers who show only an id, and those whose id was linked to a phone, keep their room",
+        wrong == 0 && theirs > 0,
+        "messages of those who never show a phone",
+        theirs);
+  }
+
+  /** Sends over both doors. */
+  List<Verdict> sends() {
+    Outbound outbound = new Outbound(book, evidence);
+    int open = outbound.inState("unknown").size();
+    long everOpen = open + evidence.accepted().size();
+    return List.of(
+        none(
+            Promise.P6,
+            "at most once per key, and nobody is left in the dark",
+            "promised",
+            (long) book.asked().size(),
+            "accepted by Meta",
+            (long) evidence.accepted().size(),
+            "failed",
+            (long) outbound.inState("failed").size(),
+            "unknown and listed",
+            (long) open,
+            "lost",
+            outbound.lost().size(),
+            "accepted twice",
+            outbound.doubled().size(),
+            "neither sent, failed nor unknown",
+            outbound.undecided().size(),
+            "called sent and never accepted",
+            outbound.imagined().size()),
+        Verdict.of(
+            Promise.P6,
+            "what Meta took is settled by its statuses",
+            outbound.deaf().size() <= (1 - SETTLED) * everOpen,
+            "taken and not called sent",
+            outbound.deaf().size()),
+        none(
+            Promise.P9,
+            "sends of a conversation reach Meta in their order",
+            "inversions",
+            outbound.inversions().size()),
+        none(
+            Promise.P4,
+            "what was sent is read in both stores in the end",
+            "not read, or missing",
+            outbound.behind().size()));
+  }
+}

@@ -1,0 +1,124 @@
+package com.livemargs.whatsapp.chaos.scenario;
+
+import com.livemargs.whatsapp.chaos.check.Evidence;
+import com.livemargs.whatsapp.chaos.check.Gatherer;
+import com.livemargs.whatsapp.chaos.check.Quiet;
+import com.livemargs.whatsapp.chaos.nemesis.CrashTour;
+import com.livemargs.whatsapp.chaos.nemesis.Nemesis;
+import com.livemargs.whatsapp.chaos.process.Wait;
+import com.livemargs.whatsapp.chaos.workload.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything at once: customers write, callers send, and meanwhile processes die at random and at
+ * every crash point, freeze, lose their connections, come and go. Then all is put up again and
+ * counted.
+ */
+public final class Storm implements Scenario {
+
+  private static final Logger log = LoggerFactory.getLogger(Storm.class);
+  private static final Duration FIRST_WORDS = Duration.ofSeconds(5);
+  private static final Duration DELIVERED = Duration.ofMinutes(2);
+  private static final Duration SETTLED = Duration.ofMinutes(5);
+
+  @Override
+  public String name() {
+    return "storm";
+  }
+
+  @Override
+  public Set<Promise> promises() {
+    return Set.of(
+        Promise.P1,
+        Promise.P3,
+        Promise.P4,
+        Promise.P6,
+        Promise.P7,
+        Promise.P8,
+        Promise.P9,
+        Promise.P11,
+        Promise.P12,
+        Promise.P13,
+        Promise.P25);
+  }
+
+  @Override
+  public List<Verdict> run(Trial trial) {
+    trial
+        .cluster()
+        .meta()
+        .behave(Map.of("statuses", Map.of("shuffle", true, "copies", 2), "disorder", "PT0.2S"));
+    Workload workload = new Workload(trial);
+    Nemesis nemesis = new Nemesis(trial);
+    CrashTour tour = new CrashTour(trial, nemesis);
+    Thread life = Thread.ofVirtual().start(() -> live(trial, workload, nemesis, tour));
+    Wait.pause(FIRST_WORDS);
+    nemesis.start(gap(trial));
+    tour.start();
+    join(life);
+    nemesis.stop();
+    trial.cluster().meta().clearFaults();
+    trial.cluster().heal();
+    log.atInfo().addKeyValue("kills", nemesis.kills()).log("The storm is over");
+    boolean delivered = workload.finish(DELIVERED);
+    Quiet quiet = new Quiet(trial.cluster());
+    long seconds = quiet.await(SETTLED);
+    Evidence evidence = new Gatherer(trial.cluster()).gather();
+    return judge(
+        new Judgement(trial, workload, evidence), nemesis, tour, delivered, seconds, quiet);
+  }
+
+  // Half as long a gap as the kills that are wanted would need: not every blow is one.
+  private static Duration gap(Trial trial) {
+    return trial.tier().storm().dividedBy(trial.tier().kills() * 2L);
+  }
+
+  private static void live(Trial trial, Workload workload, Nemesis nemesis, CrashTour tour) {
+    long end = System.nanoTime() + trial.tier().storm().toNanos();
+    workload.run(
+        trial.tier().storm(),
+        () -> System.nanoTime() < end || !tour.isOver() || nemesis.kills() < trial.tier().kills());
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<Verdict> judge(
+      Judgement judgement,
+      Nemesis nemesis,
+      CrashTour tour,
+      boolean delivered,
+      long seconds,
+      Quiet quiet) {
+    List<Verdict> verdicts = new ArrayList<>();
+    verdicts.add(
+        Verdict.of(
+            Promise.P1,
+            "the storm was one: kills, crash points, and all of it came to rest",
+            tour.missed().isEmpty() && delivered && seconds >= 0,
+            "processes killed",
+            nemesis.kills(),
+            "crash points missed",
+            tour.missed(),
+            "every webhook answered 200 in the end",
+            delivered,
+            "seconds from the last repair to rest",
+            seconds,
+            "still under way",
+            quiet.rest()));
+    verdicts.addAll(judgement.inbound());
+    verdicts.addAll(judgement.sends());
+    return verdicts;
+  }
+}

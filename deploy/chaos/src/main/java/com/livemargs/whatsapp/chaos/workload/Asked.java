@@ -1,0 +1,9 @@
+package com.livemargs.whatsapp.chaos.workload;
+
+/**
+ * A send that a caller was promised: its request was answered, or its command acknowledged.
+ *
+ * @param key the idempotency key or requestId
+ * @param text unique to it, which is how it is known at Meta
+ */
+public record Asked(String key, String conversation, int sequence, String text) {}

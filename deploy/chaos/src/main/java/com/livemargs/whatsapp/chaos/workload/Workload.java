@@ -1,0 +1,123 @@
+package com.livemargs.whatsapp.chaos.workload;
+
+import com.livemargs.whatsapp.chaos.process.Wait;
+import com.livemargs.whatsapp.chaos.scenario.Trial;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+
+/** Customers and callers, all at once, at a steady pace, for as long as they are wanted. */
+public final class Workload {
+
+  private static final int STEPS_PER_CONVERSATION = 25;
+  private static final int MOST_CONVERSATIONS = 1_000;
+  private static final int FILES = 40;
+  private static final int SENDS_PER_CALLER = 5;
+
+  private final Trial trial;
+  private final Book book = new Book();
+  private final AtomicInteger begun = new AtomicInteger();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Shelf shelf;
+  private volatile boolean givenUp;
+
+  public Workload(Trial trial) {
+    this.trial = trial;
+    this.shelf = Shelf.filled(trial.cluster().meta(), FILES, trial.dice("files"));
+  }
+
+  /** The book. */
+  public Book book() {
+    return book;
+  }
+
+  /** The files that customers sent. */
+  public Shelf shelf() {
+    return shelf;
+  }
+
+  /** How many webhooks were begun, repetitions of duplicates included, redeliveries not. */
+  public int webhooks() {
+    return begun.get();
+  }
+
+  /**
+   * Writes and sends until nobody wants more and the trial's number of webhooks is reached.
+   *
+   * @param over the time in which that number should be reached
+   */
+  public void run(Duration over, BooleanSupplier more) {
+    Post post = new Post(new Door(trial.cluster()), book, () -> givenUp);
+    // A step is 1.9 webhooks on average.
+    Pace pace = new Pace(trial.webhooks() / 1.9 / over.toSeconds());
+    int people = Math.clamp(trial.webhooks() / STEPS_PER_CONVERSATION, 10, MOST_CONVERSATIONS);
+    BooleanSupplier wanted = () -> begun.get() < trial.webhooks() || more.getAsBoolean();
+    for (int n = 0; n < people; n++) {
+      var around =
+          new Conversation.Surroundings(
+              trial.dice("customer" + n), this::beside, begun::incrementAndGet);
+      Conversation conversation = new Conversation(Person.number(n), post, book, shelf, around);
+      threads.execute(() -> talk(conversation, pace, wanted));
+    }
+    send(over, wanted);
+    Wait.until(Duration.ofDays(1), () -> !wanted.getAsBoolean());
+  }
+
+  // Who is late when all is over says nothing more.
+  private void beside(Runnable task) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException over) {
+      book.count("repetition left out at the end");
+    }
+  }
+
+  private static void talk(Conversation conversation, Pace pace, BooleanSupplier wanted) {
+    while (wanted.getAsBoolean()) {
+      pace.await();
+      conversation.step();
+    }
+  }
+
+  // One send in twenty webhooks, half of them over each door.
+  private void send(Duration over, BooleanSupplier wanted) {
+    int sends = Math.max(20, trial.webhooks() / 20);
+    int callers = Math.max(2, sends / SENDS_PER_CALLER / 2);
+    Pace pace = new Pace((double) sends / over.toSeconds());
+    Callers doors = new Callers(trial.cluster(), book, () -> givenUp);
+    for (int n = 0; n < callers; n++) {
+      int caller = n;
+      threads.execute(() -> call(pace, wanted, turn -> doors.overHttp(caller, turn)));
+      threads.execute(() -> call(pace, wanted, turn -> doors.overTopic(caller, turn)));
+    }
+  }
+
+  private static void call(Pace pace, BooleanSupplier wanted, IntConsumer send) {
+    for (int turn = 0; wanted.getAsBoolean(); turn++) {
+      pace.await();
+      send.accept(turn);
+    }
+  }
+
+  /**
+   * Waits until every delivery that was begun has its 200.
+   *
+   * @return false when some had to be given up
+   */
+  public boolean finish(Duration patience) {
+    threads.shutdown();
+    try {
+      boolean done = threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+      givenUp = true;
+      return done;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package com.livemargs.whatsapp.chaos.nemesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+
+  private static final int MANY = 2_000;
+
+  private static List<Schedule.Step> steps(long seed) {
+    Schedule schedule =
+        new Schedule(
+            new Random(seed),
+            List.of("ingress-1", "media-1"),
+            List.of("kafka-1", "postgres"),
+            List.of("postgres", "graph"));
+    return schedule.steps(Duration.ofSeconds(4)).limit(MANY).toList();
+  }
+
+  @Test
+  void sameSeedIsTheSameSchedule() {
+    assertThat(steps(17)).isEqualTo(steps(17)).isNotEqualTo(steps(18));
+  }
+
+  @Test
+  void everyKindOfBlowComesSoonerOrLater() {
+    assertThat(steps(17).stream().map(step -> step.blow().getClass()).collect(Collectors.toSet()))
+        .containsExactlyInAnyOrderElementsOf(
+            List.of(Blow.class.getPermittedSubclasses()).stream().collect(Collectors.toSet()));
+  }
+}

@@ -1,0 +1,22 @@
+package com.livemargs.whatsapp.control;
+
+/** How a command ends; a contract with scripts. */
+final class ExitCodes {
+
+  /** Done, or shown. */
+  static final int DONE = 0;
+
+  /** The service refused or failed; its words are on the error output. */
+  static final int REFUSED = 1;
+
+  /** The command line, a key or an address is wrong or missing. */
+  static final int USAGE = 2;
+
+  /** Nothing answers at the address. */
+  static final int AWAY = 3;
+
+  /** Done, and something is left: records with no place to go, stores that still differ. */
+  static final int LEFT = 4;
+
+  private ExitCodes() {}
+}

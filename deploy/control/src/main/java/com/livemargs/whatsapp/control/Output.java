@@ -1,0 +1,73 @@
+package com.livemargs.whatsapp.control;
+
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Shows answers: as JSON for programs, as a table for people. */
+final class Output {
+
+  private static final int WIDEST = 60;
+
+  private final PrintWriter out;
+  private final boolean json;
+
+  Output(PrintWriter out, boolean json) {
+    this.out = out;
+    this.json = json;
+  }
+
+  /** The whole answer as JSON; tells whether that was wanted. */
+  boolean json(JsonNode answer) {
+    if (json) {
+      out.println(Service.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
+    }
+    return json;
+  }
+
+  void say(String sentence) {
+    out.println(sentence);
+  }
+
+  /** Members of the rows under their names; a member that ends in time or At is shown as a time. */
+  void table(JsonNode rows, List<String> members) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(members.stream().map(Output::title).toList());
+    for (JsonNode row : rows) {
+      lines.add(members.stream().map(member -> cell(member, row.path(member))).toList());
+    }
+    int[] widths = new int[members.size()];
+    for (List<String> line : lines) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], line.get(i).length());
+      }
+    }
+    lines.forEach(line -> out.println(line(line, widths)));
+  }
+
+  private static String line(List<String> cells, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      line.append(cells.get(i)).append(" ".repeat(widths[i] - cells.get(i).length() + 2));
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static String title(String member) {
+    return member.replaceAll("([A-Z])", " $1").toUpperCase(java.util.Locale.ROOT);
+  }
+
+  private static String cell(String member, JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return "-";
+    }
+    boolean time = member.endsWith("time") || member.endsWith("At") || member.equals("timestamp");
+    String text =
+        time && value.isIntegralNumber()
+            ? Instant.ofEpochMilli(value.asLong()).toString()
+            : value.isContainer() ? value.toString() : value.asString();
+    return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 1) + "…";
+  }
+}

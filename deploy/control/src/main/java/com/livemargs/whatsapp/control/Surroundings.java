@@ -1,0 +1,65 @@
+package com.livemargs.whatsapp.control;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the environment says, completed by {@code .env} and by the secrets that {@code ./run} made.
+ *
+ * @param folder where {@code .env} and {@code .data} lie
+ */
+record Surroundings(Map<String, String> environment, Path folder) {
+
+  /** A value by its name. */
+  Optional<String> find(String name) {
+    return Stream.concat(Stream.ofNullable(environment.get(name)), filed(name))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .findFirst();
+  }
+
+  /** A key by its own name, else the first plain one of a list of keys. */
+  String key(String name, String list) {
+    return find(name)
+        .or(() -> find(list).flatMap(Surroundings::plain))
+        .orElseThrow(
+            () ->
+                new ControlException(
+                    ExitCodes.USAGE,
+                    name
+                        + " is not set, and no plain key of "
+                        + list
+                        + " was found in .env or .data/secrets.env. Set "
+                        + name
+                        + "."));
+  }
+
+  private static Optional<String> plain(String keys) {
+    return Stream.of(keys.split(","))
+        .map(String::strip)
+        .filter(key -> !key.isEmpty() && !key.startsWith("sha256:"))
+        .findFirst();
+  }
+
+  private Stream<String> filed(String name) {
+    Path data = Path.of(environment.getOrDefault("DATA_DIR", ".data"));
+    return Stream.of(folder.resolve(".env"), folder.resolve(data).resolve("secrets.env"))
+        .flatMap(file -> lines(file).stream())
+        .filter(line -> line.startsWith(name + "="))
+        .map(line -> line.substring(name.length() + 1));
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.isReadable(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What the command line asks of services, and how it ends. */
+@NullMarked
+package com.livemargs.whatsapp.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package com.livemargs.whatsapp.persistence.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+
+import com.livemargs.whatsapp.persistence.reconcile.Entry;
+import com.livemargs.whatsapp.persistence.reconcile.Fingerprint;
+import com.livemargs.whatsapp.persistence.reconcile.Inventory;
+import com.mongodb.client.model.Projections;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/** What MongoDB holds, message by message. */
+public final class MongoInventory implements Inventory {
+
+  private static final int AT_ONCE = 500;
+  private static final Bson UNREAD = Projections.exclude("raw");
+
+  private final MongoHouse house;
+
+  public MongoInventory(MongoHouse house) {
+    this.house = house;
+  }
+
+  @Override
+  public Flux<Entry> between(Instant from, Instant to, Instant alive) {
+    return entries(
+        and(
+            gte("timestamp", Date.from(from)),
+            lt("timestamp", Date.from(to)),
+            gt("expiresAt", Date.from(alive))));
+  }
+
+  @Override
+  public Flux<Entry> of(Collection<UUID> messageIds, Instant alive) {
+    List<String> ids = messageIds.stream().map(UUID::toString).toList();
+    return entries(and(in("_id", ids), gt("expiresAt", Date.from(alive))));
+  }
+
+  private Flux<Entry> entries(Bson filter) {
+    return house
+        .ready()
+        .thenMany(Flux.from(house.messages().find(filter).projection(UNREAD)))
+        .buffer(AT_ONCE)
+        .concatMap(this::withLines, 1);
+  }
+
+  private Flux<Entry> withLines(List<Document> messages) {
+    List<String> ids = messages.stream().map(message -> message.getString("_id")).toList();
+    return Flux.from(house.lines().find(in("_id", ids)))
+        .collect(HashMap<String, Document>::new, (all, one) -> all.put(one.getString("_id"), one))
+        .flatMapIterable(lines -> messages.stream().map(message -> entry(message, lines)).toList());
+  }
+
+  private static Entry entry(Document message, Map<String, Document> lines) {
+    Document line = lines.get(message.getString("_id"));
+    return new Entry(
+        UUID.fromString(message.getString("_id")),
+        message.getString("whatsappMessageId"),
+        Objects.requireNonNull(time(message, "timestamp")),
+        said(message, line).plus(came(message)));
+  }
+
+  private static Fingerprint said(Document message, @Nullable Document line) {
+    return Fingerprint.of(
+        message.getString("type"),
+        message.getString("direction"),
+        message.getString("text"),
+        message.getString("caption"),
+        message.getString("mediaUrl"),
+        message.getString("mediaStatus"),
+        line != null,
+        line == null ? null : line.getString("text"),
+        line == null ? null : time(line, "editedAt"),
+        line == null ? null : time(line, "revokedAt"));
+  }
+
+  private static Fingerprint came(Document message) {
+    return Fingerprint.of(
+        message.getString("status"),
+        time(message, "sentAt"),
+        time(message, "deliveredAt"),
+        time(message, "readAt"),
+        time(message, "playedAt"),
+        time(message, "failedAt"),
+        message.getInteger("errorCode"));
+  }
+
+  private static @Nullable Instant time(Document document, String name) {
+    Date time = document.getDate(name);
+    return time == null ? null : time.toInstant();
+  }
+}

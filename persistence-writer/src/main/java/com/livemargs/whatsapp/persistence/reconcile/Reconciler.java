@@ -1,0 +1,135 @@
+package com.livemargs.whatsapp.persistence.reconcile;
+
+import com.livemargs.whatsapp.persistence.intake.Lifetime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/**
+ * Compares what both stores hold: counts and hashes by window first, then message by message where
+ * a window differs. What differs is looked at a second time after a pause, so that what is only
+ * under way does not count.
+ */
+final class Reconciler {
+
+  /** What is repaired at a time. */
+  private static final int MOST = 20_000;
+
+  // Meta's clock and ours differ a little.
+  private static final Duration SKEW = Duration.ofMinutes(1);
+  private static final Duration LONG_AGO = Duration.ofDays(30);
+
+  private final Side postgres;
+  private final Side mongo;
+  private final LogRepair repair;
+  private final Duration settle;
+  private final Lifetime lifetime;
+
+  Reconciler(Side postgres, Side mongo, LogRepair repair, Duration settle, Lifetime lifetime) {
+    this.postgres = postgres;
+    this.mongo = mongo;
+    this.repair = repair;
+    this.settle = settle;
+    this.lifetime = lifetime;
+  }
+
+  private record Pass(Instant from, Instant to, Instant alive, boolean fix) {}
+
+  /**
+   * Compares a stretch of Meta's time.
+   *
+   * @param fix whether to repair what differs
+   */
+  Mono<Reconciliation> reconcile(Instant from, Instant to, boolean fix) {
+    Pass pass = new Pass(from, to, alive(from), fix);
+    return Mono.zip(windows(postgres, pass), windows(mongo, pass))
+        .flatMap(
+            both -> {
+              Set<Long> windows = both.getT1().differing(both.getT2());
+              return gaps(windows, pass)
+                  .flatMap(gaps -> settle(gaps, pass))
+                  .flatMap(gaps -> finish(gaps, pass, both.getT1(), both.getT2()));
+            });
+  }
+
+  // What was said since a moment was stored since, so the index on expiry finds it; what expires
+  // while the stores are compared does not count.
+  private Instant alive(Instant from) {
+    Instant soon = Instant.now().plus(settle).plus(SKEW);
+    Instant stored = from.isBefore(soon.minus(LONG_AGO)) ? soon : lifetime.end(from.minus(SKEW));
+    return stored.isAfter(soon) ? stored : soon;
+  }
+
+  private static Mono<Windows> windows(Side side, Pass pass) {
+    return side.between(pass.from(), pass.to(), pass.alive()).collect(Windows::new, Windows::add);
+  }
+
+  private Mono<Map<UUID, Gap>> gaps(Set<Long> windows, Pass pass) {
+    return windows.isEmpty()
+        ? Mono.just(Map.of())
+        : Mono.zip(entries(postgres, windows, pass), entries(mongo, windows, pass))
+            .map(both -> Gap.between(both.getT1(), both.getT2()));
+  }
+
+  private static Mono<Map<UUID, Entry>> entries(Side side, Set<Long> windows, Pass pass) {
+    return side.between(pass.from(), pass.to(), pass.alive())
+        .filter(entry -> windows.contains(Windows.of(entry.timestamp())))
+        .collectMap(Entry::messageId);
+  }
+
+  // Live traffic moves messages while they are compared: only what still differs later is a gap.
+  private Mono<Map<UUID, Gap>> settle(Map<UUID, Gap> gaps, Pass pass) {
+    return gaps.isEmpty()
+        ? Mono.just(gaps)
+        : Mono.delay(settle).then(Mono.defer(() -> still(gaps.keySet(), pass)));
+  }
+
+  private Mono<Map<UUID, Gap>> still(Collection<UUID> ids, Pass pass) {
+    return Mono.zip(postgres.of(ids, pass.alive()), mongo.of(ids, pass.alive()))
+        .map(both -> Gap.between(both.getT1(), both.getT2()));
+  }
+
+  private Mono<Reconciliation> finish(
+      Map<UUID, Gap> gaps, Pass pass, Windows inPostgres, Windows inMongo) {
+    if (gaps.isEmpty() || !pass.fix()) {
+      return Mono.just(told(gaps, gaps.size(), pass, List.of(inPostgres, inMongo)));
+    }
+    Map<UUID, Gap> some = first(gaps);
+    return repair
+        .repair(some.values())
+        .then(Mono.defer(() -> still(some.keySet(), pass)))
+        .map(Map::size)
+        .map(left -> left + gaps.size() - some.size())
+        .map(left -> told(gaps, left, pass, List.of(inPostgres, inMongo)));
+  }
+
+  private static Map<UUID, Gap> first(Map<UUID, Gap> gaps) {
+    Map<UUID, Gap> some = new HashMap<>();
+    gaps.entrySet().stream().limit(MOST).forEach(gap -> some.put(gap.getKey(), gap.getValue()));
+    return some;
+  }
+
+  private static Reconciliation told(Map<UUID, Gap> gaps, int left, Pass pass, List<Windows> sums) {
+    Collection<Gap> all = gaps.values();
+    int notInPostgres = (int) all.stream().filter(gap -> gap.first() == null).count();
+    int notInMongo = (int) all.stream().filter(gap -> gap.second() == null).count();
+    return new Reconciliation(
+        pass.from().toEpochMilli(),
+        pass.to().toEpochMilli(),
+        pass.fix(),
+        sums.getFirst().count(),
+        sums.getLast().count(),
+        notInPostgres,
+        notInMongo,
+        gaps.size() - notInPostgres - notInMongo,
+        pass.fix() ? gaps.size() - left : 0,
+        left,
+        pass.fix() && gaps.size() > MOST);
+  }
+}

@@ -1,0 +1,107 @@
+package com.livemargs.whatsapp.persistence.reconcile;
+
+import com.livemargs.whatsapp.events.log.TopicLog;
+import com.livemargs.whatsapp.events.problem.Problem;
+import com.livemargs.whatsapp.persistence.intake.Lifetime;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.scheduling.annotation.Scheduled;
+import reactor.core.publisher.Mono;
+
+/**
+ * Compares both stores by the clock and on demand, one comparison at a time in a process. Several
+ * instances may do so at once: repairs bear repetition.
+ */
+public final class Reconciliations {
+
+  private static final Logger log = LoggerFactory.getLogger(Reconciliations.class);
+  private static final Duration SETTLE = Duration.ofSeconds(5);
+
+  private final Reconciler reconciler;
+  private final Duration range;
+  private final Counter repaired;
+  private final AtomicBoolean running = new AtomicBoolean();
+  private volatile double divergence = Double.NaN;
+
+  /**
+   * Comparisons.
+   *
+   * @param range how far back the periodic one looks; zero for never
+   */
+  public Reconciliations(
+      List<Side> sides, TopicLog log, Lifetime lifetime, Duration range, MeterRegistry meters) {
+    LogRepair repair = new LogRepair(log, sides);
+    this.reconciler = new Reconciler(sides.getFirst(), sides.getLast(), repair, SETTLE, lifetime);
+    this.range = range;
+    this.repaired = meters.counter("whatsapp.store.repaired");
+    Gauge.builder("whatsapp.store.divergence", () -> divergence)
+        .description("messages that the stores did not hold alike after the last comparison")
+        .register(meters);
+  }
+
+  /** Runs by the clock of {@code whatsapp.persistence.reconcile-interval}, and repairs. */
+  @Scheduled(
+      initialDelayString = "${whatsapp.persistence.reconcile-interval}",
+      fixedDelayString = "${whatsapp.persistence.reconcile-interval}")
+  public Mono<Void> periodic() {
+    if (range.isZero()) {
+      return Mono.empty();
+    }
+    Instant now = Instant.now();
+    return reconcile(now.minus(range), now, true)
+        .doOnError(
+            failure ->
+                log.atWarn()
+                    .addKeyValue("failure", failure.getClass().getSimpleName())
+                    .log("The stores could not be compared; the next turn tries again"))
+        .onErrorComplete()
+        .then();
+  }
+
+  /**
+   * Compares now.
+   *
+   * @throws Problem 409 while another comparison runs in this process
+   */
+  Mono<Reconciliation> reconcile(Instant from, Instant to, boolean fix) {
+    return Mono.defer(
+        () -> {
+          if (!running.compareAndSet(false, true)) {
+            return Mono.error(Reconciliations::busy);
+          }
+          return reconciler
+              .reconcile(from, to, fix)
+              .doOnNext(this::tell)
+              .doFinally(signal -> running.set(false));
+        });
+  }
+
+  private void tell(Reconciliation done) {
+    divergence = done.left();
+    repaired.increment(done.repaired());
+    boolean odd = done.left() > 0 || done.repaired() > 0;
+    (odd ? log.atWarn() : log.atDebug())
+        .addKeyValue("missing_in_postgresql", done.missingInPostgres())
+        .addKeyValue("missing_in_mongodb", done.missingInMongo())
+        .addKeyValue("different", done.different())
+        .addKeyValue("repaired", done.repaired())
+        .addKeyValue("left", done.left())
+        .log("The stores were compared");
+  }
+
+  private static Problem busy() {
+    return Problem.of(
+            HttpStatus.CONFLICT,
+            "Already comparing",
+            "This process compares the stores right now. Try again when that is done.")
+        .retryAfter(30);
+  }
+}

@@ -1,0 +1,36 @@
+package com.livemargs.whatsapp.events.identity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who said something, and where. WhatsApp lets people edit and delete their own messages alone, and
+ * so an edit or a revoke is believed only from the author.
+ *
+ * @param room where it was said
+ * @param ours whether our side said it
+ * @param phoneNumber the customer's, null when unknown
+ * @param customerId business-scoped, null when unknown
+ */
+public record Author(
+    String room, boolean ours, @Nullable String phoneNumber, @Nullable String customerId) {
+
+  /**
+   * Whether this one said what that one said: the same side of the same conversation, whatever its
+   * room is called by now; in a group the same person.
+   */
+  public boolean isAuthorOf(Author said) {
+    boolean person = isSame(phoneNumber, said.phoneNumber) || isSame(customerId, said.customerId);
+    boolean here = room.equals(said.room);
+    boolean group = room.startsWith(Rooms.GROUP_PREFIX);
+    return ours == said.ours && (group ? here && (ours || person) : here || person);
+  }
+
+  private static boolean isSame(@Nullable String one, @Nullable String other) {
+    return one != null && one.equals(other);
+  }
+
+  @Override
+  public String toString() {
+    return "Author[" + (ours ? "ours" : "theirs") + "]";
+  }
+}
