@@ -40,12 +40,12 @@ class OneTraceIT {
     String body =
         """
         {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{
-        "messaging_product":"whatsapp","metadata":{"display_phone_number":"1","phone_number_id":"412906551877340"},
+        "messaging_product":"whatsapp","metadata":{"display_phone_number":"1","phone_number_id":"%s"},
         "contacts":[{"profile":{"name":"T"},"wa_id":"4915770011224"}],
         "messages":[{"from":"4915770011224","id":"wamid.%s","timestamp":"1780302539","type":"image",
         "image":{"mime_type":"image/png","id":"%s"}}]}}]}]}
         """
-            .formatted(random(12), MEDIA);
+            .formatted(house.fixture.secret("WHATSAPP_PHONE_NUMBER_ID"), random(12), MEDIA);
 
     assertThat(house.webhook(body, "traceparent", traceparent).status()).isEqualTo(200);
 
