@@ -17,6 +17,7 @@ public final class Scenarios {
       List.of(
           new Smoke(),
           new Storm(),
+          new Rolling(),
           new PoisonScenario(),
           new MisuseScenario(),
           new BrokersAwayScenario(),

@@ -110,6 +110,7 @@ final class Conversation {
     ObjectNode message = message(said).put("from", "493055501188").put("to", person.phone());
     boolean early = chance(0.5);
     if (early) {
+      book.count("statuses begun before their message");
       statuses(said);
     }
     around.webhookBegun().run();
