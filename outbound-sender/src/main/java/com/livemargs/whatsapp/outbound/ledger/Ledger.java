@@ -4,7 +4,6 @@ import static com.livemargs.whatsapp.outbound.database.LedgerDatabase.text;
 
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.message.Address;
-import com.livemargs.whatsapp.outbound.pace.Pairs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -33,17 +32,13 @@ public final class Ledger {
    * order in which calls complete is the order of sending within a conversation.
    */
   public Mono<Accepted> accept(Acceptance request) {
-    return database.atomically(database.byIndexOnly().then(acceptOne(request)));
+    return database.atomically(acceptOne(request));
   }
 
   /** Accepts several requests in their order, all or none. */
   public Mono<List<Accepted>> acceptAll(List<Acceptance> requests) {
     return database.atomically(
-        database
-            .byIndexOnly()
-            .thenMany(Flux.fromIterable(requests))
-            .concatMap(this::acceptOne)
-            .collectList());
+        Flux.fromIterable(requests).concatMap(this::acceptOne).collectList());
   }
 
   // Who lost the race for an id against a transaction that committed meanwhile sees it only now.
@@ -69,7 +64,6 @@ public final class Ledger {
         .bind(12, request.refusal() == null ? "queued" : "failed")
         .bind(13, text(request.refusal()))
         .bind(14, request.first().type().type())
-        .bind(15, (double) Pairs.AHEAD.toSeconds())
         .map(
             row ->
                 new Accepted(Rows.send(row), Boolean.TRUE.equals(row.get("is_new", Boolean.class))))
@@ -78,21 +72,12 @@ public final class Ledger {
 
   private static final String ACCEPT =
       """
-      with free as (
-        select greatest(held_until, paid_until - make_interval(secs => $16)) as at from outbound_pairs
-        where lane = $5 and $8 <> 'group'),
-      inserted as (
+      with inserted as (
         insert into outbound_requests (message_id, client, request_id, fingerprint, lane, record_key,
           conversation_key, address_kind, address, room_name, message, traceparent, state, reason,
-          decided_at, next_attempt_at, held_for, foremost)
+          decided_at, foremost)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-          case when $13 = 'failed' then now() end,
-          greatest(now(), (select at from free)),
-          (select 'customer_limit' from free where at > now()),
-          not exists (select 1 from outbound_requests where lane = $5 and state = 'queued')
-            and not exists (select 1 from outbound_requests where lane = $5 and state = 'in_flight')
-            and not exists (select 1 from outbound_requests where record_key = $6 and state = 'queued')
-            and not exists (select 1 from outbound_requests where record_key = $6 and state = 'in_flight'))
+          case when $13 = 'failed' then now() end, false)
         on conflict (client, request_id) do nothing
         returning *),
       told as (

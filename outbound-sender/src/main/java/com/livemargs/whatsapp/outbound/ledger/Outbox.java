@@ -8,6 +8,7 @@ import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
+import com.livemargs.whatsapp.outbound.pace.Pairs;
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -109,30 +110,40 @@ public final class Outbox {
             traceparent));
   }
 
-  // What was pending is announced now: its call may begin. Whether something goes before it is
-  // asked
-  // again, because what did may have gone while this was accepted.
+  // What was pending is announced now: its call may begin, once nothing goes before it and its
+  // customer's
+  // limit lets it.
   private Mono<Void> forget(List<Row> rows) {
     return database
-        .sql(
-            """
-            with gone as (delete from outbound_results where id = any($1) returning message_id, type)
-            update outbound_requests r set announced = true, foremost = r.foremost or (
-              r.sequence = (select min(e.sequence) from outbound_requests e
-                where e.lane = r.lane and e.state = 'queued')
-              and not exists (select 1 from outbound_requests e
-                where e.lane = r.lane and e.state = 'in_flight')
-              and (r.record_key is null
-                or r.sequence = (select min(e.sequence) from outbound_requests e
-                    where e.record_key = r.record_key and e.state = 'queued')
-                  and not exists (select 1 from outbound_requests e
-                    where e.record_key = r.record_key and e.state = 'in_flight')))
-            where message_id in (select message_id from gone where type = $2)
-            """)
+        .sql(ANNOUNCE)
         .bind(0, rows.stream().map(Row::id).toArray(Long[]::new))
         .bind(1, SendOutcome.PENDING.type())
+        .bind(2, (double) Pairs.AHEAD.toSeconds())
         .fetch()
         .rowsUpdated()
         .then();
   }
+
+  private static final String ANNOUNCE =
+      """
+      with gone as (delete from outbound_results where id = any($1) returning message_id, type),
+      free as (
+        select r.message_id, greatest(p.held_until, p.paid_until - make_interval(secs => $3)) as at
+        from gone g join outbound_requests r on r.message_id = g.message_id and g.type = $2
+          left join outbound_pairs p on p.lane = r.lane and r.address_kind <> 'group')
+      update outbound_requests r set announced = true,
+        next_attempt_at = greatest(r.next_attempt_at, free.at),
+        held_for = case when free.at > now() then 'customer_limit' else r.held_for end,
+        foremost = r.foremost or (
+          r.sequence = (select min(e.sequence) from outbound_requests e
+            where e.lane = r.lane and e.state = 'queued')
+          and not exists (select 1 from outbound_requests e
+            where e.lane = r.lane and e.state = 'in_flight')
+          and (r.record_key is null
+            or r.sequence = (select min(e.sequence) from outbound_requests e
+                where e.record_key = r.record_key and e.state = 'queued')
+              and not exists (select 1 from outbound_requests e
+                where e.record_key = r.record_key and e.state = 'in_flight')))
+      from free where r.message_id = free.message_id
+      """;
 }
