@@ -33,18 +33,20 @@ import retrofit2.converter.protobuf.ProtoConverterFactory;
  */
 final class RoomApi {
 
-  // A missing room is answered after 3 s, a new one may take the server 10 s.
-  private static final Duration SEND = Duration.ofSeconds(5);
+  // A new room may take the server 10 s.
+  private static final Duration CHANGE = Duration.ofSeconds(5);
   private static final Duration CREATE = Duration.ofSeconds(15);
   private static final long TOKEN_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final LiveKitSettings settings;
   private final RoomService quick;
   private final RoomService patient;
+  private final PacketDoor packets;
 
-  RoomApi(LiveKitSettings settings, OkHttpClient client) {
+  RoomApi(LiveKitSettings settings, OkHttpClient client, PacketDoor packets) {
     this.settings = settings;
-    this.quick = service(client.newBuilder().callTimeout(SEND).build());
+    this.packets = packets;
+    this.quick = service(client.newBuilder().callTimeout(CHANGE).build());
     this.patient = service(client.newBuilder().callTimeout(CREATE).build());
   }
 
@@ -101,7 +103,7 @@ final class RoomApi {
             .setNonce(ByteString.copyFrom(packet.nonceBytes()))
             .addAllDestinationIdentities(to)
             .build();
-    return answer(() -> quick.sendData(request, admin(room)));
+    return packets.send(request);
   }
 
   private String admin(RoomRecord room) {

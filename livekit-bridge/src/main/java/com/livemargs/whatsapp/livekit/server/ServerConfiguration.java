@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import reactor.netty.resources.ConnectionProvider;
 
 /** The server's side of the bridge, where LiveKit is on. */
 @Configuration(proxyBeanMethods = false)
@@ -24,25 +25,33 @@ public class ServerConfiguration {
 
   @Bean
   LiveKitHttp livekitHttp() {
-    return new LiveKitHttp(client());
+    return http();
+  }
+
+  static LiveKitHttp http() {
+    return new LiveKitHttp(client(), PacketDoor.connections(CALLS));
   }
 
   @Bean
   RoomPublisher livekitRoomPublisher(LiveKitSettings settings, LiveKitHttp http) {
-    RoomApi api = new RoomApi(settings, http.client());
+    RoomApi api = api(settings, http);
     return new RoomPublisher(api, new LiveRooms(api, InstantSource.system()), new Breaker());
   }
 
   @Bean
   Dependency livekitDependency(LiveKitSettings settings, LiveKitHttp http) {
-    RoomApi api = new RoomApi(settings, http.client());
-    return new Dependency("livekit", api.ping().map(rooms -> Map.of("key", "taken")));
+    return new Dependency(
+        "livekit", api(settings, http).ping().map(rooms -> Map.of("key", "taken")));
+  }
+
+  static RoomApi api(LiveKitSettings settings, LiveKitHttp http) {
+    return new RoomApi(settings, http.client(), new PacketDoor(settings, http.packets()));
   }
 
   // Repeats are ours alone, with the nonce that makes them harmless. Daemon threads, because
   // okhttp's
   // own would hold a stopped process for a minute.
-  static OkHttpClient client() {
+  private static OkHttpClient client() {
     Dispatcher dispatcher =
         new Dispatcher(
             Executors.newCachedThreadPool(
@@ -58,9 +67,10 @@ public class ServerConfiguration {
   }
 
   /** The connections, closed with the context. */
-  record LiveKitHttp(OkHttpClient client) implements DisposableBean {
+  record LiveKitHttp(OkHttpClient client, ConnectionProvider packets) implements DisposableBean {
     @Override
     public void destroy() {
+      packets.dispose();
       client.dispatcher().cancelAll();
       client.dispatcher().executorService().shutdown();
       client.connectionPool().evictAll();

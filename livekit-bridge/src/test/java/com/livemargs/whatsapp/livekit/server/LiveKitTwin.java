@@ -67,7 +67,8 @@ public final class LiveKitTwin implements AutoCloseable {
   public RoomPublisher publisher() {
     LiveKitSettings settings =
         new LiveKitSettings(url(), null, KEY, SECRET, Duration.ofMinutes(5), Duration.ofMinutes(1));
-    return RoomPublisherContract.publisher(new RoomApi(settings, ServerConfiguration.client()));
+    return RoomPublisherContract.publisher(
+        ServerConfiguration.api(settings, ServerConfiguration.http()));
   }
 
   void answersAlways(int code) {

@@ -7,12 +7,12 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.livemargs.whatsapp.livekit.server.ServerConfiguration.LiveKitHttp;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,7 @@ abstract class RoomPublisherContract {
 
   static final Duration SOON = Duration.ofSeconds(20);
 
-  private static final OkHttpClient CLIENT = ServerConfiguration.client();
+  private static final LiveKitHttp HTTP = ServerConfiguration.http();
 
   final RoomRecord room =
       RoomRecord.of("whatsapp_49" + (100_000_000 + new Random().nextInt(800_000_000)));
@@ -31,7 +31,7 @@ abstract class RoomPublisherContract {
 
   @BeforeEach
   void connect() {
-    api = new RoomApi(settings(secret()), CLIENT);
+    api = ServerConfiguration.api(settings(secret()), HTTP);
     publisher = publisher(api);
   }
 
@@ -107,7 +107,8 @@ abstract class RoomPublisherContract {
     log.start();
     root.addAppender(log);
     try {
-      RoomPublisher foreign = publisher(new RoomApi(settings("another" + secret()), CLIENT));
+      RoomPublisher foreign =
+          publisher(ServerConfiguration.api(settings("another" + secret()), HTTP));
 
       assertThat(publish(foreign, packet("a"))).isEqualTo(PublishOutcome.REFUSED);
       assertThat(List.copyOf(log.list))

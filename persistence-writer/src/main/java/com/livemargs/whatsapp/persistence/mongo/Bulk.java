@@ -4,6 +4,7 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.bulk.BulkWriteUpsert;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
@@ -14,6 +15,7 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class Bulk {
   private static final int DUPLICATE_KEY = 11_000;
   private static final int TRIES = 3;
   private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+  private static final InsertManyOptions ANY_ORDER = new InsertManyOptions().ordered(false);
   private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
   private final List<WriteModel<Document>> models = new ArrayList<>();
@@ -68,6 +71,29 @@ final class Bulk {
   private static Set<Integer> with(Set<Integer> inserted, BulkWriteResult result) {
     result.getUpserts().stream().map(BulkWriteUpsert::getIndex).forEach(inserted::add);
     return inserted;
+  }
+
+  /**
+   * Inserts those that are not there yet; the others are left as they are. What is new is nearly
+   * everything, and inserting it costs the server half of an upsert.
+   *
+   * @return positions of the documents that were inserted
+   */
+  static Mono<Set<Integer>> insert(MongoCollection<Document> collection, List<Document> documents) {
+    Set<Integer> all = new HashSet<>();
+    IntStream.range(0, documents.size()).forEach(all::add);
+    return documents.isEmpty()
+        ? Mono.just(all)
+        : Mono.from(collection.insertMany(documents, ANY_ORDER))
+            .thenReturn(all)
+            .onErrorResume(
+                MongoBulkWriteException.class,
+                failure -> isLostRace(failure) ? without(all, failure) : Mono.error(failure));
+  }
+
+  private static Mono<Set<Integer>> without(Set<Integer> all, MongoBulkWriteException failure) {
+    failure.getWriteErrors().forEach(there -> all.remove(there.getIndex()));
+    return Mono.just(all);
   }
 
   static boolean isLostRace(MongoBulkWriteException failure) {

@@ -131,22 +131,24 @@ final class FactDocs {
 
   private Mono<Void> statuses(Facts facts) {
     List<StatusFact> rows = facts.statuses();
-    Bulk bulk = new Bulk();
-    for (StatusFact status : rows) {
-      Document document =
-          document(
-              "whatsappMessageId", status.wamid(),
-              "status", status.status(),
-              "participant", status.participant(),
-              "phoneNumberId", status.phoneNumberId(),
-              "expiresAt", facts.expiresAt());
-      document.putAll(document(told(status)));
-      document.putAll(document("messageId", id(status)));
-      bulk.insertIfAbsent(eq("_id", status.key()), document);
-    }
-    return bulk.writeTo(house.statuses())
+    List<Document> documents = rows.stream().map(row -> of(row, facts.expiresAt())).toList();
+    return Bulk.insert(house.statuses(), documents)
         .doOnNext(inserted -> writes.add(Entity.STATUS, rows.size(), inserted.size(), 0))
         .flatMap(inserted -> repeats(rows, inserted));
+  }
+
+  private static Document of(StatusFact status, Instant expires) {
+    Document document =
+        document(
+            "_id", status.key(),
+            "whatsappMessageId", status.wamid(),
+            "status", status.status(),
+            "participant", status.participant(),
+            "phoneNumberId", status.phoneNumberId(),
+            "expiresAt", expires);
+    document.putAll(document(told(status)));
+    document.putAll(document("messageId", id(status)));
+    return document;
   }
 
   private Mono<Void> repeats(List<StatusFact> rows, Set<Integer> inserted) {

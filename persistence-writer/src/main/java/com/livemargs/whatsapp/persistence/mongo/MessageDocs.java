@@ -23,10 +23,11 @@ final class MessageDocs {
 
   private MessageDocs() {}
 
-  /** A whole row; the wamid is left to the filter of the upsert. */
+  /** A whole row. */
   static Document row(MessageRow row, Facts facts) {
     Document document = new Document("_id", row.messageId().toString());
     document.append("messageId", row.messageId().toString());
+    document.putAll(document("whatsappMessageId", row.wamid()));
     document.append("roomName", row.parties().roomName());
     document.putAll(parties(row.parties()));
     document.putAll(document(content(row)));

@@ -47,12 +47,7 @@ final class MessageWriter {
 
   private Mono<Void> items(Facts facts) {
     List<MessageRow> rows = facts.messages();
-    Bulk bulk = new Bulk();
-    rows.forEach(
-        row ->
-            bulk.insertIfAbsent(eq("whatsappMessageId", row.wamid()), MessageDocs.row(row, facts)));
-    return bulk.writeTo(house.messages())
-        .doOnNext(inserted -> count(rows, inserted))
+    return insert(rows, facts)
         .flatMap(
             inserted ->
                 lines(
@@ -61,6 +56,11 @@ final class MessageWriter {
                             .toList(),
                         facts)
                     .then(merge(select(rows, inserted, false), facts)));
+  }
+
+  private Mono<Set<Integer>> insert(List<MessageRow> rows, Facts facts) {
+    List<Document> documents = rows.stream().map(row -> MessageDocs.row(row, facts)).toList();
+    return Bulk.insert(house.messages(), documents).doOnNext(inserted -> count(rows, inserted));
   }
 
   private void count(List<MessageRow> rows, Set<Integer> inserted) {
@@ -76,14 +76,12 @@ final class MessageWriter {
   }
 
   private Mono<Void> lines(List<MessageRow> rows, Facts facts) {
-    Bulk bulk = new Bulk();
-    rows.stream()
-        .filter(MessageRow::shown)
-        .forEach(
-            row ->
-                bulk.insertIfAbsent(
-                    eq("_id", row.messageId().toString()), MessageDocs.line(row, facts)));
-    return bulk.writeTo(house.lines()).then();
+    List<Document> lines =
+        rows.stream()
+            .filter(MessageRow::shown)
+            .map(row -> MessageDocs.line(row, facts).append("_id", row.messageId().toString()))
+            .toList();
+    return Bulk.insert(house.lines(), lines).then();
   }
 
   private Mono<Void> merge(List<MessageRow> rows, Facts facts) {
@@ -127,13 +125,7 @@ final class MessageWriter {
 
   private Mono<Void> sends(Facts facts) {
     List<MessageRow> rows = facts.sends().stream().map(SendFact::row).toList();
-    Bulk bulk = new Bulk();
-    rows.forEach(
-        row ->
-            bulk.insertIfAbsent(
-                eq("_id", row.messageId().toString()), MessageDocs.row(row, facts)));
-    return bulk.writeTo(house.messages())
-        .doOnNext(inserted -> count(rows, inserted))
+    return insert(rows, facts)
         .flatMap(inserted -> outcomes(select(rows, inserted, false)))
         .then(Mono.defer(() -> lines(rows, facts)))
         .then(Mono.defer(() -> move(rows)));

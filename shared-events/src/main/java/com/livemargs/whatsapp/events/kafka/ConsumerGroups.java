@@ -28,6 +28,10 @@ import reactor.core.Disposable;
 final class ConsumerGroups implements SmartLifecycle {
 
   private static final int SESSION_MILLIS = 15_000;
+  // A batch gathers for this long unless so much is there before: at 500 messages a second a batch
+  // of ten costs little more than one of one, in every service, both stores and the broker.
+  private static final int GATHER_MILLIS = 20;
+  private static final int GATHER_BYTES = 128 << 10;
 
   private final KafkaClients clients;
   private final ConsumerSettings settings;
@@ -83,6 +87,8 @@ final class ConsumerGroups implements SmartLifecycle {
       config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
     }
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
+    config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, GATHER_MILLIS);
+    config.putIfAbsent(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, GATHER_BYTES);
     return config;
   }
 

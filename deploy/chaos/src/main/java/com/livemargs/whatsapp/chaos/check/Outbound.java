@@ -1,5 +1,9 @@
 package com.livemargs.whatsapp.chaos.check;
 
+import com.livemargs.whatsapp.chaos.evidence.AcceptedSend;
+import com.livemargs.whatsapp.chaos.evidence.Evidence;
+import com.livemargs.whatsapp.chaos.evidence.StoredMessage;
+import com.livemargs.whatsapp.chaos.evidence.StoredSend;
 import com.livemargs.whatsapp.chaos.workload.Asked;
 import com.livemargs.whatsapp.chaos.workload.Book;
 import java.util.ArrayList;

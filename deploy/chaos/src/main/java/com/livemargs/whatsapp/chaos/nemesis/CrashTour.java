@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class CrashTour {
 
   private static final Logger log = LoggerFactory.getLogger(CrashTour.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int LATEST = 4;
   private static final int ROUNDS = 3;
 

@@ -1,9 +1,9 @@
 package com.livemargs.whatsapp.chaos.scenario;
 
-import com.livemargs.whatsapp.chaos.check.Evidence;
 import com.livemargs.whatsapp.chaos.check.Files;
 import com.livemargs.whatsapp.chaos.check.Inbound;
 import com.livemargs.whatsapp.chaos.check.Outbound;
+import com.livemargs.whatsapp.chaos.evidence.Evidence;
 import com.livemargs.whatsapp.chaos.workload.Book;
 import com.livemargs.whatsapp.chaos.workload.Workload;
 import java.util.ArrayList;
@@ -72,6 +72,14 @@ public final class Judgement {
             "no status stands further back than one that was accepted",
             "messages with statuses",
             (long) book.reached().size(),
+            "regressed",
+            inbound.regressed().size()));
+    verdicts.add(
+        none(
+            Promise.P5,
+            "statuses that were begun before their message joined it",
+            "begun before",
+            book.counted("statuses begun before their message"),
             "regressed",
             inbound.regressed().size()));
     verdicts.add(

@@ -2,6 +2,10 @@ package com.livemargs.whatsapp.chaos.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.livemargs.whatsapp.chaos.evidence.AcceptedSend;
+import com.livemargs.whatsapp.chaos.evidence.Evidence;
+import com.livemargs.whatsapp.chaos.evidence.StoredMessage;
+import com.livemargs.whatsapp.chaos.evidence.StoredSend;
 import com.livemargs.whatsapp.chaos.workload.Asked;
 import com.livemargs.whatsapp.chaos.workload.Book;
 import com.livemargs.whatsapp.chaos.workload.Reach;

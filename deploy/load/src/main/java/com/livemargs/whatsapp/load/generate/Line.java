@@ -47,6 +47,12 @@ final class Line {
     flush();
   }
 
+  void resend() throws IOException {
+    request.rewind();
+    answer.clear();
+    flush();
+  }
+
   void flush() throws IOException {
     channel.write(request);
     key.interestOps(

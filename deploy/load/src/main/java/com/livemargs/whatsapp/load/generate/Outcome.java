@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param nanos from the first request to the last answer
  * @param latencies of each answer in nanoseconds, sorted; in an open run from when it was due
- * @param refused answers other than 200
+ * @param refused answers other than 200, after which the same was sent again
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Outcome(long nanos, long[] latencies, int refused) {

@@ -49,9 +49,10 @@ final class Bursts implements Measurement {
         "%.0f/s (%.2f s)".formatted(burst.perSecond(), burst.seconds()),
         "aim 8,000/s",
         burst.perSecond() >= AIM,
-        "accepted in %.2f s; PostgreSQL %.2f s, MongoDB %.2f s; rooms too %.2f s"
+        "accepted in %.2f s, refused %d; PostgreSQL %.2f s, MongoDB %.2f s; rooms too %.2f s"
             .formatted(
                 burst.accepted().seconds(),
+                burst.accepted().refused(),
                 burst.postgresSeconds(),
                 burst.mongoSeconds(),
                 burst.allSeconds()));

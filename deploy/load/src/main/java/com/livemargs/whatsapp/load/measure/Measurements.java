@@ -7,7 +7,8 @@ public final class Measurements {
 
   private static final List<Measurement> USUAL =
       List.of(new Doors(), new Bursts(), new Steady(), new Ceilings());
-  private static final List<Measurement> ASKED_FOR = List.of();
+  private static final List<Measurement> ASKED_FOR =
+      List.of(new Scale(), new Connects(), new Standalone(), new Soak());
 
   private Measurements() {}
 

@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.chaos.check;
+package com.livemargs.whatsapp.chaos.evidence;
 
 import java.util.List;
 import java.util.Map;
