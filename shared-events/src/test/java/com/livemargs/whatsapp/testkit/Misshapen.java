@@ -1,8 +1,11 @@
 package com.livemargs.whatsapp.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +34,9 @@ final class Misshapen {
       collect(root, containers);
       change(any(containers));
     }
-    return JsonMapper.shared().writeValueAsBytes(root);
+    // Half of a pair has no bytes of its own, only an escape.
+    String text = JsonMapper.shared().writeValueAsString(root);
+    return text.replace("\uD800", "\\ud800").getBytes(UTF_8);
   }
 
   private static void collect(JsonNode node, List<JsonNode> containers) {
@@ -47,7 +52,7 @@ final class Misshapen {
       JsonNode value = object.path(name);
       switch (random.nextInt(4)) {
         case 0 -> object.remove(name);
-        case 1 -> object.set(name.toUpperCase(java.util.Locale.ROOT), value);
+        case 1 -> object.set(name.toUpperCase(Locale.ROOT), value);
         default -> object.set(name, other(value));
       }
     } else if (container instanceof ArrayNode array) {

@@ -7,7 +7,6 @@ import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
-import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
@@ -38,22 +37,6 @@ public final class Outbox {
     this.publisher = publisher;
   }
 
-  /** Adds a result to the transaction that this runs in. */
-  Mono<Void> add(SendResult result, String recordKey, @Nullable String traceparent) {
-    return database
-        .sql(
-            "insert into outbound_results (message_id, type, record_key, value, traceparent)"
-                + " values ($1, $2, $3, $4, $5)")
-        .bind(0, result.messageId())
-        .bind(1, result.type().type())
-        .bind(2, recordKey)
-        .bind(3, new String(result.toJson(), StandardCharsets.UTF_8))
-        .bind(4, LedgerDatabase.text(traceparent))
-        .fetch()
-        .rowsUpdated()
-        .then();
-  }
-
   private record Row(
       long id,
       UUID messageId,
@@ -71,7 +54,7 @@ public final class Outbox {
   public Mono<Integer> publish() {
     return database.atomically(
         database
-            .lock(LOCK)
+            .lockByIndexOnly(LOCK)
             .then(oldest())
             .flatMap(rows -> rows.isEmpty() ? Mono.just(0) : told(rows).thenReturn(rows.size())));
   }
@@ -101,8 +84,7 @@ public final class Outbox {
     return publisher
         .publish(rows.stream().map(Outbox::record).toList())
         .doOnSuccess(published -> CrashPoint.OUTBOUND_RELAYED.reached())
-        .then(delete(rows))
-        .then(announce(rows));
+        .then(forget(rows));
   }
 
   private static ProducerRecord<String, byte[]> record(Row row) {
@@ -127,28 +109,30 @@ public final class Outbox {
             traceparent));
   }
 
-  private Mono<Void> delete(List<Row> rows) {
+  // What was pending is announced now: its call may begin. Whether something goes before it is
+  // asked
+  // again, because what did may have gone while this was accepted.
+  private Mono<Void> forget(List<Row> rows) {
     return database
-        .sql("delete from outbound_results where id = any($1)")
+        .sql(
+            """
+            with gone as (delete from outbound_results where id = any($1) returning message_id, type)
+            update outbound_requests r set announced = true, foremost = r.foremost or (
+              r.sequence = (select min(e.sequence) from outbound_requests e
+                where e.lane = r.lane and e.state = 'queued')
+              and not exists (select 1 from outbound_requests e
+                where e.lane = r.lane and e.state = 'in_flight')
+              and (r.record_key is null
+                or r.sequence = (select min(e.sequence) from outbound_requests e
+                    where e.record_key = r.record_key and e.state = 'queued')
+                  and not exists (select 1 from outbound_requests e
+                    where e.record_key = r.record_key and e.state = 'in_flight')))
+            where message_id in (select message_id from gone where type = $2)
+            """)
         .bind(0, rows.stream().map(Row::id).toArray(Long[]::new))
+        .bind(1, SendOutcome.PENDING.type())
         .fetch()
         .rowsUpdated()
         .then();
-  }
-
-  private Mono<Void> announce(List<Row> rows) {
-    UUID[] pending =
-        rows.stream()
-            .filter(row -> row.type().equals(SendOutcome.PENDING.type()))
-            .map(Row::messageId)
-            .toArray(UUID[]::new);
-    return pending.length == 0
-        ? Mono.empty()
-        : database
-            .sql("update outbound_requests set announced = true where message_id = any($1)")
-            .bind(0, pending)
-            .fetch()
-            .rowsUpdated()
-            .then();
   }
 }

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.chaos.scenario;
 
 import com.livemargs.whatsapp.chaos.configuration.ConfigurationScenario;
+import com.livemargs.whatsapp.chaos.converge.ConvergenceScenario;
 import com.livemargs.whatsapp.chaos.file.FilesScenario;
 import com.livemargs.whatsapp.chaos.misuse.MisuseScenario;
 import com.livemargs.whatsapp.chaos.outage.BrokersAwayScenario;
@@ -22,6 +23,7 @@ public final class Scenarios {
           new MisuseScenario(),
           new BrokersAwayScenario(),
           new OutagesScenario(),
+          new ConvergenceScenario(),
           new PrivacyScenario(),
           new FilesScenario(),
           new ConfigurationScenario());

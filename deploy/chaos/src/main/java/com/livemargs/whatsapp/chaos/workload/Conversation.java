@@ -52,7 +52,7 @@ final class Conversation {
     List<ObjectNode> messages = new ArrayList<>();
     List<Said> said = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Said next = next(chance(0.04) ? shelf.any(around.dice()) : null);
+      Said next = next(chance(0.06) ? shelf.any(around.dice()) : null);
       said.add(next);
       messages.add(message(next));
     }
