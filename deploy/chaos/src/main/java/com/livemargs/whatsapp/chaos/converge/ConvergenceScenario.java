@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Messages are deleted from either store; the operators' comparison finds them and fetches them. */
+/**
+ * Messages are deleted from either store; the operators' comparison finds them and fetches them.
+ */
 public final class ConvergenceScenario implements Scenario {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -45,7 +45,9 @@ record Shears(Cluster cluster) {
               .map((Document document) -> document.getString("messageId"))
               .into(new ArrayList<>());
       database.getCollection("chatMessages").deleteMany(Filters.in("messageId", ids));
-      database.getCollection("whatsappMessages").deleteMany(Filters.in("whatsappMessageId", wamids));
+      database
+          .getCollection("whatsappMessages")
+          .deleteMany(Filters.in("whatsappMessageId", wamids));
     }
   }
 }
