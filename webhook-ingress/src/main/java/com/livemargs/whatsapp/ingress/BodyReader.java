@@ -2,7 +2,6 @@ package com.livemargs.whatsapp.ingress;
 
 import com.livemargs.whatsapp.events.problem.Problem;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -72,8 +71,7 @@ final class BodyReader {
         .defaultIfEmpty(EMPTY)
         .filter(body -> !measure.isOver())
         .switchIfEmpty(Mono.error(() -> Refusals.tooLarge(limit)))
-        .timeout(settings.bodyTimeout())
-        .onErrorMap(TimeoutException.class, e -> Refusals.late());
+        .timeout(settings.bodyTimeout(), Mono.error(Refusals::late));
   }
 
   /**

@@ -14,7 +14,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The one producer of the ingress and the threads that call it. Budgets add up to less than the two
- * seconds in which a webhook must have its answer; a lone webhook is sent without lingering.
+ * seconds in which a webhook must have its answer. A lone webhook is sent without lingering; with
+ * one request under way to each broker, what comes meanwhile travels together in the next.
  */
 final class IngressProducer implements DisposableBean {
 
@@ -32,6 +33,7 @@ final class IngressProducer implements DisposableBean {
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 1_500,
                 ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
                 ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10,
                 ProducerConfig.BUFFER_MEMORY_CONFIG, 48L << 20));
     int size = Math.max(4, Runtime.getRuntime().availableProcessors());

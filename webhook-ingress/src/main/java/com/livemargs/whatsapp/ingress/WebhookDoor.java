@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
@@ -36,13 +35,14 @@ final class WebhookDoor {
     this.metrics = metrics;
   }
 
-  Mono<ServerResponse> take(ServerHttpRequest request) {
+  /** Completes when the webhook is kept, else fails with the {@link Problem} to answer with. */
+  Mono<Void> take(ServerHttpRequest request) {
     BodyReader.Share share = bodies.share();
     WebhookMetrics.Visit visit = metrics.visit();
     return bodies
         .read(request, share)
         .flatMap(body -> keep(request.getHeaders(), body, visit))
-        .flatMap(kept -> answer(kept, visit))
+        .flatMap(kept -> verdict(kept, visit))
         .doOnError(Problem.class, visit::refused)
         .doFinally(
             signal -> {
@@ -62,10 +62,10 @@ final class WebhookDoor {
         .onErrorMap(e -> !(e instanceof Problem), e -> Refusals.notStored());
   }
 
-  private static Mono<ServerResponse> answer(Kept kept, WebhookMetrics.Visit visit) {
+  private static Mono<Void> verdict(Kept kept, WebhookMetrics.Visit visit) {
     visit.kept(kept);
     return switch (kept) {
-      case STORED, QUARANTINED -> ServerResponse.ok().build();
+      case STORED, QUARANTINED -> Mono.empty();
       case NOT_JSON -> Mono.error(Refusals.notJson());
     };
   }

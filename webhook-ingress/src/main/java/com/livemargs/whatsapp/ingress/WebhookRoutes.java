@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.ingress;
 
 import static org.springframework.web.reactive.function.server.RequestPredicates.path;
 
+import com.livemargs.whatsapp.events.problem.ProblemHandler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -15,12 +16,16 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class WebhookRoutes {
 
-  private static final String PATH = "/whatsapp/webhook";
+  static final String PATH = "/whatsapp/webhook";
 
   @Bean
-  RouterFunction<ServerResponse> webhookRoute(Handshake handshake, WebhookDoor door) {
+  WebhookEntrance webhookEntrance(WebhookDoor door, ProblemHandler problems) {
+    return new WebhookEntrance(door, problems);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> webhookRoute(Handshake handshake) {
     return RouterFunctions.route()
-        .POST(PATH, request -> door.take(request.exchange().getRequest()))
         .GET(PATH, request -> shake(handshake, request))
         .route(path(PATH), request -> Mono.error(Refusals.wrongMethod()))
         .build();

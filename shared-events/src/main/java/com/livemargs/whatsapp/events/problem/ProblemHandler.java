@@ -26,7 +26,11 @@ public final class ProblemHandler implements WebExceptionHandler {
 
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-    ServerHttpResponse response = exchange.getResponse();
+    return write(exchange.getResponse(), failure);
+  }
+
+  /** Answers with what a failure says, where there is no exchange; fails once it has begun. */
+  public Mono<Void> write(ServerHttpResponse response, Throwable failure) {
     if (response.isCommitted()) {
       log.atWarn()
           .addKeyValue("failure", failure.getClass().getSimpleName())

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -67,9 +68,11 @@ public final class WebhookPublisher {
    * @return fails when not all of it was acknowledged in time, at once when that is known before
    */
   public Mono<Kept> publish(byte[] body, String traceparent) {
-    return Mono.fromFuture(() -> start(body, traceparent).handle(Settled::new), true)
-        .timeout(DEADLINE)
-        .flatMap(Settled::kept);
+    return Mono.fromFuture(() -> settled(start(body, traceparent)), true).flatMap(Settled::kept);
+  }
+
+  private static CompletableFuture<Settled> settled(CompletableFuture<Kept> kept) {
+    return kept.orTimeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS).handle(Settled::new);
   }
 
   /**
