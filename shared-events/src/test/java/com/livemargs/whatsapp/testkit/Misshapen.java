@@ -32,7 +32,9 @@ final class Misshapen {
     for (int i = random.nextInt(3); i >= 0; i--) {
       List<JsonNode> containers = new ArrayList<>();
       collect(root, containers);
-      change(any(containers));
+      if (!containers.isEmpty()) {
+        change(any(containers));
+      }
     }
     // Half of a pair has no bytes of its own, only an escape.
     String text = JsonMapper.shared().writeValueAsString(root);
