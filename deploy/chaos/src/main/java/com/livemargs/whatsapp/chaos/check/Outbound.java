@@ -64,6 +64,22 @@ public final class Outbound {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Sends that Meta took and whose callers heard at some time that nobody knows: message ids. */
+  public Set<String> openOnce() {
+    Set<String> open = new TreeSet<>(evidence.doubted());
+    open.retainAll(
+        evidence.accepted().stream().map(AcceptedSend::messageId).collect(Collectors.toSet()));
+    return open;
+  }
+
+  /** Sends for which Meta saw more requests than attempts were written down. */
+  public Set<String> repeatedOnTheWire() {
+    return evidence.sends().stream()
+        .filter(send -> evidence.requests().getOrDefault(send.messageId(), 0L) > send.attempts())
+        .map(StoredSend::requestId)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** Sends that we call sent and Meta has never taken. */
   public Set<String> imagined() {
     Set<String> sent =

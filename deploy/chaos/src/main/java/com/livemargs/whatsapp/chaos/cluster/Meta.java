@@ -21,6 +21,8 @@ public final class Meta {
     simulator.set("SIMULATOR_PUBLIC_URL", "http://127.0.0.1:" + graphPort);
     simulator.set("SIMULATOR_REDELIVERY_LONGESTDELAY", "3s");
     simulator.set("SIMULATOR_LIMITS_WEBHOOKATTEMPTS", "2000000");
+    simulator.set("SIMULATOR_LIMITS_SENDS", "2000000");
+    simulator.set("SIMULATOR_LIMITS_REQUESTS", "2000000");
   }
 
   /** The process. */
@@ -34,6 +36,16 @@ public final class Meta {
         .json()
         .path("items")
         .valueStream()
+        .toList();
+  }
+
+  /** Every request to send something that Meta saw, whatever the answer was. */
+  public List<JsonNode> sendRequests() {
+    return Web.get(simulator.url("/simulator/ledger/requests"))
+        .json()
+        .path("items")
+        .valueStream()
+        .filter(request -> request.path("path").asString("").endsWith("/messages"))
         .toList();
   }
 

@@ -19,6 +19,7 @@ public final class Scenarios {
           new Smoke(),
           new Storm(),
           new Rolling(),
+          new Repeats(),
           new PoisonScenario(),
           new MisuseScenario(),
           new BrokersAwayScenario(),

@@ -41,7 +41,6 @@ public final class Storm implements Scenario {
         Promise.P5,
         Promise.P6,
         Promise.P7,
-        Promise.P8,
         Promise.P9,
         Promise.P11,
         Promise.P12,
