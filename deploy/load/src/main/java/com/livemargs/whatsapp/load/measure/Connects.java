@@ -21,8 +21,8 @@ import java.util.function.Supplier;
  */
 final class Connects implements Measurement {
 
-  private static final int WARM = 60_000;
-  private static final int COUNT = 60_000;
+  private static final int WARM = 150_000;
+  private static final int COUNT = 100_000;
   private static final double BAR = 1.5;
   private static final int ROWS_OF_OURS = 2;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
