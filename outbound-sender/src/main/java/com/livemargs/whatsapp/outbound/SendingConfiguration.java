@@ -7,6 +7,7 @@ import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.engine.Aftermath;
 import com.livemargs.whatsapp.outbound.engine.EngineSettings;
 import com.livemargs.whatsapp.outbound.engine.Interventions;
+import com.livemargs.whatsapp.outbound.engine.QueueWatch;
 import com.livemargs.whatsapp.outbound.engine.SendEngine;
 import com.livemargs.whatsapp.outbound.engine.SendMeters;
 import com.livemargs.whatsapp.outbound.engine.Sends;
@@ -50,13 +51,13 @@ class SendingConfiguration {
   }
 
   @Bean
-  Ledger outboundLedger(LedgerDatabase database, Outbox outbox) {
-    return new Ledger(database, outbox);
+  Ledger outboundLedger(LedgerDatabase database) {
+    return new Ledger(database);
   }
 
   @Bean
-  Claims outboundClaims(LedgerDatabase database, Outbox outbox) {
-    return new Claims(database, outbox);
+  Claims outboundClaims(LedgerDatabase database) {
+    return new Claims(database);
   }
 
   @Bean
@@ -80,8 +81,13 @@ class SendingConfiguration {
   }
 
   @Bean
-  Setbacks outboundSetbacks(LedgerDatabase database, Numbers numbers) {
-    return new Setbacks(database, numbers, new Pairs(database));
+  Pairs outboundPairs(LedgerDatabase database) {
+    return new Pairs(database);
+  }
+
+  @Bean
+  Setbacks outboundSetbacks(LedgerDatabase database, Numbers numbers, Pairs pairs) {
+    return new Setbacks(database, numbers, pairs);
   }
 
   @Bean
@@ -144,6 +150,22 @@ class SendingConfiguration {
   @Bean
   WorkLoop<?> outboundGivingUp(Upkeep upkeep) {
     return upkeep.givingUp();
+  }
+
+  @Bean
+  QueueWatch outboundQueueWatch(
+      DueSends queue, QueueView view, Pairs pairs, Windows windows, SendMeters meters) {
+    return new QueueWatch(queue, view, pairs, windows, meters);
+  }
+
+  @Bean
+  WorkLoop<?> outboundLooking(QueueWatch watch) {
+    return watch.looking();
+  }
+
+  @Bean
+  WorkLoop<?> outboundForgettingLimits(QueueWatch watch) {
+    return watch.forgetting();
   }
 
   @Bean

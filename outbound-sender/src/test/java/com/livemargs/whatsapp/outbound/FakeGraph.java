@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 final class FakeGraph implements AutoCloseable {
 
   /** A request that arrived whole. */
-  record Call(String path, Map<String, String> headers, JsonNode body) {
+  record Call(String path, Map<String, String> headers, JsonNode body, long arrivedNanos) {
 
     String recipient() {
       return body.has("recipient") ? body.path("recipient").asString() : body.path("to").asString();

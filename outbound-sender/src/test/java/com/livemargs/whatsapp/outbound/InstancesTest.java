@@ -6,9 +6,11 @@ import com.livemargs.whatsapp.events.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,32 @@ class InstancesTest extends OutboundTest {
                                   .isEqualTo(texts)));
       assertThat(second.isRunning()).isTrue();
     }
+  }
+
+  @Test
+  void twoInstancesTogetherKeepToThePaceOfANumber() {
+    String number = Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000L));
+    List<String> phones = IntStream.range(0, 200).mapToObj(i -> newPhone()).toList();
+    try (ConfigurableApplicationContext second = another(Map.of())) {
+      for (String phone : phones) {
+        KAFKA.produce(
+            Topics.OUTBOUND,
+            phone,
+            "{\"type\":\"send-message\",\"requestId\":\"%s\",\"phoneNumber\":\"%s\",\"text\":\"x\",\"phoneNumberId\":\"%s\"}"
+                .formatted(UUID.randomUUID(), phone, number));
+      }
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> phones.stream().allMatch(phone -> GRAPH.callsTo("+" + phone).size() == 1));
+      assertThat(second.isRunning()).isTrue();
+    }
+    LongSummaryStatistics times =
+        phones.stream()
+            .mapToLong(phone -> GRAPH.callsTo("+" + phone).getFirst().arrivedNanos())
+            .summaryStatistics();
+    // 8 at once and 72 a second for one bucket; a bucket each would take half of that
+    assertThat(Duration.ofNanos(times.getMax() - times.getMin()))
+        .isGreaterThan(Duration.ofMillis(2_000));
   }
 
   @Test

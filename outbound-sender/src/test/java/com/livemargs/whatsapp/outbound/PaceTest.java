@@ -43,13 +43,16 @@ class PaceTest extends OutboundTest {
     return GRAPH.callsTo("+" + phone).stream().map(FakeGraph.Call::text).toList();
   }
 
-  private static void timePasses(String lane, String amount) {
+  private static void aMinutePasses(String lane) {
     PostgresServer.rows(
         DATABASE,
-        "update outbound_pairs set paid_until = paid_until - ?::interval,"
-            + " held_until = held_until - ?::interval where lane = ?",
-        amount,
-        amount,
+        "update outbound_pairs set paid_until = paid_until - interval '1 minute',"
+            + " held_until = held_until - interval '1 minute' where lane = ?",
+        lane);
+    PostgresServer.rows(
+        DATABASE,
+        "update outbound_requests set next_attempt_at = next_attempt_at - interval '1 minute'"
+            + " where lane = ? and state = 'queued'",
         lane);
   }
 
@@ -67,7 +70,7 @@ class PaceTest extends OutboundTest {
     assertThat(pending.path("status").asString()).isEqualTo("pending");
     json(send(request(other, "x")), 200);
     assertThat(textsTo(phone)).hasSizeLessThan(47);
-    timePasses(number + ":whatsapp_" + phone, "1 minute");
+    aMinutePasses(number + ":whatsapp_" + phone);
     Awaitility.await()
         .untilAsserted(
             () ->

@@ -39,7 +39,8 @@ final class Wire {
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-    return new FakeGraph.Call(request.split(" ")[1], headers, Json.MAPPER.readTree(body));
+    return new FakeGraph.Call(
+        request.split(" ")[1], headers, Json.MAPPER.readTree(body), System.nanoTime());
   }
 
   private static String line(InputStream in) throws IOException {

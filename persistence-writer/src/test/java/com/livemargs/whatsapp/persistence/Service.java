@@ -152,10 +152,12 @@ final class Service implements AutoCloseable {
 
   /** Records that a group has put aside so far. */
   double deadLetters(String group) {
-    return context
-        .getBean(MeterRegistry.class)
-        .counter("whatsapp.consumer.records", "group", group, "outcome", "dlt")
-        .count();
+    return count("whatsapp.consumer.records", "group", group, "outcome", "dlt");
+  }
+
+  /** What a counter says now. */
+  double count(String counter, String... tags) {
+    return context.getBean(MeterRegistry.class).counter(counter, tags).count();
   }
 
   @Override

@@ -32,7 +32,7 @@ final class StartPage {
                 + house.managementAddress()
                 + ":"
                 + house.managementPort()
-                + "   with deploy/control",
+                + "   with deploy/control/control",
             "Data:     " + data.path() + "   media: " + settings.find("MEDIA_DIR").orElse(""),
             "Secrets:  " + data.resolve("secrets.env"),
             "Log:      " + data.resolve("standalone.log"),

@@ -38,14 +38,14 @@ public class ServerConfiguration {
     return new RoomPublisher(api, new LiveRooms(api, InstantSource.system()), new Breaker());
   }
 
-  static RoomApi api(LiveKitSettings settings, LiveKitHttp http) {
-    return new RoomApi(settings, http.client(), new PacketDoor(settings, http.packets()));
-  }
-
   @Bean
   Dependency livekitDependency(LiveKitSettings settings, LiveKitHttp http) {
-    RoomApi api = api(settings, http);
-    return new Dependency("livekit", api.ping().map(rooms -> Map.of("key", "taken")));
+    return new Dependency(
+        "livekit", api(settings, http).ping().map(rooms -> Map.of("key", "taken")));
+  }
+
+  static RoomApi api(LiveKitSettings settings, LiveKitHttp http) {
+    return new RoomApi(settings, http.client(), new PacketDoor(settings, http.packets()));
   }
 
   // Repeats are ours alone, with the nonce that makes them harmless. Daemon threads, because

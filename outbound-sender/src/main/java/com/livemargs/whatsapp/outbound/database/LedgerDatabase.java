@@ -15,6 +15,10 @@ import reactor.core.publisher.Mono;
 /** The database of the ledger: its tables are there before anything is asked. */
 public final class LedgerDatabase {
 
+  private static final String INDEX_ONLY =
+      "set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),"
+          + " set_config('enable_sort', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)";
+
   private final Schema schema;
   private final DatabaseClient client;
   private final TransactionalOperator transactions;
@@ -45,21 +49,20 @@ public final class LedgerDatabase {
   }
 
   /**
-   * Waits until no other instance holds this lock, and holds it to the end of the transaction. What
-   * is asked next sees all that the others have committed.
+   * Indexes only, in their order, for the rest of the transaction, and plans for what is there now.
+   * A plan made while a table was empty reads all of it for each row, and is kept by the session
+   * until statistics come a minute later: then a claim takes seconds. The indexes always do.
    */
-  public Mono<Void> lock(long name) {
-    return sql("select pg_advisory_xact_lock($1)").bind(0, name).fetch().rowsUpdated().then();
+  public Mono<Void> byIndexOnly() {
+    return sql("select " + INDEX_ONLY).fetch().rowsUpdated().then();
   }
 
   /**
-   * The same lock, and indexes only for the rest of the transaction. A plan made while a table was
-   * empty scans it for each row, and is kept by the session until statistics come a minute later:
-   * then a claim takes seconds. The indexes always do.
+   * Waits until no other instance holds this lock, and holds it to the end of the transaction; then
+   * as {@link #byIndexOnly}. What is asked next sees all that the others have committed.
    */
   public Mono<Void> lockByIndexOnly(long name) {
-    return sql("select pg_advisory_xact_lock($1), set_config('enable_seqscan', 'off', true),"
-            + " set_config('plan_cache_mode', 'force_custom_plan', true)")
+    return sql("select pg_advisory_xact_lock($1), " + INDEX_ONLY)
         .bind(0, name)
         .fetch()
         .rowsUpdated()

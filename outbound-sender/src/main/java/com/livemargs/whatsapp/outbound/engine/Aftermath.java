@@ -10,6 +10,7 @@ import com.livemargs.whatsapp.outbound.ledger.Verdict;
 import com.livemargs.whatsapp.outbound.message.Address;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -23,11 +24,17 @@ public final class Aftermath {
   private final Claims claims;
   private final Setbacks setbacks;
   private final EngineSettings settings;
+  private final AtomicBoolean begun = new AtomicBoolean();
 
   public Aftermath(Claims claims, Setbacks setbacks, EngineSettings settings) {
     this.claims = claims;
     this.setbacks = setbacks;
     this.settings = settings;
+  }
+
+  /** Before the first claim: another process may have stopped our numbers for another token. */
+  Mono<Void> begin() {
+    return begun.get() ? Mono.empty() : setbacks.tryStopped().doOnSuccess(done -> begun.set(true));
   }
 
   // The answer is all we will ever get: it is worth waiting for the database until the lease ends.
@@ -54,7 +61,7 @@ public final class Aftermath {
       case NUMBER_SLOWER -> setbacks.tooFast(send, pause(send.attempt()));
       case CUSTOMER_LATER -> setbacks.tooMuch(send);
       case NEW_TOKEN ->
-          isAnswered(send) ? setbacks.stop(send).then(fail(send, refused)) : setbacks.stopped(send);
+          isAnswered(send) ? fail(send, refused).then(setbacks.stop(send)) : setbacks.stopped(send);
       case NONE -> decide(send, new Verdict.Failed(refused.code(), refused.details()));
     };
   }

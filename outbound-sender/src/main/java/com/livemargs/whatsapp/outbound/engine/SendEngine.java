@@ -23,6 +23,7 @@ public final class SendEngine {
   private final Watch watch;
   private final EngineSettings settings;
   private final AtomicInteger flying = new AtomicInteger();
+  private volatile boolean full;
 
   public SendEngine(
       DueSends queue,
@@ -51,14 +52,17 @@ public final class SendEngine {
     int free = settings.inFlight() - flying.get();
     return free <= 0
         ? Flux.empty()
-        : queue
-            .claim(free, settings.lease())
+        : aftermath
+            .begin()
+            .then(queue.claim(free, settings.lease()))
             .doOnNext(this::lookAgain)
             .flatMapIterable(Claimed::sends);
   }
 
   private void lookAgain(Claimed claimed) {
-    if (!claimed.next().isZero()) {
+    watch.meters().claimed(claimed, full);
+    full = !claimed.next().isZero();
+    if (full) {
       watch.signals().wakeIn(claimed.next());
     }
   }

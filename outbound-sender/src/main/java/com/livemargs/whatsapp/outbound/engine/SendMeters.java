@@ -1,35 +1,72 @@
 package com.livemargs.whatsapp.outbound.engine;
 
+import com.livemargs.whatsapp.outbound.graph.GraphError.Remedy;
 import com.livemargs.whatsapp.outbound.graph.GraphErrors;
 import com.livemargs.whatsapp.outbound.graph.GraphOutcome;
+import com.livemargs.whatsapp.outbound.ledger.DueSends.Claimed;
+import com.livemargs.whatsapp.outbound.ledger.QueueView.Load;
+import com.livemargs.whatsapp.outbound.ledger.Send;
+import com.livemargs.whatsapp.outbound.pace.Hold;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what became of calls, by kind only. */
+/**
+ * Counts what became of calls, by kind only, and shows the queue. The queue is that of all
+ * instances: each shows the same, so take the maximum, not the sum.
+ */
 public final class SendMeters {
 
   private final MeterRegistry registry;
+  private volatile Load load = new Load(0, 0, 0, 0);
 
   public SendMeters(MeterRegistry registry) {
     this.registry = registry;
+    gauge("whatsapp.send.queue", Load::queued);
+    gauge("whatsapp.send.ambiguous.open", Load::unknown);
+    gauge("whatsapp.send.numbers.stopped", Load::stoppedNumbers);
+    TimeGauge.builder(
+            "whatsapp.send.queue.age", this, TimeUnit.MILLISECONDS, m -> m.load.oldestMillis())
+        .register(registry);
+  }
+
+  private void gauge(String name, ToDoubleFunction<Load> part) {
+    Gauge.builder(name, this, meters -> part.applyAsDouble(meters.load)).register(registry);
+  }
+
+  void measured(Load now) {
+    load = now;
   }
 
   void answered(GraphOutcome outcome, long begunNanos) {
-    String what =
-        switch (outcome) {
-          case GraphOutcome.Accepted a -> "accepted";
-          case GraphOutcome.Refused r -> "rejected";
-          case GraphOutcome.Unknown u -> "ambiguous";
-          case GraphOutcome.NotSent n -> "not_sent";
-        };
     registry
-        .counter("whatsapp.send", "outcome", what, "code_class", codeClass(outcome))
+        .counter("whatsapp.send", "outcome", word(outcome), "code_class", codeClass(outcome))
         .increment();
     registry
         .timer("whatsapp.send.latency")
         .record(System.nanoTime() - begunNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private static String word(GraphOutcome outcome) {
+    return switch (outcome) {
+      case GraphOutcome.Accepted a -> "accepted";
+      case GraphOutcome.Refused r -> refusal(GraphErrors.of(r.code()).remedy());
+      case GraphOutcome.Unknown u -> "ambiguous";
+      case GraphOutcome.NotSent n -> "not_sent";
+    };
+  }
+
+  private static String refusal(Remedy remedy) {
+    return switch (remedy) {
+      case NUMBER_SLOWER, CUSTOMER_LATER -> "throttled";
+      case NEW_TOKEN, NONE -> "rejected";
+    };
   }
 
   private static String codeClass(GraphOutcome outcome) {
@@ -38,6 +75,23 @@ public final class SendMeters {
     }
     @Nullable Integer code = refused.code();
     return GraphErrors.of(code).kind().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Sends go that a limit may have held: how long since they were accepted. */
+  void claimed(Claimed claimed, boolean numberWasFull) {
+    for (Send send : claimed.sends()) {
+      if (send.wasHeldFor(Hold.CUSTOMER_LIMIT)) {
+        waited("customer", send);
+      } else if (numberWasFull || send.wasHeldFor(Hold.NUMBER_LIMIT)) {
+        waited("number", send);
+      }
+    }
+  }
+
+  private void waited(String scope, Send send) {
+    registry
+        .timer("whatsapp.limiter.wait", "scope", scope)
+        .record(Duration.between(send.acceptedAt(), Instant.now()));
   }
 
   /** An unknown outcome was settled. */

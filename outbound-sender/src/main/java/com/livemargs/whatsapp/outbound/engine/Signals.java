@@ -12,7 +12,7 @@ import reactor.core.publisher.Sinks;
  */
 public final class Signals {
 
-  private static final Duration SHORTEST = Duration.ofMillis(20);
+  private static final Duration SHORTEST = Duration.ofMillis(50);
 
   private final Sinks.Many<UUID> changed = Sinks.unsafe().many().multicast().directBestEffort();
   private final Sinks.Many<Duration> later = Sinks.unsafe().many().multicast().directBestEffort();

@@ -5,6 +5,7 @@ import static com.livemargs.whatsapp.outbound.database.LedgerDatabase.text;
 
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
+import com.livemargs.whatsapp.outbound.pace.Pairs;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -25,12 +26,29 @@ public final class Claims {
           + " the message was accepted; it is not sent again by itself.";
 
   private final LedgerDatabase database;
-  private final Outbox outbox;
 
-  public Claims(LedgerDatabase database, Outbox outbox) {
+  public Claims(LedgerDatabase database) {
     this.database = database;
-    this.outbox = outbox;
   }
+
+  // What stood behind it in its conversation and under its record key may go next, once its
+  // customer's
+  // limit lets it. Only a hint: the claim asks again, and what is missed here is found by a sweep.
+  private static final String NEXT =
+      """
+      next as (
+        (select e.message_id, e.lane from outbound_requests e where e.lane = (select lane from decided)
+          and e.state = 'queued' and e.message_id <> $1 order by e.sequence limit 1)
+        union
+        (select e.message_id, e.lane from outbound_requests e where e.record_key = (select record_key from decided)
+          and e.state = 'queued' and e.message_id <> $1 order by e.sequence limit 1)),
+      promoted as (
+        update outbound_requests r set foremost = true,
+          next_attempt_at = greatest(r.next_attempt_at, free.at),
+          held_for = case when free.at > now() then 'customer_limit' else r.held_for end
+        from (select n.message_id, (select greatest(p.held_until, p.paid_until - make_interval(secs => $10))
+            from outbound_pairs p where p.lane = n.lane) as at from next n) as free
+        where r.message_id = free.message_id and r.state = 'queued' and not r.foremost)""";
 
   /** Records the answer to an attempt. A late answer still settles what was given up as unknown. */
   public Mono<Boolean> record(Send send, Verdict verdict) {
@@ -115,13 +133,12 @@ public final class Claims {
 
   private Mono<Boolean> decide(Send send, Verdict verdict, String... from) {
     SendResult result = Results.of(send.message(), verdict, Instant.now());
+    return database.byIndexOnly().then(decide(send, verdict, result, from));
+  }
+
+  private Mono<Boolean> decide(Send send, Verdict verdict, SendResult result, String... from) {
     return database
-        .sql(
-            """
-            update outbound_requests set state = $2, whatsapp_message_id = $3, meta_code = $4, reason = $5,
-              room_name = $6, message = $7, lease_until = null, decided_at = now()
-            where message_id = $1 and state = any($8)
-            """)
+        .sql(DECIDE)
         .bind(0, send.messageId())
         .bind(1, verdict.state().word())
         .bind(2, text(result.whatsappMessageId()))
@@ -130,14 +147,25 @@ public final class Claims {
         .bind(5, result.roomName())
         .bind(6, new String(result.toJson(), StandardCharsets.UTF_8))
         .bind(7, from)
-        .fetch()
-        .rowsUpdated()
-        .flatMap(
-            changed ->
-                changed == 0
-                    ? Mono.just(false)
-                    : outbox
-                        .add(result, send.conversationKey(), send.traceparent())
-                        .thenReturn(true));
+        .bind(8, result.type().type())
+        .bind(9, (double) Pairs.AHEAD.toSeconds())
+        .map(row -> true)
+        .one()
+        .defaultIfEmpty(false);
   }
+
+  private static final String DECIDE =
+      """
+      with decided as (
+        update outbound_requests set state = $2, whatsapp_message_id = $3, meta_code = $4, reason = $5,
+          room_name = $6, message = $7, lease_until = null, decided_at = now()
+        where message_id = $1 and state = any($8)
+        returning message_id, lane, record_key, conversation_key, message, traceparent),
+      told as (
+        insert into outbound_results (message_id, type, record_key, value, traceparent)
+        select message_id, $9, conversation_key, message, traceparent from decided),
+      %s
+      select message_id from decided
+      """
+          .formatted(NEXT);
 }

@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 public final class DueSends {
 
   private static final long LOCK = 0x6f7574626f7802L;
+  private static final long SWEEPING = 0x6f7574626f7803L;
 
   private final LedgerDatabase database;
   private final Numbers numbers;
@@ -91,6 +92,30 @@ public final class DueSends {
     boolean limited = !grant.trial() && all == grant.all() && sends.size() >= all;
     return new Claimed(sends, limited ? grant.next() : Duration.ZERO);
   }
+
+  /**
+   * Finds sends that are first of their conversation and record key and do not count as such: two
+   * transactions that did not see each other may lose one. Whoever else sweeps is enough.
+   */
+  public Mono<Long> sweep() {
+    return database.atomically(database.sql(SWEEP).bind(0, SWEEPING).fetch().rowsUpdated());
+  }
+
+  private static final String SWEEP =
+      """
+      with recursive head as (
+        (select lane, message_id from outbound_requests where state = 'queued'
+          order by lane, sequence limit 1)
+        union all
+        select n.lane, n.message_id from head h cross join lateral (
+          select e.lane, e.message_id from outbound_requests e where e.state = 'queued' and e.lane > h.lane
+          order by e.lane, e.sequence limit 1) n)
+      update outbound_requests r set foremost = true
+      where pg_try_advisory_xact_lock($1) and r.message_id in (select message_id from head)
+        and r.state = 'queued' and not r.foremost
+        and (r.record_key is null or r.sequence = (select min(e.sequence) from outbound_requests e
+          where e.record_key = r.record_key and e.state = 'queued'))
+      """;
 
   private static final String DUE =
       """

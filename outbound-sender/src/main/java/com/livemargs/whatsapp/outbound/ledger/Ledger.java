@@ -15,11 +15,9 @@ import reactor.core.publisher.Mono;
 public final class Ledger {
 
   private final LedgerDatabase database;
-  private final Outbox outbox;
 
-  public Ledger(LedgerDatabase database, Outbox outbox) {
+  public Ledger(LedgerDatabase database) {
     this.database = database;
-    this.outbox = outbox;
   }
 
   /**
@@ -43,29 +41,14 @@ public final class Ledger {
         Flux.fromIterable(requests).concatMap(this::acceptOne).collectList());
   }
 
+  // Who lost the race for an id against a transaction that committed meanwhile sees it only now.
   private Mono<Accepted> acceptOne(Acceptance request) {
-    return insert(request)
-        .flatMap(
-            inserted ->
-                inserted == 0
-                    ? find(request).map(send -> new Accepted(send, false))
-                    : outbox
-                        .add(request.first(), request.conversationKey(), request.traceparent())
-                        .then(find(request))
-                        .map(send -> new Accepted(send, true)));
+    return insert(request).switchIfEmpty(find(request).map(send -> new Accepted(send, false)));
   }
 
-  private Mono<Long> insert(Acceptance request) {
+  private Mono<Accepted> insert(Acceptance request) {
     return database
-        .sql(
-            """
-            insert into outbound_requests (message_id, client, request_id, fingerprint, lane, record_key,
-              conversation_key, address_kind, address, room_name, message, traceparent, state, reason,
-              decided_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-              case when $13 = 'failed' then now() end)
-            on conflict (client, request_id) do nothing
-            """)
+        .sql(ACCEPT)
         .bind(0, request.pending().messageId())
         .bind(1, request.client())
         .bind(2, request.pending().requestId())
@@ -80,9 +63,31 @@ public final class Ledger {
         .bind(11, text(request.traceparent()))
         .bind(12, request.refusal() == null ? "queued" : "failed")
         .bind(13, text(request.refusal()))
-        .fetch()
-        .rowsUpdated();
+        .bind(14, request.first().type().type())
+        .map(
+            row ->
+                new Accepted(Rows.send(row), Boolean.TRUE.equals(row.get("is_new", Boolean.class))))
+        .one();
   }
+
+  private static final String ACCEPT =
+      """
+      with inserted as (
+        insert into outbound_requests (message_id, client, request_id, fingerprint, lane, record_key,
+          conversation_key, address_kind, address, room_name, message, traceparent, state, reason,
+          decided_at, foremost)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+          case when $13 = 'failed' then now() end, false)
+        on conflict (client, request_id) do nothing
+        returning *),
+      told as (
+        insert into outbound_results (message_id, type, record_key, value, traceparent)
+        select message_id, $15, conversation_key, message, traceparent from inserted)
+      select %1$s, true as is_new from inserted
+      union all
+      select %1$s, false from outbound_requests where client = $2 and request_id = $3
+      """
+          .formatted(Rows.COLUMNS);
 
   private Mono<Send> find(Acceptance request) {
     return database

@@ -7,8 +7,8 @@ import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
-import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
+import com.livemargs.whatsapp.outbound.pace.Pairs;
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,22 +38,6 @@ public final class Outbox {
     this.publisher = publisher;
   }
 
-  /** Adds a result to the transaction that this runs in. */
-  Mono<Void> add(SendResult result, String recordKey, @Nullable String traceparent) {
-    return database
-        .sql(
-            "insert into outbound_results (message_id, type, record_key, value, traceparent)"
-                + " values ($1, $2, $3, $4, $5)")
-        .bind(0, result.messageId())
-        .bind(1, result.type().type())
-        .bind(2, recordKey)
-        .bind(3, new String(result.toJson(), StandardCharsets.UTF_8))
-        .bind(4, LedgerDatabase.text(traceparent))
-        .fetch()
-        .rowsUpdated()
-        .then();
-  }
-
   private record Row(
       long id,
       UUID messageId,
@@ -71,7 +55,7 @@ public final class Outbox {
   public Mono<Integer> publish() {
     return database.atomically(
         database
-            .lock(LOCK)
+            .lockByIndexOnly(LOCK)
             .then(oldest())
             .flatMap(rows -> rows.isEmpty() ? Mono.just(0) : told(rows).thenReturn(rows.size())));
   }
@@ -101,8 +85,7 @@ public final class Outbox {
     return publisher
         .publish(rows.stream().map(Outbox::record).toList())
         .doOnSuccess(published -> CrashPoint.OUTBOUND_RELAYED.reached())
-        .then(delete(rows))
-        .then(announce(rows));
+        .then(forget(rows));
   }
 
   private static ProducerRecord<String, byte[]> record(Row row) {
@@ -127,28 +110,40 @@ public final class Outbox {
             traceparent));
   }
 
-  private Mono<Void> delete(List<Row> rows) {
+  // What was pending is announced now: its call may begin, once nothing goes before it and its
+  // customer's
+  // limit lets it.
+  private Mono<Void> forget(List<Row> rows) {
     return database
-        .sql("delete from outbound_results where id = any($1)")
+        .sql(ANNOUNCE)
         .bind(0, rows.stream().map(Row::id).toArray(Long[]::new))
+        .bind(1, SendOutcome.PENDING.type())
+        .bind(2, (double) Pairs.AHEAD.toSeconds())
         .fetch()
         .rowsUpdated()
         .then();
   }
 
-  private Mono<Void> announce(List<Row> rows) {
-    UUID[] pending =
-        rows.stream()
-            .filter(row -> row.type().equals(SendOutcome.PENDING.type()))
-            .map(Row::messageId)
-            .toArray(UUID[]::new);
-    return pending.length == 0
-        ? Mono.empty()
-        : database
-            .sql("update outbound_requests set announced = true where message_id = any($1)")
-            .bind(0, pending)
-            .fetch()
-            .rowsUpdated()
-            .then();
-  }
+  private static final String ANNOUNCE =
+      """
+      with gone as (delete from outbound_results where id = any($1) returning message_id, type),
+      free as (
+        select r.message_id, greatest(p.held_until, p.paid_until - make_interval(secs => $3)) as at
+        from gone g join outbound_requests r on r.message_id = g.message_id and g.type = $2
+          left join outbound_pairs p on p.lane = r.lane and r.address_kind <> 'group')
+      update outbound_requests r set announced = true,
+        next_attempt_at = greatest(r.next_attempt_at, free.at),
+        held_for = case when free.at > now() then 'customer_limit' else r.held_for end,
+        foremost = r.foremost or (
+          r.sequence = (select min(e.sequence) from outbound_requests e
+            where e.lane = r.lane and e.state = 'queued')
+          and not exists (select 1 from outbound_requests e
+            where e.lane = r.lane and e.state = 'in_flight')
+          and (r.record_key is null
+            or r.sequence = (select min(e.sequence) from outbound_requests e
+                where e.record_key = r.record_key and e.state = 'queued')
+              and not exists (select 1 from outbound_requests e
+                where e.record_key = r.record_key and e.state = 'in_flight')))
+      from free where r.message_id = free.message_id
+      """;
 }

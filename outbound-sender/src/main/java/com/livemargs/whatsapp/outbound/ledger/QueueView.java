@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.outbound.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.pace.Hold;
 import com.livemargs.whatsapp.outbound.pace.Pairs;
@@ -55,6 +57,39 @@ public final class QueueView {
             .bind(2, (double) Pairs.AHEAD.toSeconds())
             .map(QueueView::standing)
             .one());
+  }
+
+  /**
+   * How much there is, of all instances.
+   *
+   * @param oldestMillis age of the oldest queued send; 0 when there is none
+   */
+  public record Load(long queued, double oldestMillis, long unknown, long stoppedNumbers) {}
+
+  /** How much there is now. */
+  public Mono<Load> load() {
+    return database.atomically(
+        database
+            .sql(
+                """
+                select (select count(*) from outbound_requests where state = 'queued') as queued,
+                  coalesce((select extract(epoch from now() - accepted_at)::float8 * 1000
+                    from outbound_requests where state = 'queued' order by sequence limit 1), 0) as oldest,
+                  (select count(*) from outbound_requests where state = 'unknown') as unknown,
+                  (select count(*) from outbound_numbers where stopped_at is not null) as stopped
+                """)
+            .map(
+                row ->
+                    new Load(
+                        count(row, "queued"),
+                        requireNonNull(row.get("oldest", Double.class)),
+                        count(row, "unknown"),
+                        count(row, "stopped")))
+            .one());
+  }
+
+  private static long count(Readable row, String column) {
+    return requireNonNull(row.get(column, Long.class));
   }
 
   private static final String SELECT =

@@ -25,6 +25,7 @@ public record PaceSettings(
         "OUTBOUND_MESSAGES_PER_SECOND",
         "is not within 1 to 10000",
         "Leave it out for 80; set 20 for a number shared with the Business app, 1000 for an upgraded one.");
+    windowPolicy = windowPolicy.isBlank() ? WindowPolicy.ALLOW.word() : windowPolicy.strip();
     if (WindowPolicy.of(windowPolicy).isEmpty()) {
       throw new InvalidSettingException(
           "SEND_WINDOW_POLICY", "is neither allow nor refuse", "Leave it out for allow.");

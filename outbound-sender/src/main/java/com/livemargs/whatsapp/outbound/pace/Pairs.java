@@ -56,11 +56,12 @@ public final class Pairs {
 
   /** Forgets pairs that owe nothing any more. */
   public Mono<Void> forget() {
-    return database
-        .sql(
-            "delete from outbound_pairs where greatest(paid_until, held_until) < now() - interval '1 hour'")
-        .fetch()
-        .rowsUpdated()
-        .then();
+    return database.atomically(
+        database
+            .sql(
+                "delete from outbound_pairs where greatest(paid_until, held_until) < now() - interval '1 hour'")
+            .fetch()
+            .rowsUpdated()
+            .then());
   }
 }

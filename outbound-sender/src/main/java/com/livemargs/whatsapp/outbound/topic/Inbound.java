@@ -83,7 +83,8 @@ public final class Inbound {
         ? Stream.of(message.groupId())
         : Stream.of(message.customer().phone(), message.customer().userId())
             .filter(Objects::nonNull)
-            .map(Objects::requireNonNull);
+            .map(Objects::requireNonNull)
+            .filter(name -> name.indexOf(0) < 0);
   }
 
   // What is unreadable here is so for the services that store it: they put it aside.

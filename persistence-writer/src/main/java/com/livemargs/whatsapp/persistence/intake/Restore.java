@@ -1,6 +1,8 @@
 package com.livemargs.whatsapp.persistence.intake;
 
 import com.livemargs.whatsapp.events.kafka.BatchHandler;
+import com.livemargs.whatsapp.persistence.meter.LateStatuses;
+import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.MessageStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,11 @@ public final class Restore implements BatchHandler {
   @Override
   public Mono<Void> handle(List<ConsumerRecord<String, byte[]>> batch) {
     return Flux.fromIterable(slices(batch)).concatMap(this::store).then();
+  }
+
+  /** Keeps what another store holds, and joins it to what is here. */
+  public Mono<Void> keep(Facts facts) {
+    return store.keep(facts).then(new Joiner(store, LateStatuses.unread()).join(facts));
   }
 
   // What cannot be read lies among the dead letters of its group already.

@@ -48,7 +48,6 @@ final class MessageWriter {
   private Mono<Void> items(Facts facts) {
     List<MessageRow> rows = facts.messages();
     return insert(rows, facts)
-        .doOnNext(inserted -> count(rows, inserted))
         .flatMap(
             inserted ->
                 lines(
@@ -61,7 +60,7 @@ final class MessageWriter {
 
   private Mono<Set<Integer>> insert(List<MessageRow> rows, Facts facts) {
     List<Document> documents = rows.stream().map(row -> MessageDocs.row(row, facts)).toList();
-    return Bulk.insert(house.messages(), documents);
+    return Bulk.insert(house.messages(), documents).doOnNext(inserted -> count(rows, inserted));
   }
 
   private void count(List<MessageRow> rows, Set<Integer> inserted) {
@@ -127,7 +126,6 @@ final class MessageWriter {
   private Mono<Void> sends(Facts facts) {
     List<MessageRow> rows = facts.sends().stream().map(SendFact::row).toList();
     return insert(rows, facts)
-        .doOnNext(inserted -> count(rows, inserted))
         .flatMap(inserted -> outcomes(select(rows, inserted, false)))
         .then(Mono.defer(() -> lines(rows, facts)))
         .then(Mono.defer(() -> move(rows)));

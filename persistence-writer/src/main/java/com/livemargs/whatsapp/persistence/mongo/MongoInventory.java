@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.persistence.mongo;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
@@ -9,6 +10,8 @@ import static com.mongodb.client.model.Filters.lt;
 import com.livemargs.whatsapp.persistence.reconcile.Entry;
 import com.livemargs.whatsapp.persistence.reconcile.Fingerprint;
 import com.livemargs.whatsapp.persistence.reconcile.Inventory;
+import com.livemargs.whatsapp.persistence.reconcile.Whole;
+import com.livemargs.whatsapp.persistence.store.StatusFact;
 import com.mongodb.client.model.Projections;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +25,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** What MongoDB holds, message by message. */
 public final class MongoInventory implements Inventory {
@@ -48,6 +52,24 @@ public final class MongoInventory implements Inventory {
   public Flux<Entry> of(Collection<UUID> messageIds, Instant alive) {
     List<String> ids = messageIds.stream().map(UUID::toString).toList();
     return entries(and(in("_id", ids), gt("expiresAt", Date.from(alive))));
+  }
+
+  @Override
+  public Flux<Whole> whole(Collection<UUID> messageIds) {
+    List<String> ids = messageIds.stream().map(UUID::toString).toList();
+    return house
+        .ready()
+        .thenMany(Flux.from(house.messages().find(in("_id", ids))))
+        .concatMap(
+            message ->
+                Mono.from(house.lines().find(eq("_id", message.getString("_id"))).first())
+                    .map(line -> WholeDocs.message(message, line))
+                    .switchIfEmpty(Mono.fromCallable(() -> WholeDocs.message(message, null))));
+  }
+
+  @Override
+  public Flux<StatusFact> statuses(Collection<String> wamids) {
+    return Flux.from(house.statuses().find(in("whatsappMessageId", wamids))).map(WholeDocs::status);
   }
 
   private Flux<Entry> entries(Bson filter) {

@@ -1,7 +1,6 @@
 package com.livemargs.whatsapp.persistence.postgres;
 
 import static com.livemargs.whatsapp.persistence.postgres.Session.rows;
-import static com.livemargs.whatsapp.persistence.postgres.Session.run;
 
 import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
 import com.livemargs.whatsapp.persistence.meter.Writes;
@@ -11,13 +10,11 @@ import com.livemargs.whatsapp.persistence.store.SendFact;
 import com.livemargs.whatsapp.persistence.store.State.Failure;
 import io.r2dbc.spi.Connection;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Writes {@code whatsapp_messages} and the lines of {@code chat_messages} that follow from it. */
+/** Writes {@code whatsapp_messages}; {@link LineRows} follow from it. */
 final class MessageRows {
 
   private static final Columns<MessageRow> ROW =
@@ -140,30 +137,6 @@ final class MessageRows {
           + FILLS
           + RETURNING;
 
-  private static final Columns<MessageRow> LINE =
-      new Columns<MessageRow>()
-          .uuid("message_id", MessageRow::messageId)
-          .text("sender", MessageRow::sender);
-  private static final String LINES =
-      """
-      insert into chat_messages as c
-        (message_id, room_name, sender, text, media_url, direction, "timestamp", expires_at)
-      select m.message_id, m.room_name, i.sender, coalesce(m.text, m.caption), m.media_url,
-        m.direction, m."timestamp", m.expires_at
-      from %s join whatsapp_messages m using (message_id) order by m.message_id
-      on conflict (message_id) do %s
-      """;
-  private static final String REDRAWN =
-      """
-      update set room_name = excluded.room_name,
-        sender = excluded.sender, "timestamp" = excluded."timestamp",
-        media_url = case when c.revoked_at is null then excluded.media_url end,
-        text = case when c.edited_at is null and c.revoked_at is null then excluded.text else c.text end
-      """;
-  private static final String REDRAW = LINES.formatted(LINE.rows(), REDRAWN);
-  // A repeat that changes no message may still find its line missing.
-  private static final String MEND = LINES.formatted(LINE.rows(), "nothing");
-
   private MessageRows() {}
 
   private static String choose(String column, String condition) {
@@ -197,22 +170,6 @@ final class MessageRows {
             row -> Map.entry(Objects.requireNonNull(row.get(0, UUID.class)), Written.isFresh(row)))
         .collectMap(Entry::getKey, Entry::getValue)
         .doOnNext(it -> Written.count(writes, Entity.MESSAGE, messages.size(), it.values()))
-        .flatMap(changed -> draw(connection, messages, changed.keySet()));
-  }
-
-  private static Mono<Void> draw(
-      Connection connection, Collection<MessageRow> messages, Set<UUID> changed) {
-    Map<Boolean, List<MessageRow>> lines =
-        messages.stream()
-            .filter(MessageRow::shown)
-            .collect(Collectors.partitioningBy(row -> changed.contains(row.messageId())));
-    return draw(connection, REDRAW, lines.getOrDefault(true, List.of()))
-        .then(draw(connection, MEND, lines.getOrDefault(false, List.of())));
-  }
-
-  private static Mono<Void> draw(Connection connection, String sql, List<MessageRow> lines) {
-    return lines.isEmpty()
-        ? Mono.empty()
-        : run(connection, sql, statement -> LINE.bind(statement, lines));
+        .flatMap(changed -> LineRows.draw(connection, messages, changed.keySet()));
   }
 }

@@ -4,6 +4,8 @@ import com.livemargs.whatsapp.events.postgres.Schema;
 import com.livemargs.whatsapp.persistence.reconcile.Entry;
 import com.livemargs.whatsapp.persistence.reconcile.Fingerprint;
 import com.livemargs.whatsapp.persistence.reconcile.Inventory;
+import com.livemargs.whatsapp.persistence.reconcile.Whole;
+import com.livemargs.whatsapp.persistence.store.StatusFact;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -58,6 +60,22 @@ public final class PostgresInventory implements Inventory {
                 .bind(0, alive.atOffset(ZoneOffset.UTC))
                 .bind(1, messageIds.toArray(UUID[]::new)),
         PostgresInventory::entry);
+  }
+
+  @Override
+  public Flux<Whole> whole(Collection<UUID> messageIds) {
+    return session.query(
+        WholeRows.MESSAGES,
+        statement -> statement.bind(0, messageIds.toArray(UUID[]::new)),
+        WholeRows::message);
+  }
+
+  @Override
+  public Flux<StatusFact> statuses(Collection<String> wamids) {
+    return session.query(
+        WholeRows.STATUSES,
+        statement -> statement.bind(0, wamids.toArray(String[]::new)),
+        WholeRows::status);
   }
 
   private static Entry entry(Readable row) {

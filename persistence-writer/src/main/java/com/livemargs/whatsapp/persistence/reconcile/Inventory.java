@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.reconcile;
 
+import com.livemargs.whatsapp.persistence.store.StatusFact;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
@@ -18,4 +19,10 @@ public interface Inventory {
 
   /** Those of these messages that are there and do not expire by a moment. */
   Flux<Entry> of(Collection<UUID> messageIds, Instant alive);
+
+  /** These messages with everything in them. */
+  Flux<Whole> whole(Collection<UUID> messageIds);
+
+  /** Statuses of these messages with everything in them. */
+  Flux<StatusFact> statuses(Collection<String> wamids);
 }

@@ -104,9 +104,19 @@ final class Reconciler {
     return repair
         .repair(some.values())
         .then(Mono.defer(() -> still(some.keySet(), pass)))
+        .flatMap(open -> copied(open, pass))
         .map(Map::size)
         .map(left -> left + gaps.size() - some.size())
         .map(left -> told(gaps, left, pass, List.of(inPostgres, inMongo)));
+  }
+
+  // The log no longer has these: the other store may.
+  private Mono<Map<UUID, Gap>> copied(Map<UUID, Gap> open, Pass pass) {
+    return open.isEmpty()
+        ? Mono.just(open)
+        : new StoreCopy(postgres, mongo)
+            .repair(open.values())
+            .then(Mono.defer(() -> still(open.keySet(), pass)));
   }
 
   private static Map<UUID, Gap> first(Map<UUID, Gap> gaps) {

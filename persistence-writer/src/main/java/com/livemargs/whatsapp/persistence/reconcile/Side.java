@@ -1,6 +1,6 @@
 package com.livemargs.whatsapp.persistence.reconcile;
 
-import com.livemargs.whatsapp.events.kafka.BatchHandler;
+import com.livemargs.whatsapp.persistence.intake.Restore;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.FileFact;
 import com.livemargs.whatsapp.persistence.store.MessageStore;
@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
  * @param name for reports, such as {@code postgresql}
  * @param restore takes records as if they had been stored at their time
  */
-public record Side(String name, Inventory inventory, MessageStore store, BatchHandler restore) {
+public record Side(String name, Inventory inventory, MessageStore store, Restore restore) {
 
   private static final int AT_ONCE = 500;
 

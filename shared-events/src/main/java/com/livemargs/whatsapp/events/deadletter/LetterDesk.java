@@ -5,13 +5,11 @@ import com.livemargs.whatsapp.events.deadletter.LetterBox.Found;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.log.TopicLog;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -43,9 +41,6 @@ public final class LetterDesk {
     this.replayer = replayer;
   }
 
-  /** A topic and how much lies on it. */
-  record Count(String topic, long records, long open, long replayed, long discarded) {}
-
   /** Some letters, and whether there are more of them. */
   record Page(List<Letter> letters, boolean more) {}
 
@@ -59,8 +54,8 @@ public final class LetterDesk {
   record Report(
       boolean dryRun, String id, int done, int refused, boolean more, List<Letter> letters) {}
 
-  Mono<List<Count>> counts() {
-    return blocking(this::count);
+  Mono<List<LetterCount>> counts() {
+    return blocking(() -> LetterCount.of(box, handled.read()));
   }
 
   Mono<Page> list(LetterFilter filter) {
@@ -163,40 +158,6 @@ public final class LetterDesk {
           return new Search(
               box.find(filter, record -> filter.takes(nothing.letter(record))), known);
         });
-  }
-
-  private List<Count> count() {
-    Map<String, Handled> known = handled.read();
-    List<Count> counts = new ArrayList<>();
-    for (String topic : box.topics()) {
-      var extents = box.extents(List.of(topic));
-      long records = extents.values().stream().mapToLong(TopicLog.Extent::size).sum();
-      long replayed = count(known, extents, State.REPLAYED);
-      long discarded = count(known, extents, State.DISCARDED);
-      counts.add(new Count(topic, records, records - replayed - discarded, replayed, discarded));
-    }
-    return counts;
-  }
-
-  // Entries may outlive what they speak of.
-  private static long count(
-      Map<String, Handled> known, Map<TopicPartition, TopicLog.Extent> extents, State state) {
-    return known.entrySet().stream()
-        .filter(entry -> entry.getValue().state() == state)
-        .filter(
-            entry ->
-                extents.entrySet().stream()
-                    .anyMatch(one -> isWithin(entry.getKey(), one.getKey(), one.getValue())))
-        .count();
-  }
-
-  private static boolean isWithin(String key, TopicPartition partition, TopicLog.Extent extent) {
-    String prefix = partition.topic() + "/" + partition.partition() + "/";
-    if (!key.startsWith(prefix)) {
-      return false;
-    }
-    long offset = Long.parseLong(key.substring(prefix.length()));
-    return offset >= extent.from() && offset < extent.to();
   }
 
   private static <T> Mono<T> blocking(java.util.concurrent.Callable<T> work) {

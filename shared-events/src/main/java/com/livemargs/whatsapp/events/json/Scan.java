@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 public final class Scan {
 
   private static final int MARK_BYTES = 3;
-  // Eight bytes at a time: most of a webhook lies in strings, and each is passed over several times.
+  // Eight bytes at a time: most of a webhook lies in strings, passed over several times.
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;

@@ -38,11 +38,13 @@ public final class DeadLetters {
     String topic = Topics.deadLetter(record.topic(), group);
     return publisher
         .publish(List.of(new ProducerRecord<>(topic, null, record.key(), record.value(), headers)))
-        .doOnSuccess(durable -> count(group));
+        .doOnSuccess(durable -> count(group, record.topic(), why));
   }
 
-  private void count(String group) {
+  private void count(String group, String topic, Throwable why) {
+    String reason = root(why).getClass().getSimpleName();
     meters.counter("whatsapp.consumer.records", "group", group, "outcome", "dlt").increment();
+    meters.counter("whatsapp.dlt.records", "topic", topic, "reason", reason).increment();
   }
 
   private static void set(Headers headers, String name, String value) {

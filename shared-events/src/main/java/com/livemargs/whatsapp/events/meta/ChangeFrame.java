@@ -65,7 +65,7 @@ record ChangeFrame(
   /** The contact that is this phone or this id; never by position. */
   JsonNode contact(@Nullable String phone, @Nullable String userId) {
     for (JsonNode contact : contacts) {
-      boolean samePhone = phone != null && phone.equals(digits(id(contact, "wa_id")));
+      boolean samePhone = phone != null && phone.equals(digits(text(contact, "wa_id")));
       boolean sameId = userId != null && userId.equals(text(contact, "user_id"));
       if (samePhone || sameId) {
         return contact;

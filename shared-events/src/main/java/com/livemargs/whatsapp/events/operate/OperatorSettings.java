@@ -24,6 +24,11 @@ record OperatorSettings(
   private static final int HIGHEST = 65_535;
 
   OperatorSettings {
+    Settings.check(
+        publicPort >= 0 && publicPort <= HIGHEST,
+        "SERVER_PORT",
+        "is not within 0 to 65535",
+        "Set it to a free port.");
     int chosen = chosen(port, publicPort);
     Settings.check(
         chosen >= 0 && chosen <= HIGHEST,

@@ -37,9 +37,9 @@ public record WatchdogSettings(
     return stalledAfter.multipliedBy(3).dividedBy(4);
   }
 
-  /** How long replaced consumers have to show that they work. */
+  /** How long replaced consumers have to show that they work: others must let them in first. */
   Duration recovery() {
-    return stalledAfter.dividedBy(2);
+    return stalledAfter;
   }
 
   /** How often offsets are compared. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -25,14 +26,19 @@ final class UnreadableSettingFailureAnalyzer extends AbstractFailureAnalyzer<Bin
       return null;
     }
     Matcher variable = VARIABLE.matcher(String.valueOf(cause.getProperty().getValue()));
-    return variable.matches() ? analysis(variable, cause) : null;
+    if (variable.matches()) {
+      return analysis(variable.group(1), instead(variable.group(2)), cause);
+    }
+    // Some names, SERVER_PORT among them, are Boot's own and reach a property past our files.
+    return cause.getProperty().getOrigin() instanceof SystemEnvironmentOrigin environment
+        ? analysis(environment.getProperty(), "", cause)
+        : null;
   }
 
-  private static FailureAnalysis analysis(Matcher variable, BindException cause) {
+  private static FailureAnalysis analysis(String variable, String instead, BindException cause) {
     Class<?> type = cause.getTarget().getType().resolve(Object.class);
-    String fix = "Set it to " + kind(type) + instead(variable.group(2)) + ".";
-    return new FailureAnalysis(
-        "%s is not %s. %s".formatted(variable.group(1), kind(type), fix), fix, cause);
+    String fix = "Set it to " + kind(type) + instead + ".";
+    return new FailureAnalysis("%s is not %s. %s".formatted(variable, kind(type), fix), fix, cause);
   }
 
   private static String kind(Class<?> type) {

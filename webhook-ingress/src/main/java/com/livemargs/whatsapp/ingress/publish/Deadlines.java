@@ -32,7 +32,8 @@ public final class Deadlines implements AutoCloseable {
   public Mono<Void> after(Duration time) {
     return Mono.create(
         sink -> {
-          Timeout timeout = wheel.newTimeout(due -> sink.success(), time.toNanos(), TimeUnit.NANOSECONDS);
+          Timeout timeout =
+              wheel.newTimeout(due -> sink.success(), time.toNanos(), TimeUnit.NANOSECONDS);
           sink.onCancel(timeout::cancel);
         });
   }

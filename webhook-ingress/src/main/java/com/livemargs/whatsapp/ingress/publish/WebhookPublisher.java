@@ -74,13 +74,11 @@ public final class WebhookPublisher {
    * @return fails when not all of it was acknowledged in time, at once when that is known before
    */
   public Mono<Kept> publish(byte[] body, String traceparent) {
-    return Mono.fromFuture(
-            () ->
-                work.deadlines()
-                    .within(DEADLINE, start(body, traceparent))
-                    .handle(Settled::new),
-            true)
-        .flatMap(Settled::kept);
+    return Mono.fromFuture(() -> settled(start(body, traceparent)), true).flatMap(Settled::kept);
+  }
+
+  private CompletableFuture<Settled> settled(CompletableFuture<Kept> kept) {
+    return work.deadlines().within(DEADLINE, kept).handle(Settled::new);
   }
 
   /**

@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.chaos.check;
 
+import com.livemargs.whatsapp.chaos.evidence.Evidence;
+import com.livemargs.whatsapp.chaos.evidence.StoredMessage;
 import com.livemargs.whatsapp.chaos.workload.Book;
 import com.livemargs.whatsapp.chaos.workload.Said;
 import com.livemargs.whatsapp.chaos.workload.Shelf;

@@ -1,5 +1,9 @@
 package com.livemargs.whatsapp.chaos.check;
 
+import com.livemargs.whatsapp.chaos.evidence.AcceptedSend;
+import com.livemargs.whatsapp.chaos.evidence.Evidence;
+import com.livemargs.whatsapp.chaos.evidence.StoredMessage;
+import com.livemargs.whatsapp.chaos.evidence.StoredSend;
 import com.livemargs.whatsapp.chaos.workload.Asked;
 import com.livemargs.whatsapp.chaos.workload.Book;
 import java.util.ArrayList;
@@ -56,6 +60,22 @@ public final class Outbound {
         evidence.accepted().stream().map(AcceptedSend::messageId).collect(Collectors.toSet());
     return evidence.sends().stream()
         .filter(send -> taken.contains(send.messageId()) && !send.state().equals("sent"))
+        .map(StoredSend::requestId)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Sends that Meta took and whose callers heard at some time that nobody knows: message ids. */
+  public Set<String> openOnce() {
+    Set<String> open = new TreeSet<>(evidence.doubted());
+    open.retainAll(
+        evidence.accepted().stream().map(AcceptedSend::messageId).collect(Collectors.toSet()));
+    return open;
+  }
+
+  /** Sends for which Meta saw more requests than attempts were written down. */
+  public Set<String> repeatedOnTheWire() {
+    return evidence.sends().stream()
+        .filter(send -> evidence.requests().getOrDefault(send.messageId(), 0L) > send.attempts())
         .map(StoredSend::requestId)
         .collect(Collectors.toCollection(TreeSet::new));
   }

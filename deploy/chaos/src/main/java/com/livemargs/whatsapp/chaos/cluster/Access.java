@@ -17,8 +17,11 @@ public final class Access {
   /** The business number's id at Meta. */
   public static final String PHONE_NUMBER_ID = "412906551877340";
 
-  static final String LIVEKIT_KEY = "chaoskey";
-  static final String LIVEKIT_SECRET = "a-secret-of-this-run-of-32-characters";
+  /** LiveKit's key. */
+  public static final String LIVEKIT_KEY = "chaoskey";
+
+  /** LiveKit's secret. */
+  public static final String LIVEKIT_SECRET = "a-secret-of-this-run-of-32-characters";
 
   private Access() {}
 

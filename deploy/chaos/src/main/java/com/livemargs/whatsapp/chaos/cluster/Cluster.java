@@ -4,6 +4,8 @@ import com.livemargs.whatsapp.chaos.process.Link;
 import com.livemargs.whatsapp.chaos.process.Node;
 import com.livemargs.whatsapp.chaos.process.PortSource;
 import com.livemargs.whatsapp.chaos.process.Wait;
+import com.livemargs.whatsapp.chaos.server.Brokers;
+import com.livemargs.whatsapp.chaos.server.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class Cluster implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
 
   private final Shape shape;
   private final Path folder;
@@ -34,7 +35,7 @@ public final class Cluster implements AutoCloseable {
   private final Link graph;
   private final Link door;
   private final Meta meta;
-  private final List<Instance> instances = new CopyOnWriteArrayList<>();
+  private final Fleet fleet;
 
   private Cluster(Shape shape, Path folder) {
     this.shape = shape;
@@ -47,12 +48,13 @@ public final class Cluster implements AutoCloseable {
     meta = new Meta(simulator);
     graph = new Link("graph", ports.next(), simulator.port());
     door = new Link("door", ports.next());
-    settings();
+    fleet = new Fleet(installation, ports, door);
+    meta.lead(webhookUrl(), graph.port());
+    installation.settings().putAll(Access.settings());
+    installation.settings().putAll(stores.settings());
+    installation.settings().putAll(own());
+    installation.settings().putAll(shape.settings());
     installation.prepare();
-    simulator.set("SIMULATOR_WEBHOOK_URL", webhookUrl().toString());
-    simulator.set("SIMULATOR_PUBLIC_URL", "http://127.0.0.1:" + graph.port());
-    simulator.set("SIMULATOR_REDELIVERY_LONGESTDELAY", "3s");
-    simulator.set("SIMULATOR_LIMITS_WEBHOOKATTEMPTS", "2000000");
   }
 
   /** Starts all of it and returns once every instance is ready. */
@@ -67,17 +69,19 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  private void settings() {
-    Map<String, String> settings = installation.settings();
-    settings.putAll(Access.settings());
-    settings.putAll(stores.settings());
-    settings.put("KAFKA_BOOTSTRAP_SERVERS", brokers.bootstrapServers());
-    settings.put("WHATSAPP_GRAPH_URL", "http://127.0.0.1:" + graph.port());
-    settings.put("MEDIA_DIR", mediaFolder().toString());
-    settings.put("POSTGRES_POOL_SIZE", "5");
-    // The broker notices a killed member after this; the product's own default is 15 s.
-    settings.put("SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", "6000");
-    settings.putAll(shape.settings());
+  private Map<String, String> own() {
+    return Map.of(
+        "KAFKA_BOOTSTRAP_SERVERS",
+        brokers.bootstrapServers(),
+        "WHATSAPP_GRAPH_URL",
+        "http://127.0.0.1:" + graph.port(),
+        "MEDIA_DIR",
+        mediaFolder().toString(),
+        "POSTGRES_POOL_SIZE",
+        "5",
+        // The broker notices a killed member after this; the product's own default is 15 s.
+        "SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS",
+        "6000");
   }
 
   private void startAll() {
@@ -86,12 +90,12 @@ public final class Cluster implements AutoCloseable {
     meta.instance().start();
     servers.forEach(Cluster::awaitReady);
     awaitReady(meta.instance());
-    shape.instances().forEach((service, count) -> add(service, count));
+    shape.instances().forEach(fleet::add);
     installation
         .settings()
         .put("READ_API_URL", instances(Service.PERSISTENCE).getFirst().url("").toString());
-    instances.forEach(Instance::start);
-    instances.forEach(Cluster::awaitReady);
+    fleet.all().forEach(Instance::start);
+    fleet.all().forEach(Cluster::awaitReady);
   }
 
   /** Settings that every service gets at its next start. */
@@ -99,35 +103,16 @@ public final class Cluster implements AutoCloseable {
     return installation.settings();
   }
 
-  private void add(Service service, int count) {
-    for (int i = 0; i < count; i++) {
-      create(service);
-    }
-  }
-
-  private Instance create(Service service) {
-    int number = instances(service).size() + 1;
-    Instance instance = new Instance(service, number, installation, ports.next(), ports.next());
-    instances.add(instance);
-    if (service == Service.INGRESS) {
-      door.addTarget(instance.port());
-    }
-    return instance;
-  }
-
   /** Starts one more instance; returns at once. */
   public Instance scaleUp(Service service) {
-    Instance instance = create(service);
+    Instance instance = fleet.add(service);
     instance.start();
     return instance;
   }
 
   /** Stops the newest instance in order and forgets it. */
   public void scaleDown(Service service) {
-    Instance last = instances(service).getLast();
-    door.removeTarget(last.port());
-    last.stop();
-    instances.remove(last);
+    fleet.removeNewest(service).stop();
   }
 
   /** Waits for a node, or fails with where its log is. */
@@ -146,7 +131,7 @@ public final class Cluster implements AutoCloseable {
   public List<Node> nodes() {
     List<Node> all = new ArrayList<>(brokers.nodes());
     all.addAll(stores.nodes());
-    all.addAll(instances);
+    all.addAll(fleet.all());
     return all;
   }
 
@@ -162,7 +147,7 @@ public final class Cluster implements AutoCloseable {
 
   /** The instances of one service, oldest first. */
   public List<Instance> instances(Service service) {
-    return instances.stream().filter(instance -> instance.service() == service).toList();
+    return fleet.of(service);
   }
 
   /** Links: kafka-1 …, postgres, mongodb, graph (to Meta), door (to the ingress). */

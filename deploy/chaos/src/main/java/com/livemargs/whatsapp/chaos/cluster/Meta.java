@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.chaos.cluster;
 
 import com.livemargs.whatsapp.events.json.Json;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,16 @@ public final class Meta {
     this.simulator = simulator;
   }
 
+  // What is not answered 200 comes again after 3 s at the latest: a run has no seven days.
+  void lead(URI webhook, int graphPort) {
+    simulator.set("SIMULATOR_WEBHOOK_URL", webhook.toString());
+    simulator.set("SIMULATOR_PUBLIC_URL", "http://127.0.0.1:" + graphPort);
+    simulator.set("SIMULATOR_REDELIVERY_LONGESTDELAY", "3s");
+    simulator.set("SIMULATOR_LIMITS_WEBHOOKATTEMPTS", "2000000");
+    simulator.set("SIMULATOR_LIMITS_SENDS", "2000000");
+    simulator.set("SIMULATOR_LIMITS_REQUESTS", "2000000");
+  }
+
   /** The process. */
   public Instance instance() {
     return simulator;
@@ -25,6 +36,16 @@ public final class Meta {
         .json()
         .path("items")
         .valueStream()
+        .toList();
+  }
+
+  /** Every request to send something that Meta saw, whatever the answer was. */
+  public List<JsonNode> sendRequests() {
+    return Web.get(simulator.url("/simulator/ledger/requests"))
+        .json()
+        .path("items")
+        .valueStream()
+        .filter(request -> request.path("path").asString("").endsWith("/messages"))
         .toList();
   }
 

@@ -30,12 +30,12 @@ record Mistake(Program program, String variable, String value, String fix) {
           new Mistake(INGRESS, "KAFKA_BOOTSTRAP_SERVERS", "broker.invalid:9092", "resolves"),
           new Mistake(INGRESS, "TOPIC_PARTITIONS", "0", LEAVE_OUT),
           new Mistake(INGRESS, "TOPIC_PARTITIONS", "a dozen", "Set it to"),
-          new Mistake(INGRESS, "TOPIC_RETENTION", "PT1H", LEAVE_OUT),
+          new Mistake(INGRESS, "TOPIC_RETENTION", "PT1H", "Set an"),
           new Mistake(INGRESS, "TOPIC_REPLICATION", "-3", LEAVE_OUT),
           new Mistake(INGRESS, "WEBHOOK_BODY_TIMEOUT", "soon", "Set it to"),
           new Mistake(INGRESS, "WEBHOOK_MAX_HELD_BYTES", "64MB", "Set it to"),
-          new Mistake(INGRESS, "SERVER_PORT", "web", "number"),
-          new Mistake(INGRESS, "SERVER_PORT", "70000", "port"),
+          new Mistake(INGRESS, "SERVER_PORT", "web", "Set it to a whole number"),
+          new Mistake(INGRESS, "SERVER_PORT", "70000", "Set it to a free port"),
           new Mistake(MEDIA, "WHATSAPP_ACCESS_TOKEN", "your_whatsapp_access_token_here", "Set it"),
           new Mistake(MEDIA, "WHATSAPP_ACCESS_TOKEN", SECRET + " two", "Copy"),
           new Mistake(MEDIA, "WHATSAPP_GRAPH_URL", "graph.facebook.com", "Set it to"),
@@ -55,13 +55,13 @@ record Mistake(Program program, String variable, String value, String fix) {
           new Mistake(PERSISTENCE, "MESSAGE_TTL", "-P1D", "P5Y"),
           new Mistake(PERSISTENCE, "EXPIRY_SWEEP_INTERVAL", "1h", LEAVE_OUT),
           new Mistake(PERSISTENCE, "CONSUMER_BATCH_SIZE", "0", LEAVE_OUT),
-          new Mistake(PERSISTENCE, "KAFKA_GROUP_PROTOCOL", "share", "Set it to"),
-          new Mistake(LIVEKIT, "WHATSAPP_API_KEYS", "short", "openssl"),
-          new Mistake(LIVEKIT, "WHATSAPP_API_KEYS", "sha256:" + SECRET, "openssl"),
-          new Mistake(LIVEKIT, "LIVEKIT_URL", "http://127.0.0.1:7880", "LIVEKIT_API_KEY"),
+          new Mistake(PERSISTENCE, "KAFKA_GROUP_PROTOCOL", "share", "eave it out"),
+          new Mistake(LIVEKIT, "WHATSAPP_API_KEYS", "short", "Set one or more"),
+          new Mistake(LIVEKIT, "WHATSAPP_API_KEYS", "sha256:" + SECRET, "Set one or more"),
+          new Mistake(LIVEKIT, "LIVEKIT_API_SECRET", "", "Set"),
           new Mistake(LIVEKIT, "LIVEKIT_PACKET_BYTES", "12", LEAVE_OUT),
           new Mistake(LIVEKIT, "READ_API_URL", "persistence", "Set it to"),
-          new Mistake(LIVEKIT, "CORS_ALLOWED_ORIGINS", "*", "List"),
+          new Mistake(LIVEKIT, "CORS_ALLOWED_ORIGINS", "*", "Name each"),
           new Mistake(OUTBOUND, "WHATSAPP_PHONE_NUMBER_ID", "+49 30 5501188", "Set it to"),
           new Mistake(OUTBOUND, "WHATSAPP_ACCESS_TOKEN", "", "Set it to"),
           new Mistake(OUTBOUND, "OUTBOUND_IN_FLIGHT", "1000", LEAVE_OUT),
@@ -69,7 +69,7 @@ record Mistake(Program program, String variable, String value, String fix) {
           new Mistake(RUN, "HTTP_PORT", "http", "from 1 to 65535"),
           new Mistake(RUN, "KAFKA_PORT", "70000", "from 1 to 65535"),
           new Mistake(RUN, "DATA_DIR", "/proc/nobody/may/write", "another folder"),
-          new Mistake(RUN, "HTTP_BIND", "256.256.256.256", "HTTP_BIND"));
+          new Mistake(RUN, "HTTP_BIND", "256.256.256.256", LEAVE_OUT));
 
   String title() {
     return program.title() + " with " + variable + "=" + value;

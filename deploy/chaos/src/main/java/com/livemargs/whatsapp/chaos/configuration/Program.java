@@ -26,7 +26,13 @@ enum Program {
       "POSTGRES_URL",
       "MONGODB_URI",
       "WHATSAPP_API_KEYS"),
-  LIVEKIT("livekit-bridge", "KAFKA_BOOTSTRAP_SERVERS", "WHATSAPP_API_KEYS"),
+  LIVEKIT(
+      "livekit-bridge",
+      "KAFKA_BOOTSTRAP_SERVERS",
+      "WHATSAPP_API_KEYS",
+      "LIVEKIT_URL",
+      "LIVEKIT_API_KEY",
+      "LIVEKIT_API_SECRET"),
   OUTBOUND(
       "outbound-sender",
       "KAFKA_BOOTSTRAP_SERVERS",
@@ -40,15 +46,18 @@ enum Program {
   static final String SECRET = "canary-of-secrets";
 
   private static final Map<String, String> RIGHT =
-      Map.of(
-          "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9",
-          "POSTGRES_URL", "postgresql://nobody:" + SECRET + "@127.0.0.1:9/nothing",
-          "MONGODB_URI", "mongodb://nobody:" + SECRET + "@127.0.0.1:9",
-          "WHATSAPP_APP_SECRET", SECRET + "-app",
-          "WHATSAPP_WEBHOOK_VERIFY_TOKEN", SECRET + "-verify",
-          "WHATSAPP_ACCESS_TOKEN", SECRET + "-access",
-          "WHATSAPP_API_KEYS", SECRET + "-api-key",
-          "WHATSAPP_PHONE_NUMBER_ID", "412906551877340");
+      Map.ofEntries(
+          Map.entry("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9"),
+          Map.entry("POSTGRES_URL", "postgresql://nobody:" + SECRET + "@127.0.0.1:9/nothing"),
+          Map.entry("MONGODB_URI", "mongodb://nobody:" + SECRET + "@127.0.0.1:9"),
+          Map.entry("WHATSAPP_APP_SECRET", SECRET + "-app"),
+          Map.entry("WHATSAPP_WEBHOOK_VERIFY_TOKEN", SECRET + "-verify"),
+          Map.entry("WHATSAPP_ACCESS_TOKEN", SECRET + "-access"),
+          Map.entry("WHATSAPP_API_KEYS", SECRET + "-api-key"),
+          Map.entry("WHATSAPP_PHONE_NUMBER_ID", "412906551877340"),
+          Map.entry("LIVEKIT_URL", "http://127.0.0.1:9"),
+          Map.entry("LIVEKIT_API_KEY", "devkey"),
+          Map.entry("LIVEKIT_API_SECRET", SECRET + "-of-livekit-of-32-characters"));
 
   private final Path module;
   private final List<String> needs;
@@ -62,10 +71,13 @@ enum Program {
     return module.getFileName().toString();
   }
 
-  /** Settings that are all right, leading nowhere. */
+  /** Settings that are all right, leading nowhere, on ports that nobody else holds. */
   Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(RIGHT);
     settings.keySet().retainAll(needs);
+    if (this != RUN) {
+      settings.put("SERVER_PORT", "0");
+    }
     return settings;
   }
 

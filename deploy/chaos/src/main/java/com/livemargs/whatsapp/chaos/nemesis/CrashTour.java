@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class CrashTour {
 
   private static final Logger log = LoggerFactory.getLogger(CrashTour.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(4);
   private static final int LATEST = 4;
   private static final int ROUNDS = 3;
 
@@ -80,6 +81,7 @@ public final class CrashTour {
     kill(instance);
     instance.arm(point, nth);
     instance.start();
+    Wait.until(START, () -> !instance.isAlive() || instance.isReady());
     Wait.until(PATIENCE, () -> !instance.isAlive());
     instance.arm(null, 0);
     if (instance.exitCode().orElse(0) == HaltAtPoint.EXIT_CODE) {

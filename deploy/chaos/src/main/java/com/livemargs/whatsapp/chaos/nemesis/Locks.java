@@ -14,13 +14,29 @@ final class Locks {
 
   /** Does it when nobody else is at that node. */
   void exclusively(String node, Runnable work) {
-    String name = node.startsWith("kafka-") ? "kafka" : node;
-    ReentrantLock lock = locks.computeIfAbsent(name, key -> new ReentrantLock(true));
+    ReentrantLock lock = lock(node);
     lock.lock();
     try {
       work.run();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Does it unless somebody else is there. */
+  void ifFree(String node, Runnable work) {
+    ReentrantLock lock = lock(node);
+    if (lock.tryLock()) {
+      try {
+        work.run();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private ReentrantLock lock(String node) {
+    String name = node.startsWith("kafka-") ? "kafka" : node;
+    return locks.computeIfAbsent(name, key -> new ReentrantLock(true));
   }
 }

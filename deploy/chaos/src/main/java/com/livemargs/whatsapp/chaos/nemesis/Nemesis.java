@@ -65,6 +65,7 @@ public final class Nemesis {
   public void start(Duration gap) {
     Iterator<Schedule.Step> steps = schedule().steps(gap).iterator();
     hands.execute(() -> strike(steps));
+    hands.execute(() -> new Supervisor(trial, locks).watch(() -> stopped));
   }
 
   private void strike(Iterator<Schedule.Step> steps) {
@@ -139,9 +140,12 @@ public final class Nemesis {
 
   private void scale(Blow.Scale blow) {
     List<Instance> more = List.of(cluster.scaleUp(blow.service()), cluster.scaleUp(blow.service()));
-    more.forEach(Cluster::awaitReady);
-    Wait.pause(blow.pause());
-    more.forEach(one -> cluster.scaleDown(blow.service()));
+    try {
+      more.forEach(Cluster::awaitReady);
+      Wait.pause(blow.pause());
+    } finally {
+      more.forEach(one -> cluster.scaleDown(blow.service()));
+    }
   }
 
   /** Strikes no more, and waits until the last blow is over. */

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Traffic implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration AGAIN = Duration.ofMillis(500);
+  private static final Duration AGAIN = Duration.ofSeconds(2);
 
   /** One answer: when it was asked for, how long it took, what it was. */
   record Answer(long askedNanos, long tookNanos, int status) {}

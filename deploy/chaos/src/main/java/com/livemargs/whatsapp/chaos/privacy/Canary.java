@@ -118,7 +118,7 @@ final class Canary {
 
   private void sends() {
     for (String kind : List.of("error", "reset")) {
-      cluster.meta().sendFault(Map.of("kind", kind, "times", 1));
+      cluster.meta().sendFault(Map.of("kind", kind, "code", 131009, "times", 1));
       post("/whatsapp/send", Map.of("phoneNumber", "+" + phone, "text", "canary text tweet"));
     }
     cluster.meta().clearFaults();

@@ -90,7 +90,7 @@ public final class PrivacyScenario implements Scenario {
         Web.get(
             java.net.URI.create(
                 "http://127.0.0.1:" + instance.managementPort() + "/actuator/prometheus"),
-            "X-Admin-Key",
+            "X-API-Key",
             Access.ADMIN_KEY);
     return new String(open.body(), UTF_8) + new String(operators.body(), UTF_8);
   }

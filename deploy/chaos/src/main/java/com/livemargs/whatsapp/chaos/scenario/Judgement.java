@@ -1,9 +1,9 @@
 package com.livemargs.whatsapp.chaos.scenario;
 
-import com.livemargs.whatsapp.chaos.check.Evidence;
 import com.livemargs.whatsapp.chaos.check.Files;
 import com.livemargs.whatsapp.chaos.check.Inbound;
 import com.livemargs.whatsapp.chaos.check.Outbound;
+import com.livemargs.whatsapp.chaos.evidence.Evidence;
 import com.livemargs.whatsapp.chaos.workload.Book;
 import com.livemargs.whatsapp.chaos.workload.Workload;
 import java.util.ArrayList;
@@ -72,6 +72,14 @@ public final class Judgement {
             "no status stands further back than one that was accepted",
             "messages with statuses",
             (long) book.reached().size(),
+            "regressed",
+            inbound.regressed().size()));
+    verdicts.add(
+        none(
+            Promise.P5,
+            "statuses that were begun before their message joined it",
+            "begun before",
+            book.counted("statuses begun before their message"),
             "regressed",
             inbound.regressed().size()));
     verdicts.add(
@@ -147,7 +155,6 @@ public final class Judgement {
   List<Verdict> sends() {
     Outbound outbound = new Outbound(book, evidence);
     int open = outbound.inState("unknown").size();
-    long everOpen = open + evidence.accepted().size();
     return List.of(
         none(
             Promise.P6,
@@ -170,10 +177,19 @@ public final class Judgement {
             outbound.imagined().size()),
         Verdict.of(
             Promise.P6,
-            "what Meta took is settled by its statuses",
-            outbound.deaf().size() <= (1 - SETTLED) * everOpen,
+            "what Meta took without our hearing of it is settled by its statuses",
+            outbound.deaf().size() <= (1 - SETTLED) * outbound.openOnce().size(),
+            "taken and called unknown for a while",
+            outbound.openOnce().size(),
             "taken and not called sent",
             outbound.deaf().size()),
+        none(
+            Promise.P7,
+            "no client repeats a request by itself",
+            "requests that Meta saw",
+            evidence.requests().values().stream().mapToLong(it -> it).sum(),
+            "sends with more requests than attempts",
+            outbound.repeatedOnTheWire().size()),
         none(
             Promise.P9,
             "sends of a conversation reach Meta in their order",

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.chaos.scenario;
 
 import com.livemargs.whatsapp.chaos.configuration.ConfigurationScenario;
+import com.livemargs.whatsapp.chaos.converge.ConvergenceScenario;
 import com.livemargs.whatsapp.chaos.file.FilesScenario;
 import com.livemargs.whatsapp.chaos.misuse.MisuseScenario;
 import com.livemargs.whatsapp.chaos.outage.BrokersAwayScenario;
@@ -17,10 +18,13 @@ public final class Scenarios {
       List.of(
           new Smoke(),
           new Storm(),
+          new Rolling(),
+          new Repeats(),
           new PoisonScenario(),
           new MisuseScenario(),
           new BrokersAwayScenario(),
           new OutagesScenario(),
+          new ConvergenceScenario(),
           new PrivacyScenario(),
           new FilesScenario(),
           new ConfigurationScenario());

@@ -1,8 +1,8 @@
 package com.livemargs.whatsapp.chaos.scenario;
 
-import com.livemargs.whatsapp.chaos.check.Evidence;
-import com.livemargs.whatsapp.chaos.check.Gatherer;
-import com.livemargs.whatsapp.chaos.check.Quiet;
+import com.livemargs.whatsapp.chaos.evidence.Evidence;
+import com.livemargs.whatsapp.chaos.evidence.Gatherer;
+import com.livemargs.whatsapp.chaos.evidence.Quiet;
 import com.livemargs.whatsapp.chaos.nemesis.CrashTour;
 import com.livemargs.whatsapp.chaos.nemesis.Nemesis;
 import com.livemargs.whatsapp.chaos.process.Wait;
@@ -38,9 +38,9 @@ public final class Storm implements Scenario {
         Promise.P1,
         Promise.P3,
         Promise.P4,
+        Promise.P5,
         Promise.P6,
         Promise.P7,
-        Promise.P8,
         Promise.P9,
         Promise.P11,
         Promise.P12,
@@ -54,7 +54,7 @@ public final class Storm implements Scenario {
         .cluster()
         .meta()
         .behave(Map.of("statuses", Map.of("shuffle", true, "copies", 2), "disorder", "PT0.2S"));
-    Workload workload = new Workload(trial);
+    Workload workload = new Workload(trial, 0);
     Nemesis nemesis = new Nemesis(trial);
     CrashTour tour = new CrashTour(trial, nemesis);
     Thread life = Thread.ofVirtual().start(() -> live(trial, workload, nemesis, tour));

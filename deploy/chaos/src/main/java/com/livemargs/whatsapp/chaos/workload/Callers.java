@@ -96,7 +96,7 @@ final class Callers implements AutoCloseable {
                 "requestId",
                 asked.key(),
                 "phoneNumber",
-                "+" + phone(50_000 + caller),
+                "+" + phone(5_000_000 + caller),
                 "text",
                 asked.text()));
     while (!givenUp.getAsBoolean()) {

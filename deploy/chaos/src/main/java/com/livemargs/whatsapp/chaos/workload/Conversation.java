@@ -52,7 +52,7 @@ final class Conversation {
     List<ObjectNode> messages = new ArrayList<>();
     List<Said> said = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Said next = next(chance(0.04) ? shelf.any(around.dice()) : null);
+      Said next = next(chance(0.06) ? shelf.any(around.dice()) : null);
       said.add(next);
       messages.add(message(next));
     }
@@ -110,6 +110,7 @@ final class Conversation {
     ObjectNode message = message(said).put("from", "493055501188").put("to", person.phone());
     boolean early = chance(0.5);
     if (early) {
+      book.count("statuses begun before their message");
       statuses(said);
     }
     around.webhookBegun().run();

@@ -20,14 +20,21 @@ public final class Workload {
   private static final int SENDS_PER_CALLER = 5;
 
   private final Trial trial;
+  private final int first;
   private final Book book = new Book();
   private final AtomicInteger begun = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Shelf shelf;
   private volatile boolean givenUp;
 
-  public Workload(Trial trial) {
+  /**
+   * A workload of people of its own.
+   *
+   * @param first number of the first of them; another workload on the same cluster has others
+   */
+  public Workload(Trial trial, int first) {
     this.trial = trial;
+    this.first = first;
     this.shelf = Shelf.filled(trial.cluster().meta(), FILES, trial.dice("files"));
   }
 
@@ -61,7 +68,8 @@ public final class Workload {
       var around =
           new Conversation.Surroundings(
               trial.dice("customer" + n), this::beside, begun::incrementAndGet);
-      Conversation conversation = new Conversation(Person.number(n), post, book, shelf, around);
+      Conversation conversation =
+          new Conversation(Person.number(first + n), post, book, shelf, around);
       threads.execute(() -> talk(conversation, pace, wanted));
     }
     send(over, wanted);
@@ -91,7 +99,7 @@ public final class Workload {
     Pace pace = new Pace((double) sends / over.toSeconds());
     Callers doors = new Callers(trial.cluster(), book, () -> givenUp);
     for (int n = 0; n < callers; n++) {
-      int caller = n;
+      int caller = first + n;
       threads.execute(() -> call(pace, wanted, turn -> doors.overHttp(caller, turn)));
       threads.execute(() -> call(pace, wanted, turn -> doors.overTopic(caller, turn)));
     }

@@ -2,13 +2,20 @@ package com.livemargs.whatsapp.chaos.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.livemargs.whatsapp.chaos.evidence.AcceptedSend;
+import com.livemargs.whatsapp.chaos.evidence.Evidence;
+import com.livemargs.whatsapp.chaos.evidence.StoredMessage;
+import com.livemargs.whatsapp.chaos.evidence.StoredSend;
 import com.livemargs.whatsapp.chaos.workload.Asked;
 import com.livemargs.whatsapp.chaos.workload.Book;
 import com.livemargs.whatsapp.chaos.workload.Reach;
 import com.livemargs.whatsapp.chaos.workload.Said;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +33,8 @@ class PlantedTest {
   private final List<List<String>> arrivals = new ArrayList<>();
   private final List<StoredSend> sends = new ArrayList<>();
   private final List<AcceptedSend> accepted = new ArrayList<>();
+  private final Map<String, Long> requests = new HashMap<>();
+  private final Set<String> doubted = new HashSet<>();
 
   @BeforeEach
   void wholeWorld() {
@@ -71,7 +80,8 @@ class PlantedTest {
   private void send(String who, int sequence) {
     String text = who + "#" + sequence;
     book.promised(new Asked("key-" + text, who, sequence, text));
-    sends.add(new StoredSend("id-" + text, "key-" + text, "sent", "wamid-" + text));
+    sends.add(new StoredSend("id-" + text, "key-" + text, "sent", "wamid-" + text, 1));
+    requests.put("id-" + text, 1L);
     accepted.add(new AcceptedSend("wamid-" + text, "id-" + text, text));
     postgres.add(sent(text));
     mongo.add(sent(text));
@@ -95,7 +105,17 @@ class PlantedTest {
 
   private Evidence evidence() {
     return new Evidence(
-        postgres, mongo, postgresLines, mongoLines, arrivals, sends, accepted, Map.of(), Map.of());
+        postgres,
+        mongo,
+        postgresLines,
+        mongoLines,
+        arrivals,
+        sends,
+        accepted,
+        requests,
+        doubted,
+        Map.of(),
+        Map.of());
   }
 
   private Inbound inbound() {
@@ -125,6 +145,7 @@ class PlantedTest {
     assertThat(outbound().doubled()).isEmpty();
     assertThat(outbound().undecided()).isEmpty();
     assertThat(outbound().deaf()).isEmpty();
+    assertThat(outbound().repeatedOnTheWire()).isEmpty();
     assertThat(outbound().imagined()).isEmpty();
     assertThat(outbound().inversions()).isEmpty();
     assertThat(outbound().behind()).isEmpty();
@@ -211,9 +232,21 @@ class PlantedTest {
     sends.replaceAll(
         it ->
             it.requestId().equals("key-s3#3")
-                ? new StoredSend(it.messageId(), it.requestId(), "unknown", null)
+                ? new StoredSend(it.messageId(), it.requestId(), "unknown", null, 1)
                 : it);
     assertThat(outbound().deaf()).containsExactly("key-s3#3");
+  }
+
+  @Test
+  void sendsThatWereUnknownForAWhileAreCountedWhenMetaTookThem() {
+    doubted.addAll(List.of("id-s3#3", "id-that-meta-never-saw"));
+    assertThat(outbound().openOnce()).containsExactly("id-s3#3");
+  }
+
+  @Test
+  void oneRequestThatAClientRepeatedByItselfIsFound() {
+    requests.merge("id-s5#5", 1L, Long::sum);
+    assertThat(outbound().repeatedOnTheWire()).containsExactly("key-s5#5");
   }
 
   @Test

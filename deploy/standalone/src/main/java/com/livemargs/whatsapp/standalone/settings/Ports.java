@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +52,11 @@ public final class Ports {
   private static ServerSocket take(Wanted wanted) {
     try {
       return bound(wanted.address(), wanted.port());
+    } catch (UnknownHostException e) {
+      throw new StartRefused(
+          "HTTP_BIND=%s is no address: set it to one of this machine's, or leave it out for 127.0.0.1."
+              .formatted(wanted.address()),
+          e);
     } catch (IOException e) {
       throw new StartRefused(
           ("Port %d on %s is in use or not allowed, perhaps by %s: stop that (ss -ltnp or lsof -i :%d shows"

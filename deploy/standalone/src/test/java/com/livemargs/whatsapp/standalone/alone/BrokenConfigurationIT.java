@@ -42,8 +42,8 @@ class BrokenConfigurationIT {
           new Mistake(LIVEKIT, "LIVEKIT_URL", "http://127.0.0.1:7880", "LIVEKIT_API_KEY"),
           new Mistake(OUTBOUND, "WHATSAPP_PHONE_NUMBER_ID", "+49 30 5501188", "Set it to"),
           new Mistake(OUTBOUND, "POSTGRES_URL", "", "is not set"),
-          new Mistake(
-              OUTBOUND, "SERVER_PORT", "web", "Failed to convert to type java.lang.Integer"));
+          new Mistake(OUTBOUND, "SERVER_PORT", "web", "Set it to a whole number"),
+          new Mistake(OUTBOUND, "SERVER_PORT", "70000", "Set it to a free port"));
 
   /** One wrong setting in an otherwise right environment, and a part of what is said of it. */
   private record Mistake(Program program, String variable, String value, String remark) {

@@ -20,6 +20,9 @@ abstract class EndToEnd {
   }
 
   static void eventually(ThrowingRunnable claim) {
-    await().atMost(Duration.ofSeconds(90)).ignoreExceptions().untilAsserted(claim);
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .ignoreExceptionsMatching(failure -> !(failure instanceof Unanswered))
+        .untilAsserted(claim);
   }
 }

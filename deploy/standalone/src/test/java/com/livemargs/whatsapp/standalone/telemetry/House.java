@@ -118,6 +118,16 @@ final class House {
     return send(request).json();
   }
 
+  /** Puts a small picture on the shelf of Meta's twin. */
+  void shelve(String mediaId, byte[] picture) {
+    URI place = fixture.simulatorUrl().resolve("/simulator/media/" + mediaId);
+    send(
+        request(place)
+            .header("Content-Type", "image/png")
+            .PUT(BodyPublishers.ofByteArray(picture))
+            .build());
+  }
+
   /** Bodies of all problems that were answered so far. */
   List<String> problems() {
     return List.copyOf(problems);

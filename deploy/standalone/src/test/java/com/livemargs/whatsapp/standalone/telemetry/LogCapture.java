@@ -65,6 +65,10 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements LoggerCont
     }
   }
 
+  // A logging system that is set up anew stops every appender that it finds.
+  @Override
+  public void stop() {}
+
   @Override
   public boolean isResetResistant() {
     return true;
@@ -72,7 +76,6 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements LoggerCont
 
   @Override
   public void onReset(LoggerContext logs) {
-    start();
     root(logs).addAppender(this);
   }
 

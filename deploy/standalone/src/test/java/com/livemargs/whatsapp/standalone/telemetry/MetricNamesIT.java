@@ -27,13 +27,17 @@ class MetricNamesIT {
   @BeforeAll
   static void everythingThatIsCountedHappens() {
     house = House.shared();
+    house.kafka.produce("whatsapp.messages", "k", "not JSON");
     house.simulator("POST", "/simulator/faults/sends", Map.of("kind", "accept-then-reset"));
     Map<String, String> message = Map.of("phoneNumber", "+4915770011223", "text", "hello");
     assertThat(house.postWithKey("/whatsapp/send", message).status()).isEqualTo(202);
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
-            () -> assertThat(exposed()).contains("whatsapp_send_ambiguous_resolved_total"));
+            () ->
+                assertThat(exposed())
+                    .contains(
+                        "whatsapp_dlt_records_total", "whatsapp_send_ambiguous_resolved_total"));
   }
 
   @Test

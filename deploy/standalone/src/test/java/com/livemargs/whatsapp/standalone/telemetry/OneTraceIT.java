@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.livemargs.whatsapp.events.EventHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.Test;
 class OneTraceIT {
 
   private static final String MEDIA = "880177245118834";
+  private static final byte[] PNG =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
   private final House house = House.shared();
   private final String trace = random(16);
@@ -31,16 +36,16 @@ class OneTraceIT {
 
   @Test
   void fromTheWebhookOverTheMessageToItsFile() {
-    house.simulator("PUT", "/simulator/media/" + MEDIA, Map.of());
+    house.shelve(MEDIA, PNG);
     String body =
         """
         {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{
-        "messaging_product":"whatsapp","metadata":{"display_phone_number":"1","phone_number_id":"1"},
+        "messaging_product":"whatsapp","metadata":{"display_phone_number":"1","phone_number_id":"%s"},
         "contacts":[{"profile":{"name":"T"},"wa_id":"4915770011224"}],
         "messages":[{"from":"4915770011224","id":"wamid.%s","timestamp":"1780302539","type":"image",
         "image":{"mime_type":"image/png","id":"%s"}}]}}]}]}
         """
-            .formatted(random(12), MEDIA);
+            .formatted(house.fixture.secret("WHATSAPP_PHONE_NUMBER_ID"), random(12), MEDIA);
 
     assertThat(house.webhook(body, "traceparent", traceparent).status()).isEqualTo(200);
 

@@ -1,6 +1,7 @@
-package com.livemargs.whatsapp.chaos.check;
+package com.livemargs.whatsapp.chaos.evidence;
 
 import com.livemargs.whatsapp.chaos.cluster.Cluster;
+import com.livemargs.whatsapp.events.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +39,8 @@ public final class Gatherer {
         topics.arrivals(),
         postgres.sends(),
         accepted(),
+        requests(),
+        topics.doubted(),
         topics.aside(),
         files(cluster.mediaFolder()));
   }
@@ -49,6 +54,13 @@ public final class Gatherer {
         send.path("wamid").asString(""),
         send.path("bizOpaqueCallbackData").asString(""),
         send.path("body").path("text").path("body").asString(""));
+  }
+
+  private Map<String, Long> requests() {
+    return cluster.meta().sendRequests().stream()
+        .map(request -> Json.MAPPER.readTree(request.path("body").asString("{}")))
+        .map(body -> body.path("biz_opaque_callback_data").asString(""))
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }
 
   // Only what a reader could be given: names, no hidden folder.

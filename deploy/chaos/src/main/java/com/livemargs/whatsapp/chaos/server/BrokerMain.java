@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.chaos.cluster;
+package com.livemargs.whatsapp.chaos.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.chaos.check;
+package com.livemargs.whatsapp.chaos.evidence;
 
 import com.livemargs.whatsapp.chaos.cluster.Cluster;
 import com.livemargs.whatsapp.chaos.process.Wait;

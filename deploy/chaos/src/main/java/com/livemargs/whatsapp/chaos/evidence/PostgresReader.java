@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.chaos.check;
+package com.livemargs.whatsapp.chaos.evidence;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -76,9 +76,14 @@ public final class PostgresReader {
 
   List<StoredSend> sends() {
     return all(
-        "select message_id, request_id, state, whatsapp_message_id from outbound_requests",
+        "select message_id, request_id, state, whatsapp_message_id, attempt from outbound_requests",
         row ->
-            new StoredSend(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+            new StoredSend(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getInt(5)));
   }
 
   /** How many rows a condition finds in a table; all is quiet when there are none. */

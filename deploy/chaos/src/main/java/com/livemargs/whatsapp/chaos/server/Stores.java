@@ -1,5 +1,6 @@
-package com.livemargs.whatsapp.chaos.cluster;
+package com.livemargs.whatsapp.chaos.server;
 
+import com.livemargs.whatsapp.chaos.cluster.Access;
 import com.livemargs.whatsapp.chaos.process.ChildNode;
 import com.livemargs.whatsapp.chaos.process.Link;
 import com.livemargs.whatsapp.chaos.process.Node;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** PostgreSQL, MongoDB and LiveKit: the servers that are not ours. */
-final class Stores {
+public final class Stores {
 
   private static final String LIVEKIT =
       """
@@ -40,7 +41,8 @@ final class Stores {
   private final List<Node> nodes = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
 
-  Stores(Path folder, PortSource ports) {
+  /** All three below a folder; none is started. */
+  public Stores(Path folder, PortSource ports) {
     this.folder = folder;
     postgresPort = ports.next();
     mongoPort = ports.next();
@@ -108,15 +110,18 @@ final class Stores {
         () -> Ready.listens(liveKitPort));
   }
 
-  List<Node> nodes() {
+  /** The servers. */
+  public List<Node> nodes() {
     return nodes;
   }
 
-  List<Link> links() {
+  /** The ways to PostgreSQL and MongoDB. */
+  public List<Link> links() {
     return links;
   }
 
-  Map<String, String> settings() {
+  /** What leads services there, by way of the links. */
+  public Map<String, String> settings() {
     String postgres = "postgresql://whatsapp:whatsapp@127.0.0.1:%d/whatsapp";
     String mongo = "mongodb://127.0.0.1:%d/whatsapp";
     Map<String, String> settings =
@@ -133,12 +138,14 @@ final class Stores {
     return settings;
   }
 
-  String jdbcUrl() {
+  /** PostgreSQL itself. */
+  public String jdbcUrl() {
     return "jdbc:postgresql://127.0.0.1:%d/whatsapp?user=whatsapp&password=whatsapp"
         .formatted(postgresPort);
   }
 
-  String mongoUri() {
+  /** MongoDB itself. */
+  public String mongoUri() {
     return "mongodb://127.0.0.1:" + mongoPort + "/whatsapp";
   }
 }

@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.chaos.check;
+package com.livemargs.whatsapp.chaos.evidence;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;

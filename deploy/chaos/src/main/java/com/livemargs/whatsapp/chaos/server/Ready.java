@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.chaos.cluster;
+package com.livemargs.whatsapp.chaos.server;
 
 import java.io.IOException;
 import java.net.InetAddress;

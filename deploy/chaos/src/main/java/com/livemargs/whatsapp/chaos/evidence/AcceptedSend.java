@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.chaos.check;
+package com.livemargs.whatsapp.chaos.evidence;
 
 /**
  * A send that Meta took, in the order of taking.

@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.chaos.cluster;
+package com.livemargs.whatsapp.chaos.server;
 
 import com.livemargs.whatsapp.chaos.process.Node;
 import com.livemargs.whatsapp.chaos.process.Signals;

@@ -1,6 +1,7 @@
-package com.livemargs.whatsapp.chaos.check;
+package com.livemargs.whatsapp.chaos.evidence;
 
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.meta.MessageReader;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -19,6 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import tools.jackson.databind.JsonNode;
 
 /** Reads topics from their first record to their last. */
 public final class TopicReader {
@@ -112,8 +116,32 @@ public final class TopicReader {
 
   /** Wamids of all messages, by partition, in their order. */
   List<List<String>> arrivals() {
-    Map<TopicPartition, Long> ends = ask(admin -> ends(admin, partitions(admin, Topics.MESSAGES)));
     Map<Integer, List<String>> arrivals = new TreeMap<>();
+    readAll(
+        Topics.MESSAGES,
+        record ->
+            arrivals
+                .computeIfAbsent(record.partition(), it -> new ArrayList<>())
+                .add(wamid(record)));
+    return List.copyOf(arrivals.values());
+  }
+
+  /** Message ids of sends whose callers were told that the outcome is unknown. */
+  Set<String> doubted() {
+    Set<String> doubted = new TreeSet<>();
+    readAll(
+        Topics.OUTBOUND_RESULTS,
+        record -> {
+          JsonNode result = Json.MAPPER.readTree(record.value());
+          if (result.path("type").asString("").equals("message-unknown")) {
+            doubted.add(result.path("messageId").asString(""));
+          }
+        });
+    return doubted;
+  }
+
+  private void readAll(String topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
+    Map<TopicPartition, Long> ends = ask(admin -> ends(admin, partitions(admin, topic)));
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrapServers),
@@ -123,12 +151,9 @@ public final class TopicReader {
       consumer.seekToBeginning(ends.keySet());
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-          arrivals.computeIfAbsent(record.partition(), it -> new ArrayList<>()).add(wamid(record));
-        }
+        consumer.poll(Duration.ofSeconds(1)).forEach(reader);
       }
     }
-    return List.copyOf(arrivals.values());
   }
 
   private static String wamid(ConsumerRecord<String, byte[]> record) {

@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.chaos.cluster;
+package com.livemargs.whatsapp.chaos.server;
 
 import com.livemargs.whatsapp.chaos.process.ChildNode;
 import com.livemargs.whatsapp.chaos.process.Link;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 
 /** Kafka: each broker a process, reached by way of a link that it advertises as its own address. */
-final class Brokers {
+public final class Brokers {
 
   private static final String LARGEST_RECORD = String.valueOf(7 << 20);
 
@@ -30,7 +30,8 @@ final class Brokers {
   private final List<Node> nodes = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
 
-  Brokers(Path folder, int count, PortSource ports) {
+  /** So many brokers below a folder; none is started. */
+  public Brokers(Path folder, int count, PortSource ports) {
     this.folder = folder;
     this.controllers = IntStream.range(0, count).map(i -> ports.next()).boxed().toList();
     for (int id = 1; id <= count; id++) {
@@ -136,15 +137,18 @@ final class Brokers {
         .collect(Collectors.joining(","));
   }
 
-  List<Node> nodes() {
+  /** The brokers. */
+  public List<Node> nodes() {
     return nodes;
   }
 
-  List<Link> links() {
+  /** The way to each. */
+  public List<Link> links() {
     return links;
   }
 
-  String bootstrapServers() {
+  /** For clients, by way of the links. */
+  public String bootstrapServers() {
     return links.stream().map(link -> "127.0.0.1:" + link.port()).collect(Collectors.joining(","));
   }
 }

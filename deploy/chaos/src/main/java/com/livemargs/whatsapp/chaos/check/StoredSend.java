@@ -1,7 +1,0 @@
-package com.livemargs.whatsapp.chaos.check;
-
-import org.jspecify.annotations.Nullable;
-
-/** A request in the ledger of the sender. */
-public record StoredSend(
-    String messageId, String requestId, String state, @Nullable String wamid) {}

@@ -1,0 +1,102 @@
+package com.livemargs.whatsapp.chaos.scenario;
+
+import com.livemargs.whatsapp.chaos.check.Inbound;
+import com.livemargs.whatsapp.chaos.check.Outbound;
+import com.livemargs.whatsapp.chaos.cluster.Cluster;
+import com.livemargs.whatsapp.chaos.cluster.Instance;
+import com.livemargs.whatsapp.chaos.cluster.Service;
+import com.livemargs.whatsapp.chaos.evidence.Evidence;
+import com.livemargs.whatsapp.chaos.evidence.Gatherer;
+import com.livemargs.whatsapp.chaos.evidence.Quiet;
+import com.livemargs.whatsapp.chaos.workload.Book;
+import com.livemargs.whatsapp.chaos.workload.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An operator's day: two more instances of each service and away again, then every instance stopped
+ * in order and started, one after the other, all under load and without any fault.
+ */
+public final class Rolling implements Scenario {
+
+  private static final int FIRST_PERSON = 100_000;
+  private static final int MOST_WEBHOOKS = 2_000;
+  private static final Duration LOAD = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int SERVER_ERRORS = 500;
+  private static final int AFTER_THEM = 600;
+
+  @Override
+  public String name() {
+    return "rolling";
+  }
+
+  @Override
+  public Set<Promise> promises() {
+    return Set.of(Promise.P14);
+  }
+
+  @Override
+  public List<Verdict> run(Trial trial) {
+    Trial smaller =
+        new Trial(
+            trial.cluster(),
+            trial.tier(),
+            trial.seed(),
+            Math.min(MOST_WEBHOOKS, trial.webhooks()),
+            trial.done());
+    Workload workload = new Workload(smaller, FIRST_PERSON);
+    Thread operator = Thread.ofVirtual().start(() -> operate(trial));
+    workload.run(LOAD, operator::isAlive);
+    boolean delivered = workload.finish(PATIENCE);
+    long seconds = new Quiet(trial.cluster()).await(PATIENCE);
+    Evidence evidence = new Gatherer(trial.cluster()).gather();
+    return List.of(judge(workload, evidence, delivered && seconds >= 0));
+  }
+
+  private static void operate(Trial trial) {
+    Cluster cluster = trial.cluster();
+    for (Service service : cluster.shape().instances().keySet()) {
+      List<Instance> more = List.of(cluster.scaleUp(service), cluster.scaleUp(service));
+      more.forEach(Cluster::awaitReady);
+      more.forEach(instance -> cluster.scaleDown(service));
+      trial.did("scale out and back " + service.word());
+      cluster.instances(service).forEach(instance -> restart(trial, instance));
+    }
+  }
+
+  private static void restart(Trial trial, Instance instance) {
+    instance.stop();
+    instance.start();
+    Cluster.awaitReady(instance);
+    trial.did("SIGTERM and restart " + instance.service().word());
+  }
+
+  private static Verdict judge(Workload workload, Evidence evidence, boolean rested) {
+    Book book = workload.book();
+    Inbound inbound = new Inbound(book, evidence);
+    int lost = inbound.lostInPostgres().size() + inbound.lostInMongo().size();
+    int sends = new Outbound(book, evidence).lost().size();
+    long refused = 0;
+    for (int status = SERVER_ERRORS; status < AFTER_THEM; status++) {
+      refused += book.counted("webhook answered " + status);
+    }
+    return Verdict.of(
+        Promise.P14,
+        "scaling and rolling restarts under load: nothing lost, nothing refused",
+        rested && lost == 0 && sends == 0 && refused == 0,
+        "webhooks begun",
+        workload.webhooks(),
+        "answered 5xx",
+        refused,
+        "connections that ended without an answer, delivered again",
+        book.counted("webhook answered not at all"),
+        "messages lost",
+        lost,
+        "sends lost",
+        sends,
+        "came to rest",
+        rested);
+  }
+}
