@@ -69,7 +69,21 @@ final class Connects implements Measurement {
             site.mongo().uri("connect"));
     try (Child child =
         Child.start("connect", site.cores().keeping(command), Map.of(), site.logs())) {
-      return cost(site, child::usage, ConnectWorker.POSTGRES, ConnectWorker.MONGO);
+      Cost cost = cost(site, child::usage, ConnectWorker.POSTGRES, ConnectWorker.MONGO);
+      requireAll(site);
+      return cost;
+    }
+  }
+
+  // All that was written to the topic, ours included.
+  private static void requireAll(Site site) {
+    long written =
+        site.groups().ends(TOPICS).values().stream().mapToLong(Long::longValue).sum();
+    String rows = site.postgres().value("connect_sink", "select count(*) from connect_messages");
+    long documents = site.mongo().database("connect").getCollection("messages").countDocuments();
+    if (Long.parseLong(rows) != written || documents != written) {
+      throw new IllegalStateException(
+          "of %d records Connect kept %s rows and %d documents".formatted(written, rows, documents));
     }
   }
 

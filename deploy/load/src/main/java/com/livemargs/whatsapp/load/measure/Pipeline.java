@@ -82,7 +82,7 @@ final class Pipeline {
   private long others() {
     Map<TopicPartition, Long> ends = site.groups().ends(MESSAGES);
     OTHERS.stream()
-        .filter(group -> site.liveKit().isPresent() || !group.equals("livekit-bridge"))
+        .filter(group -> site.rooms() || !group.equals("livekit-bridge"))
         .forEach(group -> site.groups().reach(group, ends, PATIENCE));
     return System.nanoTime();
   }

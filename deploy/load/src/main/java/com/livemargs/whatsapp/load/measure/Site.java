@@ -37,6 +37,7 @@ public final class Site implements AutoCloseable {
   private final Optional<LiveKit> liveKit;
   private final Groups groups;
   private @Nullable Services five;
+  private boolean rooms;
 
   /** Starts the servers. */
   public Site(Places places, Cores cores) {
@@ -52,6 +53,7 @@ public final class Site implements AutoCloseable {
     mongo = Mongo.start(work.resolve("mongodb"), cores, logs);
     liveKit = LiveKit.start(work.resolve("livekit"), cores, logs);
     groups = new Groups(bootstrapServers);
+    rooms = liveKit.isPresent();
   }
 
   /** Services of this kind only, stopped by the caller. */
@@ -65,6 +67,17 @@ public final class Site implements AutoCloseable {
       five = some(EnumSet.allOf(Service.class));
     }
     return five;
+  }
+
+  /** Whether the five show rooms. */
+  boolean rooms() {
+    return rooms;
+  }
+
+  /** Ends the five; the next five show no rooms. */
+  void closeRooms() {
+    endFive();
+    rooms = false;
   }
 
   /** Ends the five, where they run. */
@@ -82,7 +95,9 @@ public final class Site implements AutoCloseable {
     all.put("MONGODB_URI", mongo.uri(OURS));
     all.put("MEDIA_DIR", work.resolve("media").toString());
     all.put("LIVEKIT_URL", "off");
-    liveKit.ifPresent(
+    liveKit
+        .filter(server -> rooms)
+        .ifPresent(
         server -> {
           all.put("LIVEKIT_URL", server.http());
           all.put("LIVEKIT_API_KEY", LiveKit.KEY);
