@@ -60,7 +60,7 @@ public final class BareDoor {
         .sync();
   }
 
-  private static Producer<String, byte[]> producer(String bootstrapServers) {
+  static Producer<String, byte[]> producer(String bootstrapServers) {
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers",

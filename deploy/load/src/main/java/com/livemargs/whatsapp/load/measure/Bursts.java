@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 final class Bursts implements Measurement {
 
   private static final int COUNT = 20_000;
-  private static final int ROUNDS = 3;
+  private static final int WARM = 8;
+  private static final int ROUNDS = 5;
   private static final int CUSTOMERS = 1_000;
   private static final double AIM = 8_000;
   private static final double CPU_BAR = 0.2;
@@ -28,17 +29,17 @@ final class Bursts implements Measurement {
     report.begin("A burst of 20,000 texts, warm, 64 connections, all five services");
     Pipeline pipeline = new Pipeline(site);
     Webhooks source = new Webhooks(Services.SECRET, "burst" + System.nanoTime(), CUSTOMERS);
-    IntStream.range(0, ROUNDS).forEach(i -> pipeline.burst(source.messages(i * COUNT, COUNT)));
+    IntStream.range(0, WARM).forEach(i -> pipeline.burst(source.messages(i * COUNT, COUNT)));
     Map<String, Long> before = site.five().heapAfterCollection();
     List<Pipeline.Burst> bursts =
-        IntStream.range(ROUNDS, 2 * ROUNDS)
+        IntStream.range(WARM, WARM + ROUNDS)
             .mapToObj(i -> pipeline.burst(source.messages(i * COUNT, COUNT)))
             .sorted(Comparator.comparingDouble(Pipeline.Burst::perSecond))
             .toList();
     Pipeline.Burst median = bursts.get(ROUNDS / 2);
     tell(site, median, report);
     memory(site, before, report);
-    requireAll(site, source.run(), 2 * ROUNDS * COUNT);
+    requireAll(site, source.run(), (WARM + ROUNDS) * COUNT);
     site.endFive();
     compare(site, median, report);
   }
@@ -76,7 +77,7 @@ final class Bursts implements Measurement {
             .max()
             .orElse(0);
     report.figure(
-        "heap after a full collection, before → after three bursts, 256 MiB each",
+        "heap after a full collection, before → after five bursts, 256 MiB each",
         before.values() + " → " + after.values() + " MiB",
         "flat",
         grown <= 8,
