@@ -10,8 +10,10 @@ import com.livemargs.whatsapp.outbound.pace.Hold;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * instances: each shows the same, so take the maximum, not the sum.
  */
 public final class SendMeters {
+
+  private static final String CUSTOMER = "customer";
+  private static final String NUMBER = "number";
+  private static final List<String> SCOPES = List.of(CUSTOMER, NUMBER);
 
   private final MeterRegistry registry;
   private volatile Load load = new Load(0, 0, 0, 0);
@@ -34,6 +40,7 @@ public final class SendMeters {
     TimeGauge.builder(
             "whatsapp.send.queue.age", this, TimeUnit.MILLISECONDS, m -> m.load.oldestMillis())
         .register(registry);
+    SCOPES.forEach(this::limiter);
   }
 
   private void gauge(String name, ToDoubleFunction<Load> part) {
@@ -81,17 +88,19 @@ public final class SendMeters {
   void claimed(Claimed claimed, boolean numberWasFull) {
     for (Send send : claimed.sends()) {
       if (send.wasHeldFor(Hold.CUSTOMER_LIMIT)) {
-        waited("customer", send);
+        waited(CUSTOMER, send);
       } else if (numberWasFull || send.wasHeldFor(Hold.NUMBER_LIMIT)) {
-        waited("number", send);
+        waited(NUMBER, send);
       }
     }
   }
 
   private void waited(String scope, Send send) {
-    registry
-        .timer("whatsapp.limiter.wait", "scope", scope)
-        .record(Duration.between(send.acceptedAt(), Instant.now()));
+    limiter(scope).record(Duration.between(send.acceptedAt(), Instant.now()));
+  }
+
+  private Timer limiter(String scope) {
+    return registry.timer("whatsapp.limiter.wait", "scope", scope);
   }
 
   /** An unknown outcome was settled. */

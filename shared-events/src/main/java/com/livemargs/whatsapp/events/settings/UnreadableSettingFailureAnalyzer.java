@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Says by the environment's name which value cannot be read as what it should be, such as a number.
@@ -30,8 +31,9 @@ final class UnreadableSettingFailureAnalyzer extends AbstractFailureAnalyzer<Bin
       return analysis(variable.group(1), instead(variable.group(2)), cause);
     }
     // Some names, SERVER_PORT among them, are Boot's own and reach a property past our files.
-    return cause.getProperty().getOrigin() instanceof SystemEnvironmentOrigin environment
-        ? analysis(environment.getProperty(), "", cause)
+    return cause.getProperty().getOrigin() instanceof PropertySourceOrigin origin
+            && origin.getPropertySource() instanceof SystemEnvironmentPropertySource
+        ? analysis(origin.getPropertyName(), "", cause)
         : null;
   }
 

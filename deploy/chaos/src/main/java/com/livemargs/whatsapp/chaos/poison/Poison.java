@@ -67,10 +67,6 @@ record Poison(
     return new Poison(name, topic, value, more, aside, stored);
   }
 
-  Poison asideOnlyOf(String group) {
-    return new Poison(name, topic, value, headers, List.of(group), false);
-  }
-
   ProducerRecord<byte[], byte[]> record() {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(topic, 0, ("poison-" + name).getBytes(UTF_8), value);

@@ -62,16 +62,9 @@ final class Poisons {
         unreadable("no-id", FRAME.formatted("{\"from\":\"4917\"}")),
         unreadable("nobody", FRAME.formatted("{\"id\":\"wamid.nobody\"}")),
         unreadable("huge-number", item("huge-number", ",\"n\":" + "9".repeat(2_000))),
-        new Poison(
-                "long-id",
-                Topics.MESSAGES,
-                bytes(
-                    FRAME.formatted(
-                        "{\"from\":\"4917\",\"id\":\"" + noise() + "\",\"type\":\"text\"}")),
-                Map.of(),
-                List.of(),
-                false)
-            .asideOnlyOf(Poison.POSTGRES));
+        unreadable(
+            "long-id",
+            FRAME.formatted("{\"from\":\"4917\",\"id\":\"" + noise() + "\",\"type\":\"text\"}")));
   }
 
   private List<Poison> digestibleMessages() {
