@@ -79,8 +79,7 @@ final class Bursts implements Measurement {
         "servers %.3f ms more; %s".formatted(burst.cpu().servers(), burst.cpu().description()));
   }
 
-  private static void memory(
-      Site site, Map<String, Long> before, String how, Report report) {
+  private static void memory(Site site, Map<String, Long> before, String how, Report report) {
     Map<String, Long> after = site.five().heapAfterCollection();
     long grown =
         after.keySet().stream()

@@ -77,13 +77,13 @@ final class Connects implements Measurement {
 
   // All that was written to the topic, ours included.
   private static void requireAll(Site site) {
-    long written =
-        site.groups().ends(TOPICS).values().stream().mapToLong(Long::longValue).sum();
+    long written = site.groups().ends(TOPICS).values().stream().mapToLong(Long::longValue).sum();
     String rows = site.postgres().value("connect_sink", "select count(*) from connect_messages");
     long documents = site.mongo().database("connect").getCollection("messages").countDocuments();
     if (Long.parseLong(rows) != written || documents != written) {
       throw new IllegalStateException(
-          "of %d records Connect kept %s rows and %d documents".formatted(written, rows, documents));
+          "of %d records Connect kept %s rows and %d documents"
+              .formatted(written, rows, documents));
     }
   }
 

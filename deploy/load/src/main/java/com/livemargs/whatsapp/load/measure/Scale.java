@@ -17,7 +17,8 @@ final class Scale implements Measurement {
   private static final int MANY = 1_000_000;
   private static final int BURST = 4_000;
   private static final int ROUNDS = 3;
-  private static final int WARM = 30_000;
+  private static final int WARM = 100_000;
+  private static final int WARM_STATUSES = 6;
   private static final double BAR = 1.1;
 
   @Override
@@ -31,10 +32,13 @@ final class Scale implements Measurement {
   @Override
   public void run(Site site, Report report) {
     report.begin("1,000,000 messages stored, compared with 10,000");
+    site.closeRooms();
     Pipeline pipeline = new Pipeline(site);
     Webhooks source = new Webhooks(Services.SECRET, "scale" + System.nanoTime(), 1_000);
-    pipeline.burst(source.messages(0, WARM));
     Filling filling = new Filling(site);
+    filling.fill(0, FEW);
+    pipeline.burst(source.messages(0, WARM));
+    IntStream.range(0, WARM_STATUSES).forEach(i -> statuses(pipeline, source, 0, FEW));
     filling.empty();
     filling.fill(0, FEW);
     Cost fewTexts = texts(pipeline, source, WARM);

@@ -98,11 +98,11 @@ public final class Site implements AutoCloseable {
     liveKit
         .filter(server -> rooms)
         .ifPresent(
-        server -> {
-          all.put("LIVEKIT_URL", server.http());
-          all.put("LIVEKIT_API_KEY", LiveKit.KEY);
-          all.put("LIVEKIT_API_SECRET", LiveKit.SECRET);
-        });
+            server -> {
+              all.put("LIVEKIT_URL", server.http());
+              all.put("LIVEKIT_API_KEY", LiveKit.KEY);
+              all.put("LIVEKIT_API_SECRET", LiveKit.SECRET);
+            });
     return all;
   }
 
