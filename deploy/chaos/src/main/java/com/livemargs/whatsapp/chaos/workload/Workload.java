@@ -86,8 +86,7 @@ public final class Workload {
   }
 
   private static void talk(Conversation conversation, Pace pace, BooleanSupplier wanted) {
-    while (wanted.getAsBoolean()) {
-      pace.await();
+    while (isWanted(pace, wanted)) {
       conversation.step();
     }
   }
@@ -106,10 +105,18 @@ public final class Workload {
   }
 
   private static void call(Pace pace, BooleanSupplier wanted, IntConsumer send) {
-    for (int turn = 0; wanted.getAsBoolean(); turn++) {
-      pace.await();
+    for (int turn = 0; isWanted(pace, wanted); turn++) {
       send.accept(turn);
     }
+  }
+
+  // Whose turn comes when all is over does nothing more: there may be hundreds of them in line.
+  private static boolean isWanted(Pace pace, BooleanSupplier wanted) {
+    if (!wanted.getAsBoolean()) {
+      return false;
+    }
+    pace.await();
+    return wanted.getAsBoolean();
   }
 
   /**
