@@ -7,6 +7,7 @@ import com.livemargs.whatsapp.events.kafka.ConsumerGroup;
 import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
 import com.livemargs.whatsapp.events.postgres.PostgresConfiguration;
 import com.livemargs.whatsapp.media.job.MediaIntake;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -29,8 +30,11 @@ import org.springframework.context.annotation.Import;
         @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = MediaApplication.class))
 public class MediaConfiguration {
 
+  // Most of what is read holds no file, and a file takes longer than this in any case.
+  private static final Duration GATHER = Duration.ofMillis(200);
+
   @Bean
   ConsumerGroup mediaFetcherGroup(MediaIntake intake) {
-    return new ConsumerGroup("media-fetcher", List.of(Topics.MESSAGES), intake);
+    return new ConsumerGroup("media-fetcher", List.of(Topics.MESSAGES), intake).gathering(GATHER);
   }
 }

@@ -21,7 +21,7 @@ public final class Packets {
   /** Our topic. */
   public static final String EVENT_TOPIC = "whatsapp.event.v1";
 
-  private static final int[] SHORTER = {Integer.MAX_VALUE, 4096, 2048, 512, 128};
+  private static final int[] SHORTER = {4096, 2048, 512, 128};
 
   private final int maxBytes;
 
@@ -87,12 +87,9 @@ public final class Packets {
   }
 
   private byte[] members(Map<String, Object> members) {
-    byte[] json = new byte[0];
-    for (int length : SHORTER) {
-      json = Json.MAPPER.writeValueAsBytes(shortened(members, length));
-      if (json.length <= maxBytes) {
-        break;
-      }
+    byte[] json = Json.MAPPER.writeValueAsBytes(members);
+    for (int i = 0; json.length > maxBytes && i < SHORTER.length; i++) {
+      json = Json.MAPPER.writeValueAsBytes(shortened(members, SHORTER[i]));
     }
     return json;
   }

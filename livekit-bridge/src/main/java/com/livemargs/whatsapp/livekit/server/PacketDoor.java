@@ -22,7 +22,7 @@ final class PacketDoor {
   private static final int CONNECT_MILLIS = 3_000;
   private static final int OK = 200;
 
-  private final HttpClient client;
+  private final HttpClient.RequestSender posts;
   private final AdminTokens tokens;
 
   /**
@@ -32,13 +32,15 @@ final class PacketDoor {
    */
   PacketDoor(LiveKitSettings settings, ConnectionProvider connections) {
     // Repeats are ours alone, with the nonce that makes them harmless.
-    client =
+    posts =
         HttpClient.create(connections)
             .baseUrl(settings.apiUrl())
             .disableRetry(true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .responseTimeout(PATIENCE)
-            .headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/protobuf"));
+            .headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/protobuf"))
+            .post()
+            .uri(PATH);
     tokens = new AdminTokens(settings.apiKey(), settings.apiSecret());
   }
 
@@ -58,14 +60,18 @@ final class PacketDoor {
         .onErrorMap(e -> !(e instanceof LiveKitFailure), LiveKitFailure::noAnswer);
   }
 
+  // What differs is set on the request itself: each step of the client's own way copies all of it.
   private Mono<Void> post(SendDataRequest request) {
+    byte[] body = request.toByteArray();
     String bearer = tokens.bearer(request.getRoom());
-    return client
-        .headers(headers -> headers.set(HttpHeaderNames.AUTHORIZATION, bearer))
-        .post()
-        .uri(PATH)
-        .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.toByteArray())))
-        .responseSingle((response, body) -> body.then(Mono.defer(() -> outcome(response))));
+    return posts
+        .send(
+            (head, out) -> {
+              head.header(HttpHeaderNames.AUTHORIZATION, bearer)
+                  .header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length));
+              return out.sendObject(Unpooled.wrappedBuffer(body));
+            })
+        .responseSingle((response, rest) -> rest.then(Mono.defer(() -> outcome(response))));
   }
 
   private static Mono<Void> outcome(HttpClientResponse response) {

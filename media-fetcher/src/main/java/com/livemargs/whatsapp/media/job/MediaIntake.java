@@ -38,6 +38,9 @@ public final class MediaIntake implements BatchHandler {
   }
 
   private Mono<Void> take(Files files) {
+    if (files.isEmpty()) {
+      return Mono.empty();
+    }
     return announcer
         .unavailable(files.missing(), Reason.MISSING)
         .then(jobs.add(files.wanted()))
@@ -50,8 +53,14 @@ public final class MediaIntake implements BatchHandler {
 
     static Files in(List<ConsumerRecord<String, byte[]>> batch) {
       Files files = new Files(new ArrayList<>(), new ArrayList<>());
-      batch.stream().filter(record -> record.value() != null).forEach(files::take);
+      batch.stream()
+          .filter(record -> record.value() != null && FileHint.mayHoldFile(record.value()))
+          .forEach(files::take);
       return files;
+    }
+
+    boolean isEmpty() {
+      return wanted.isEmpty() && missing.isEmpty();
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {

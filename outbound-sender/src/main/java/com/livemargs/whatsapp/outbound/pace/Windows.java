@@ -6,8 +6,11 @@ import com.livemargs.whatsapp.outbound.message.WindowPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +24,21 @@ import reactor.core.publisher.Mono;
 public final class Windows {
 
   private static final Duration LENGTH = Duration.ofHours(24);
+  private static final Duration WORTH_A_WRITE = Duration.ofMinutes(1);
+  private static final int REMEMBERED = 20_000;
 
   private final LedgerDatabase database;
   private final PaceSettings settings;
+
+  // What this process knows to be written, so that a lively conversation costs no statement.
+  private final Map<String, Instant> written =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(256, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
 
   public Windows(LedgerDatabase database, PaceSettings settings) {
     this.database = database;
@@ -42,6 +57,10 @@ public final class Windows {
     public boolean isOver() {
       return at.isBefore(Instant.now().minus(LENGTH));
     }
+
+    private String key() {
+      return phoneNumberId + ":" + customer;
+    }
   }
 
   /**
@@ -52,9 +71,19 @@ public final class Windows {
     // in one order, so that two instances do not wait for each other's rows
     List<Wrote> all =
         wrote.stream()
+            .filter(this::isNews)
             .sorted(Comparator.comparing(Wrote::phoneNumberId).thenComparing(Wrote::customer))
             .toList();
-    return all.isEmpty() ? Mono.empty() : database.atomically(write(all));
+    return all.isEmpty()
+        ? Mono.empty()
+        : database
+            .atomically(write(all))
+            .doOnSuccess(durable -> all.forEach(one -> written.put(one.key(), one.at())));
+  }
+
+  private boolean isNews(Wrote wrote) {
+    Instant known = written.get(wrote.key());
+    return known == null || known.plus(WORTH_A_WRITE).isBefore(wrote.at());
   }
 
   private Mono<Void> write(List<Wrote> wrote) {

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.events.kafka;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,12 +10,30 @@ import java.util.List;
  * @param topics what it reads
  * @param handler what it does
  * @param failures tells an outage from poison
+ * @param gather how long a record waits for company, so that a batch is worth its cost
  */
 public record ConsumerGroup(
-    String id, List<String> topics, BatchHandler handler, FailureClassifier failures) {
+    String id,
+    List<String> topics,
+    BatchHandler handler,
+    FailureClassifier failures,
+    Duration gather) {
+
+  private static final Duration GATHER = Duration.ofMillis(50);
 
   /** A group whose failures are classified by the common rules. */
   public ConsumerGroup(String id, List<String> topics, BatchHandler handler) {
     this(id, topics, handler, FailureClassifier.COMMON);
+  }
+
+  /** A group with failures of its own. */
+  public ConsumerGroup(
+      String id, List<String> topics, BatchHandler handler, FailureClassifier failures) {
+    this(id, topics, handler, failures, GATHER);
+  }
+
+  /** The same, with another time to gather a batch. */
+  public ConsumerGroup gathering(Duration time) {
+    return new ConsumerGroup(id, topics, handler, failures, time);
   }
 }

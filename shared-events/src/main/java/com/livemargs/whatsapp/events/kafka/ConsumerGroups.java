@@ -28,10 +28,12 @@ import reactor.core.Disposable;
 final class ConsumerGroups implements SmartLifecycle {
 
   private static final int SESSION_MILLIS = 15_000;
-  // A batch gathers for this long unless so much is there before: at 500 messages a second a batch
-  // of ten costs little more than one of one, in every service, both stores and the broker.
-  private static final int GATHER_MILLIS = 20;
+  // A batch gathers for its group's time unless so much is there before: at 500 messages a second
+  // one of 25 costs little more than one of one, in every service, both stores and the broker.
   private static final int GATHER_BYTES = 128 << 10;
+  // A commit costs the broker as much as a batch does, and what a killed process did not commit is
+  // only done twice; stopping and rebalancing commit what is open.
+  private static final Duration COMMIT_EVERY = Duration.ofMillis(100);
 
   private final KafkaClients clients;
   private final ConsumerSettings settings;
@@ -69,7 +71,8 @@ final class ConsumerGroups implements SmartLifecycle {
       ConsumerGroup group, BatchConsumer consumer, GroupMeters meters) {
     ConcurrentMessageListenerContainer<String, byte[]> container =
         new ConcurrentMessageListenerContainer<>(
-            new DefaultKafkaConsumerFactory<>(membership()), properties(group, consumer, meters));
+            new DefaultKafkaConsumerFactory<>(membership(group)),
+            properties(group, consumer, meters));
     container.setBeanName(group.id());
     container.setMainListenerId(group.id());
     container.setConcurrency(settings.concurrency());
@@ -77,7 +80,7 @@ final class ConsumerGroups implements SmartLifecycle {
     return container;
   }
 
-  private Map<String, Object> membership() {
+  private Map<String, Object> membership(ConsumerGroup group) {
     Map<String, Object> config = clients.consumerConfig();
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, settings.groupProtocol());
     if (settings.groupProtocol().equals("classic")) {
@@ -87,7 +90,7 @@ final class ConsumerGroups implements SmartLifecycle {
       config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
     }
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batchSize());
-    config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, GATHER_MILLIS);
+    config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) group.gather().toMillis());
     config.putIfAbsent(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, GATHER_BYTES);
     return config;
   }
@@ -96,6 +99,9 @@ final class ConsumerGroups implements SmartLifecycle {
       ConsumerGroup group, BatchConsumer consumer, GroupMeters meters) {
     ContainerProperties properties = new ContainerProperties(group.topics().toArray(String[]::new));
     properties.setGroupId(group.id());
+    properties.setAckMode(ContainerProperties.AckMode.TIME);
+    properties.setAckTime(COMMIT_EVERY.toMillis());
+    properties.setPollTimeout(COMMIT_EVERY.toMillis());
     properties.setShutdownTimeout(Duration.ofSeconds(4).toMillis());
     properties.setMessageListener(consumer);
     properties.setConsumerRebalanceListener(
