@@ -1,6 +1,5 @@
 package com.livemargs.whatsapp.media;
 
-import static com.livemargs.whatsapp.media.FakeGraph.location;
 import static com.livemargs.whatsapp.media.MediaStack.unique;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,26 +89,6 @@ class MediaFetcherTest extends MediaTest {
     assertThat(record.headers().lastHeader("ce_type").value())
         .isEqualTo("whatsapp.media.stored".getBytes(UTF_8));
     assertThat(record.key()).isEqualTo(MediaStack.PHONE_NUMBER_ID + ":GB.19930477720158826");
-  }
-
-  @Test
-  void largeFileIsStreamed() {
-    int size = 64 << 20;
-    byte[] chunk = new byte[1 << 16];
-    graph.looksUp(id, location(graph.downloadUrl(id), size));
-    graph.delivers(
-        id,
-        (exchange, earlier) -> {
-          exchange.sendResponseHeaders(200, size);
-          for (int sent = 0; sent < size; sent += chunk.length) {
-            exchange.getResponseBody().write(chunk);
-          }
-        });
-
-    stack.receive(wamid, "video", Map.of("id", id));
-
-    assertThat(stored().fileSize()).isEqualTo(size);
-    assertThat(stack.directory.resolve(stored().sha256() + ".bin")).hasSize(size);
   }
 
   @Test

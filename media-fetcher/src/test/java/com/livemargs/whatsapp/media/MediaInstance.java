@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.media;
 
+import static org.awaitility.Awaitility.await;
+
 import com.livemargs.whatsapp.testkit.OwnLoops;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -28,7 +31,6 @@ record MediaInstance(ConfigurableApplicationContext context) implements AutoClos
       "WHATSAPP_API_KEYS=" + MediaStack.API_KEY,
       "MEDIA_URL_SECRET=" + MediaStack.LINK_SECRET,
       "MEDIA_DIR=" + directory,
-      "MEDIA_MAX_BYTES=70000000",
       "MEDIA_MAX_BYTES_STICKER=1000",
       "MEDIA_RETRY_DELAYS=100ms,200ms",
       "TOPIC_PARTITIONS=2",
@@ -70,6 +72,13 @@ record MediaInstance(ConfigurableApplicationContext context) implements AutoClos
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }
+  }
+
+  /** Waits until it takes part in the work. */
+  void awaitReady() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> getWithoutKey("/actuator/health/readiness").statusCode() == 200);
   }
 
   @Override

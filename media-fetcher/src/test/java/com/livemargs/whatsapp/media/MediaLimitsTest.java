@@ -15,7 +15,7 @@ class MediaLimitsTest extends MediaTest {
 
   @Test
   void fileAnnouncedOverTheLimitIsNotAskedFor() {
-    graph.looksUp(id, location(graph.downloadUrl(id), 70_000_001));
+    graph.looksUp(id, location(graph.downloadUrl(id), 104_857_601));
 
     stack.receive(wamid, "video", Map.of("id", id));
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class MediaRepetitionTest extends MediaTest {
@@ -53,6 +54,38 @@ class MediaRepetitionTest extends MediaTest {
         .hasValueSatisfying(name -> assertThat(name).doesNotContain("a.jpg", "b.txt"));
   }
 
+  /**
+   * As many at once as there are places: every one of them may be the first to have the content.
+   */
+  @RepeatedTest(4)
+  void newContentOfManyMessagesAtOnceIsDownloadedOnceForEach() {
+    CountDownLatch together = new CountDownLatch(8);
+    List<String> ids = IntStream.range(0, 8).mapToObj(i -> unique("media")).toList();
+    byte[] body = Bodies.jpeg();
+    ids.forEach(one -> deliverTogether(one, body, together));
+
+    ids.forEach(one -> stack.receive("wamid." + one, "image", Map.of("id", one)));
+    ids.forEach(one -> stored("wamid." + one));
+
+    assertThat(ids).allSatisfy(one -> assertThat(graph.downloadsOf(one)).hasSize(1));
+    assertThat(filesCalled(Bodies.hex(body))).hasSize(1);
+  }
+
+  /** The bytes flow once all that wait for the same have come. */
+  private void deliverTogether(String one, byte[] body, CountDownLatch together) {
+    graph.holds(one, body);
+    graph.delivers(
+        one,
+        (exchange, earlier) -> {
+          together.countDown();
+          try {
+            send(exchange, together.await(20, TimeUnit.SECONDS) ? 200 : 503, body);
+          } catch (InterruptedException stopped) {
+            throw new IOException(stopped);
+          }
+        });
+  }
+
   @Test
   void jobThatDiedBetweenPlaceAndAnnouncementIsFinishedWithoutHarm() {
     byte[] body = Bodies.jpeg();
@@ -81,22 +114,12 @@ class MediaRepetitionTest extends MediaTest {
     CountDownLatch together = new CountDownLatch(12);
     List<String> ids = IntStream.range(0, 12).mapToObj(i -> unique("media")).toList();
     byte[] body = Bodies.jpeg();
-    for (String one : ids) {
-      graph.holds(one, body);
-      graph.delivers(
-          one,
-          (exchange, earlier) -> {
-            together.countDown();
-            try {
-              send(exchange, together.await(20, TimeUnit.SECONDS) ? 200 : 503, body);
-            } catch (InterruptedException stopped) {
-              throw new IOException(stopped);
-            }
-          });
-    }
-    try (MediaInstance second =
-        MediaInstance.start(
-            stack.kafka.bootstrapServers(), stack.database, graph, stack.directory)) {
+    ids.forEach(one -> deliverTogether(one, body, together));
+    try (MediaInstance second = stack.another()) {
+      // A consumer that joins has the group deal its partitions anew: the claim is about what
+      // follows.
+      stack.instance.awaitReady();
+      second.awaitReady();
       ids.forEach(one -> stack.receive("wamid." + one, "image", Map.of("id", one)));
       ids.forEach(one -> stored("wamid." + one));
 

@@ -18,8 +18,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the module tests share: one broker, one database, one Graph API, one media fetcher. */
-final class MediaStack {
+/**
+ * One broker, one database, one Graph API, one media fetcher: shared by the module tests, or a
+ * test's own.
+ */
+final class MediaStack implements AutoCloseable {
 
   static final String API_KEY = "an-api-key-of-the-tests";
   static final String LINK_SECRET = "a-link-secret-of-the-tests";
@@ -27,21 +30,32 @@ final class MediaStack {
 
   private static @Nullable MediaStack shared;
 
-  final KafkaServer kafka = KafkaServer.shared();
+  final KafkaServer kafka;
   final String database = PostgresServer.shared().newDatabase();
   final FakeGraph graph = new FakeGraph();
   final Path directory = folder();
   final MediaInstance instance;
 
-  private MediaStack() {
-    instance = MediaInstance.start(kafka.bootstrapServers(), database, graph, directory);
+  private MediaStack(KafkaServer kafka, String... settings) {
+    this.kafka = kafka;
+    this.instance = another(settings);
   }
 
   static synchronized MediaStack shared() {
     if (shared == null) {
-      shared = new MediaStack();
+      shared = new MediaStack(KafkaServer.shared());
     }
     return shared;
+  }
+
+  /** A stack of one's own, with settings of its own. */
+  static MediaStack own(String... settings) {
+    return new MediaStack(KafkaServer.start(), settings);
+  }
+
+  /** One more instance beside those that run. */
+  MediaInstance another(String... settings) {
+    return MediaInstance.start(kafka.bootstrapServers(), database, graph, directory, settings);
   }
 
   static Path folder() {
@@ -112,5 +126,18 @@ final class MediaStack {
   List<Map<String, @Nullable Object>> jobs(String wamid) {
     return PostgresServer.rows(
         database, "select * from media_jobs where whatsapp_message_id = ?", wamid);
+  }
+
+  /** Runs one statement on the database. */
+  List<Map<String, @Nullable Object>> sql(String statement, Object... arguments) {
+    return PostgresServer.rows(database, statement, arguments);
+  }
+
+  /** For a stack of one's own. */
+  @Override
+  public void close() {
+    instance.close();
+    graph.close();
+    kafka.close();
   }
 }

@@ -23,12 +23,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("whatsapp.media.graph")
 record GraphSettings(
     String accessToken,
-    @DefaultValue("https://graph.facebook.com") String url,
-    @DefaultValue("v26.0") String version,
+    @DefaultValue(META) String url,
+    @DefaultValue(CURRENT) String version,
     @DefaultValue("") String allowedHosts,
     @DefaultValue("104857600") long maxBytes,
     Map<String, Long> maxBytesOf) {
 
+  private static final String META = "https://graph.facebook.com";
+  private static final String CURRENT = "v26.0";
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?");
   private static final Pattern VERSION = Pattern.compile("v\\d+\\.\\d+");
 
@@ -43,7 +45,9 @@ record GraphSettings(
         "WHATSAPP_ACCESS_TOKEN",
         "holds a space or a character that no token has",
         "Copy the token again, on one line.");
+    url = url.isBlank() ? META : url.strip();
     checkUrl(url);
+    version = version.isBlank() ? CURRENT : version.strip();
     Settings.check(
         VERSION.matcher(version).matches(),
         "WHATSAPP_API_VERSION",

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  */
 public record FileName(String value) {
 
+  private static final int HASH_DIGITS = 64;
   private static final Pattern GRAMMAR = Pattern.compile("[a-f0-9]{64}(\\.[a-z0-9]{1,5})?");
 
   public FileName {
@@ -20,6 +21,11 @@ public record FileName(String value) {
   /** The name that a request asks for, or empty when no file of ours can be called so. */
   public static Optional<FileName> parse(String value) {
     return GRAMMAR.matcher(value).matches() ? Optional.of(new FileName(value)) : Optional.empty();
+  }
+
+  /** The content's SHA-256 in hex, the key of the file's row. */
+  String sha256() {
+    return value.substring(0, HASH_DIGITS);
   }
 
   static FileName of(String sha256, String extension) {

@@ -22,10 +22,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record FileSettings(
     Path dir,
     @DefaultValue("") String publicUrl,
-    @DefaultValue("P5Y") String ttl,
+    @DefaultValue(FIVE_YEARS) String ttl,
     @DefaultValue("16777216") long minFreeBytes,
     @DefaultValue("1m") Duration sweepEvery) {
 
+  private static final String FIVE_YEARS = "P5Y";
   private static final Pattern URL = Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?");
 
   public FileSettings {
@@ -40,6 +41,7 @@ public record FileSettings(
         "PUBLIC_URL",
         "is not an http or https address",
         "Set it to the address that browsers use, such as https://chat.example.com, or leave it out.");
+    ttl = ttl.isBlank() ? FIVE_YEARS : ttl.strip();
     Settings.check(
         isPositive(ttl),
         "MESSAGE_TTL",

@@ -85,13 +85,13 @@ final class Housekeeping extends Loop {
   }
 
   private Mono<Void> remove(List<FileName> names) {
-    String[] files = names.stream().map(FileName::value).toArray(String[]::new);
+    String[] hashes = names.stream().map(FileName::sha256).toArray(String[]::new);
     return Flux.fromIterable(names)
         .concatMap(name -> blocking(() -> directory.delete(name)))
         .then(
             database
-                .sql("delete from media_files where file = any(:files)")
-                .bind("files", files)
+                .sql("delete from media_files where sha256 = any(:hashes)")
+                .bind("hashes", hashes)
                 .fetch()
                 .rowsUpdated())
         .then();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -72,9 +73,17 @@ public final class MediaDirectory {
   void deleteAbandoned() throws IOException {
     Instant limit = Instant.now().minus(ABANDONED);
     for (Path file : incomingFiles()) {
-      if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+      if (isOlder(file, limit)) {
         Files.deleteIfExists(file);
       }
+    }
+  }
+
+  private static boolean isOlder(Path file, Instant limit) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(limit);
+    } catch (NoSuchFileException complete) {
+      return false;
     }
   }
 

@@ -41,7 +41,7 @@ public final class StoredFiles {
       """
       select f.*, case when count(distinct r.file_name) = 1 then min(r.file_name) end as name
       from media_files f left join media_references r using (sha256)
-      where f.file = :file group by f.sha256
+      where f.sha256 = :sha256 and f.file = :file group by f.sha256
       """;
 
   private final MediaDirectory directory;
@@ -140,7 +140,13 @@ public final class StoredFiles {
   public Mono<StoredFile> find(FileName name) {
     return schema
         .ready()
-        .then(database.sql(FIND).bind("file", name.value()).map(StoredFiles::read).one());
+        .then(
+            database
+                .sql(FIND)
+                .bind("sha256", name.sha256())
+                .bind("file", name.value())
+                .map(StoredFiles::read)
+                .one());
   }
 
   private static StoredFile read(Readable row) {

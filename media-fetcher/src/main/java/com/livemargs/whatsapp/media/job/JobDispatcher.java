@@ -3,35 +3,38 @@ package com.livemargs.whatsapp.media.job;
 import com.livemargs.whatsapp.events.kafka.BrokerHealth;
 import com.livemargs.whatsapp.media.file.MediaDirectory;
 import com.livemargs.whatsapp.media.loop.Loop;
+import com.livemargs.whatsapp.media.loop.Pulse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * Keeps a bounded number of jobs running: leases as many as there are free places whenever a job
  * came in, one ended or a moment has passed. While the disk is full or the broker away, it takes
- * none.
+ * none. At its stop it hands back what it holds, so that another instance need not wait for leases
+ * to end.
  */
 @Component
 final class JobDispatcher extends Loop {
 
   private static final Logger log = LoggerFactory.getLogger(JobDispatcher.class);
-  private static final Duration SERIALIZED = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final MediaJobs jobs;
   private final JobRunner runner;
   private final MediaDirectory directory;
   private final BrokerHealth broker;
   private final JobSettings settings;
-  private final Sinks.Many<Boolean> wakes = Sinks.many().multicast().directBestEffort();
+  private final Pulse pulse;
   private final AtomicInteger active = new AtomicInteger();
+  private volatile Mono<List<MediaJob>> leased = Mono.empty();
 
   JobDispatcher(
       MediaJobs jobs,
@@ -44,18 +47,19 @@ final class JobDispatcher extends Loop {
     this.directory = directory;
     this.broker = broker;
     this.settings = settings;
+    this.pulse = new Pulse(settings.pollEvery(), Schedulers.parallel());
   }
 
   /** Looks for due jobs now. */
   void wake() {
-    wakes.emitNext(true, Sinks.EmitFailureHandler.busyLooping(SERIALIZED));
+    pulse.wake();
   }
 
   @Override
   protected Flux<?> rounds() {
     active.set(0);
-    return Flux.merge(Flux.interval(settings.pollEvery()).map(tick -> true), wakes.asFlux())
-        .onBackpressureLatest()
+    return pulse
+        .beats()
         .concatMap(tick -> take().onErrorResume(JobDispatcher::later), 0)
         .flatMap(this::run, settings.parallelism());
   }
@@ -68,8 +72,30 @@ final class JobDispatcher extends Loop {
     return Mono.fromCallable(this::hasRoom)
         .subscribeOn(Schedulers.boundedElastic())
         .filter(room -> room)
-        .flatMapMany(room -> jobs.lease(free))
+        .flatMapMany(room -> lease(free))
         .doOnNext(job -> active.incrementAndGet());
+  }
+
+  // Cached, so that a stop does not cancel it: what it leased must be known to be handed back.
+  private Flux<MediaJob> lease(int most) {
+    Mono<List<MediaJob>> answer = jobs.lease(most).collectList().cache();
+    leased = answer;
+    return answer.flatMapIterable(taken -> taken);
+  }
+
+  @Override
+  protected Mono<Void> handBack() {
+    return leased
+        .timeout(PATIENCE)
+        .onErrorComplete()
+        .then(jobs.handBack().timeout(PATIENCE))
+        .doOnError(JobDispatcher::comesLater);
+  }
+
+  private static void comesLater(Throwable failure) {
+    log.atWarn()
+        .addKeyValue("failure", failure.getClass().getSimpleName())
+        .log("Jobs could not be handed back; other instances take them when their leases end");
   }
 
   private boolean hasRoom() throws IOException {

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Runs one leased job: a try, then what its outcome asks for. The topic hears of it before the row
@@ -22,7 +23,8 @@ final class JobRunner {
 
   private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
   private static final int HASH_TRIES = 3;
-  private static final Duration DISK_PAUSE = Duration.ofSeconds(10);
+  private static final Duration RECORD_PAUSE = Duration.ofMillis(500);
+  static final Duration DISK_PAUSE = Duration.ofSeconds(4);
 
   private final MediaJobs jobs;
   private final MediaFetcher fetcher;
@@ -45,9 +47,13 @@ final class JobRunner {
 
   /** Runs it; never fails: what could not be recorded comes again when the lease ends. */
   Mono<Void> run(MediaJob job) {
+    return Mono.firstWithSignal(Mono.defer(() -> work(job)), untilLost(job))
+        .onErrorResume(JobRunner::comesAgain);
+  }
+
+  private Mono<Void> work(MediaJob job) {
     CrashPoint.MEDIA_LEASED.reached();
-    Mono<Void> work = fetcher.fetch(job.wanted()).flatMap(outcome -> settle(job, outcome));
-    return Mono.firstWithSignal(work, untilLost(job)).onErrorResume(failure -> comesAgain(failure));
+    return fetcher.fetch(job.wanted()).flatMap(outcome -> settle(job, outcome));
   }
 
   private Mono<Void> settle(MediaJob job, FetchOutcome outcome) {
@@ -60,7 +66,7 @@ final class JobRunner {
               : again(job, true, "the bytes are not those that were announced");
       case FetchOutcome.DiskFull full -> {
         meters.counter("whatsapp.media.blocked", "reason", "disk").increment();
-        yield jobs.postpone(job, DISK_PAUSE);
+        yield recorded(jobs.postpone(job, DISK_PAUSE));
       }
       case FetchOutcome.HostRefused refused -> {
         meters.counter("whatsapp.media.blocked", "reason", "host").increment();
@@ -83,7 +89,7 @@ final class JobRunner {
     return announcer
         .stored(job.conversation(), file)
         .doOnSuccess(told -> CrashPoint.MEDIA_ANNOUNCED.reached())
-        .then(jobs.stored(job));
+        .then(recorded(jobs.stored(job)));
   }
 
   private Mono<Void> giveUp(MediaJob job, Reason reason) {
@@ -94,7 +100,7 @@ final class JobRunner {
         .log("A file will not come; its message says so");
     return announcer
         .unavailable(List.of(job.conversation()), reason)
-        .then(jobs.unavailable(job, reason));
+        .then(recorded(jobs.unavailable(job, reason)));
   }
 
   private Mono<Void> again(MediaJob job, boolean wrongHash, String why) {
@@ -103,11 +109,26 @@ final class JobRunner {
         .addKeyValue("attempts", job.attempts())
         .addKeyValue("failure", why)
         .log("A file did not come, it is tried again");
-    return jobs.retry(job, wrongHash);
+    return recorded(jobs.retry(job, wrongHash));
   }
 
   private void count(String outcome) {
     meters.counter("whatsapp.media.fetch", "outcome", outcome).increment();
+  }
+
+  // One missed connection must not cost a whole lease and a second download. It is given up with
+  // the job alone: when that is lost or the process stops.
+  private static Mono<Void> recorded(Mono<Void> step) {
+    return step.retryWhen(
+        Retry.fixedDelay(Long.MAX_VALUE, RECORD_PAUSE).doBeforeRetry(JobRunner::tellOnce));
+  }
+
+  private static void tellOnce(Retry.RetrySignal signal) {
+    if (signal.totalRetries() == 0) {
+      log.atWarn()
+          .addKeyValue("failure", signal.failure().getClass().getSimpleName())
+          .log("What became of a file could not be recorded yet; it is tried until it succeeds");
+    }
   }
 
   // Ends only when the job has gone to another instance, and takes the work down with it.

@@ -42,7 +42,7 @@ final class MediaJobs {
         where state = 'pending' and due_at <= now()
         order by due_at limit :most for update skip locked)
       update media_jobs set
-        lease = gen_random_uuid(), due_at = now() + cast(:lease as interval),
+        lease = gen_random_uuid(), holder = :holder, due_at = now() + cast(:lease as interval),
         attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, now())
       from due
       where media_jobs.whatsapp_message_id = due.whatsapp_message_id
@@ -52,7 +52,7 @@ final class MediaJobs {
 
   private static final String RETRY =
       """
-      update media_jobs set lease = null, wrong_hashes = wrong_hashes + :wrong,
+      update media_jobs set lease = null, holder = null, wrong_hashes = wrong_hashes + :wrong,
         due_at = least(now() + cast(:delay as interval),
           greatest(now(), first_tried_at + cast(:window as interval)))
       where lease = :lease
@@ -60,7 +60,7 @@ final class MediaJobs {
 
   private static final String POSTPONE =
       """
-      update media_jobs set lease = null, attempts = attempts - 1,
+      update media_jobs set lease = null, holder = null, attempts = attempts - 1,
         due_at = now() + cast(:delay as interval)
       where lease = :lease
       """;
@@ -69,7 +69,16 @@ final class MediaJobs {
       "update media_jobs set due_at = now() + cast(:delay as interval) where lease = :lease";
 
   private static final String SETTLE =
-      "update media_jobs set lease = null, state = :state, reason = :reason where lease = :lease";
+      """
+      update media_jobs set lease = null, holder = null, state = :state, reason = :reason
+      where lease = :lease
+      """;
+
+  private static final String HAND_BACK =
+      """
+      update media_jobs set lease = null, holder = null, attempts = attempts - 1, due_at = now()
+      where holder = :holder and state = 'pending'
+      """;
 
   private static final String PENDING_AGE =
       """
@@ -81,6 +90,7 @@ final class MediaJobs {
   private final Schema schema;
   private final JobSettings settings;
   private final String ttl;
+  private final UUID holder = UUID.randomUUID();
 
   MediaJobs(DatabaseClient database, Schema mediaSchema, JobSettings settings, FileSettings files) {
     this.database = database;
@@ -106,6 +116,7 @@ final class MediaJobs {
             database
                 .sql(LEASE)
                 .bind("most", most)
+                .bind("holder", holder)
                 .bind("lease", settings.lease().toString())
                 .bind("window", settings.retryWindow().toString())
                 .map(JobRow::job)
@@ -131,6 +142,13 @@ final class MediaJobs {
   /** Holds a job for another lease; false when it is no longer ours. */
   Mono<Boolean> renew(MediaJob job) {
     return held(RENEW, job.lease(), settings.lease()).fetch().rowsUpdated().map(rows -> rows > 0);
+  }
+
+  /**
+   * Gives up all leases of this process; its jobs are due at once, as if they had not been tried.
+   */
+  Mono<Void> handBack() {
+    return run(database.sql(HAND_BACK).bind("holder", holder));
   }
 
   private GenericExecuteSpec held(String sql, UUID lease, Duration delay) {

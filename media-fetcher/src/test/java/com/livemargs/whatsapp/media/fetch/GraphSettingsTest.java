@@ -31,6 +31,14 @@ class GraphSettingsTest {
   }
 
   @Test
+  void blankSettingCountsAsLeftOut() {
+    GraphSettings settings = new GraphSettings("EAA", " ", "", "", 1, Map.of());
+
+    assertThat(settings.url()).isEqualTo("https://graph.facebook.com");
+    assertThat(settings.version()).isEqualTo("v26.0");
+  }
+
+  @Test
   void tokenIsNeverPrinted() {
     GraphSettings settings =
         new GraphSettings("EAAsecret", "https://graph.facebook.com", "v26.0", "", 1, Map.of());

@@ -38,8 +38,13 @@ class FileSettingsTest {
     assertThat(settings("", ttl).ttl()).isEqualTo(ttl);
   }
 
+  @Test
+  void blankLifeOfAFileCountsAsLeftOut() {
+    assertThat(settings("", " ").ttl()).isEqualTo("P5Y");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "5 years", "P0D", "PT-1S", "1826"})
+  @ValueSource(strings = {"5 years", "P0D", "PT-1S", "1826"})
   void lifeOfAFileThatIsNoneIsRefused(String ttl) {
     assertThatThrownBy(() -> settings("", ttl))
         .isInstanceOf(InvalidSettingException.class)

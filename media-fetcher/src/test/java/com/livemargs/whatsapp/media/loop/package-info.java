@@ -1,0 +1,5 @@
+/** Claims about loop that need no server. */
+@NullMarked
+package com.livemargs.whatsapp.media.loop;
+
+import org.jspecify.annotations.NullMarked;
