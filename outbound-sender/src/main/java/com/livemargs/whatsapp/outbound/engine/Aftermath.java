@@ -50,6 +50,7 @@ public final class Aftermath {
       case GraphOutcome.Accepted accepted ->
           decide(send, new Verdict.Sent(accepted.whatsappMessageId(), phone(send, accepted)));
       case GraphOutcome.Refused refused -> refused(send, refused);
+      case GraphOutcome.Throttled throttled -> setbacks.tooFast(send, pause(send.attempt()));
       case GraphOutcome.Unknown unknown ->
           claims.record(send, new Verdict.Unknown(unknown.reason())).then();
       case GraphOutcome.NotSent notSent -> setbacks.notSent(send, pause(send.attempt()));

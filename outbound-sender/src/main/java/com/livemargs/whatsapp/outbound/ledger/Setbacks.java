@@ -30,7 +30,7 @@ public final class Setbacks {
   }
 
   /**
-   * Our number sends too fast (130429): it slows down, and this send pauses.
+   * Our number sends too fast (130429, or a gateway's 429): it slows down, and this send pauses.
    */
   public Mono<Void> tooFast(Send send, Duration pause) {
     return database.atomically(
