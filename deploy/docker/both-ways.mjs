@@ -134,6 +134,8 @@ if (process.env.PUBLISH) {
 
 const mine = await call('GET', `${origin}/whatsapp/outbound`, { headers: authorised });
 assert.equal(mine.status, 200);
+const cancelled = await call('DELETE', `${origin}/whatsapp/outbound/${sent.json.messageId}`, { headers: authorised });
+assert.deepEqual([cancelled.status, cancelled.json?.state], [409, 'sent'], 'what is gone cannot be cancelled, and the sender says so');
 assert.equal((await call('GET', `${origin}/v3/api-docs`)).json?.openapi?.slice(0, 3), '3.1');
 
 // Nobody comes in without a key or a signature, or anywhere else.

@@ -1,7 +1,5 @@
 package com.livemargs.whatsapp.outbound;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.livemargs.whatsapp.testkit.Samples;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -55,8 +53,12 @@ final class FakeGraph implements AutoCloseable {
     /** Taken, and the connection is reset. */
     record Reset() implements Reply {}
 
-    /** Taken, but only once the latch opens. */
-    record Held(CountDownLatch latch) implements Reply {}
+    /** Another reply, but only once the latch opens. */
+    record Held(CountDownLatch latch, Reply then) implements Reply {
+      Held(CountDownLatch latch) {
+        this(latch, new Accept());
+      }
+    }
   }
 
   private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -167,7 +169,7 @@ final class FakeGraph implements AutoCloseable {
   private static void answer(Socket connection, Call call, Reply reply)
       throws IOException, InterruptedException {
     switch (reply) {
-      case Reply.Accept accept -> Wire.write(connection, 200, accepted(call));
+      case Reply.Accept accept -> Wire.write(connection, 200, Wire.accepted(call));
       case Reply.Answer answer -> Wire.write(connection, answer.status(), answer.body());
       case Reply.Reset reset -> {
         connection.setSoLinger(true, 0);
@@ -175,23 +177,10 @@ final class FakeGraph implements AutoCloseable {
       }
       case Reply.Held held -> {
         if (held.latch().await(60, TimeUnit.SECONDS)) {
-          Wire.write(connection, 200, accepted(call));
+          answer(connection, call, held.then());
         }
       }
     }
-  }
-
-  private static byte[] accepted(Call call) {
-    String to = call.recipient();
-    String contact =
-        call.body().has("recipient")
-            ? "\"user_id\":\"" + to + "\""
-            : "\"wa_id\":\"" + to.replace("+", "") + "\"";
-    return """
-    {"messaging_product":"whatsapp","contacts":[{"input":"%s",%s}],"messages":[{"id":"%s"}]}
-    """
-        .formatted(to, contact, wamid(call.callbackData()))
-        .getBytes(UTF_8);
   }
 
   @Override

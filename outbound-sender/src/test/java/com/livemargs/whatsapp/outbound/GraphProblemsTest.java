@@ -9,6 +9,7 @@ import com.livemargs.whatsapp.testkit.Samples;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -109,6 +110,23 @@ class GraphProblemsTest extends OutboundTest {
     assertThat(json(send(text(permission, "x")), 502).path("metaCode").asInt()).isEqualTo(250);
     assertThat(json(send(text(proxy, "x")), 502).path("detail").asString())
         .contains("WHATSAPP_GRAPH_URL");
+  }
+
+  @Test
+  void limitOfAGatewayInBetweenIsWaitedForLikeMetas() {
+    String phone = newPhone();
+    String id = UUID.randomUUID().toString();
+    String number = Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000L));
+    GRAPH.script("+" + phone, answer(429, "<html>Too Many Requests</html>"));
+    String body =
+        "{\"phoneNumber\":\"%s\",\"text\":\"x\",\"phoneNumberId\":\"%s\"}".formatted(phone, number);
+
+    awaitStatus(200, () -> sendOnce(id, body));
+
+    assertThat(awaitResults(id, 2))
+        .extracting(SendResult::type)
+        .containsExactly(SendOutcome.PENDING, SendOutcome.SENT);
+    assertThat(GRAPH.callsTo("+" + phone)).hasSize(2);
   }
 
   @Test

@@ -111,25 +111,4 @@ class PaceTest extends OutboundTest {
                 number))
         .hasToString("[{cut_rate=40.0}]");
   }
-
-  @Test
-  void deadTokenIsToldToTheFirstAndKeepsTheQueueOfItsNumber() {
-    String told = newPhone();
-    String kept = newPhone();
-    String elsewhere = newPhone();
-    FakeGraph.Reply dead = FakeGraph.sample("error.190.http401");
-    GRAPH.script("+" + told, dead);
-    GRAPH.script("+" + kept, dead, dead);
-
-    JsonNode problem = json(send(request(told, "x")), 502);
-    String id = command(kept, "1");
-    json(send(OutboundTest.text(elsewhere, "x")), 200);
-
-    assertThat(problem.path("metaCode").asInt()).isEqualTo(190);
-    assertThat(awaitResults(id, 2))
-        .extracting(SendResult::type)
-        .containsExactly(SendOutcome.PENDING, SendOutcome.SENT);
-    assertThat(textsTo(kept)).containsExactly("1", "1", "1");
-    assertThat(textsTo(told)).containsExactly("x");
-  }
 }

@@ -43,6 +43,20 @@ final class Wire {
         request.split(" ")[1], headers, Json.MAPPER.readTree(body), System.nanoTime());
   }
 
+  /** Meta's answer to a send that it takes. */
+  static byte[] accepted(FakeGraph.Call call) {
+    String to = call.recipient();
+    String contact =
+        call.body().has("recipient")
+            ? "\"user_id\":\"" + to + "\""
+            : "\"wa_id\":\"" + to.replace("+", "") + "\"";
+    return """
+    {"messaging_product":"whatsapp","contacts":[{"input":"%s",%s}],"messages":[{"id":"%s"}]}
+    """
+        .formatted(to, contact, FakeGraph.wamid(call.callbackData()))
+        .getBytes(UTF_8);
+  }
+
   private static String line(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {

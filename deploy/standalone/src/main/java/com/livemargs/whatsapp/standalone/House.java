@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.standalone;
 
+import com.livemargs.whatsapp.events.operate.ManagementPort;
 import com.livemargs.whatsapp.standalone.server.Part;
 import com.livemargs.whatsapp.standalone.settings.DataFolder;
 import com.livemargs.whatsapp.standalone.settings.Ports;
@@ -41,9 +42,9 @@ record House(Settings given, Path dataFolder, String bind, int httpPort, int sim
     return URI.create("http://" + ("0.0.0.0".equals(bind) ? "127.0.0.1" : bind) + ":" + httpPort);
   }
 
-  /** How operators reach the services; a thousand above HTTP unless set. */
+  /** How operators reach the services; beside HTTP unless set. */
   int managementPort() {
-    return given.port("MANAGEMENT_PORT", httpPort + 1000);
+    return given.port("MANAGEMENT_PORT", ManagementPort.beside(httpPort));
   }
 
   String managementAddress() {

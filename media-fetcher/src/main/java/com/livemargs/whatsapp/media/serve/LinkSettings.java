@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.media.serve;
 
 import com.livemargs.whatsapp.events.settings.Settings;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,14 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("whatsapp.media.links")
 record LinkSettings(@DefaultValue("") String secret) {
 
-  private static final int SHORTEST = 16;
   private static final String FIX =
-      "Set it to at least 16 random characters, the same for all services, or leave it out.";
+      "Set it to 16 random characters or more, the same for all services, or leave it out.";
 
   public LinkSettings {
     if (!secret.isBlank()) {
       secret = Settings.required("MEDIA_URL_SECRET", secret, FIX);
-      Settings.check(secret.length() >= SHORTEST, "MEDIA_URL_SECRET", "is too short", FIX);
+      Settings.warnOfShort("MEDIA_URL_SECRET", List.of(secret));
     }
   }
 

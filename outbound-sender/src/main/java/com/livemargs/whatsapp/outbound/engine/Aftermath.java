@@ -10,6 +10,7 @@ import com.livemargs.whatsapp.outbound.ledger.Verdict;
 import com.livemargs.whatsapp.outbound.message.Address;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -49,6 +50,7 @@ public final class Aftermath {
       case GraphOutcome.Accepted accepted ->
           decide(send, new Verdict.Sent(accepted.whatsappMessageId(), phone(send, accepted)));
       case GraphOutcome.Refused refused -> refused(send, refused);
+      case GraphOutcome.Throttled throttled -> setbacks.tooFast(send, pause(send.attempt()));
       case GraphOutcome.Unknown unknown ->
           claims.record(send, new Verdict.Unknown(unknown.reason())).then();
       case GraphOutcome.NotSent notSent -> setbacks.notSent(send, pause(send.attempt()));
@@ -60,20 +62,21 @@ public final class Aftermath {
     return switch (remedy) {
       case NUMBER_SLOWER -> setbacks.tooFast(send, pause(send.attempt()));
       case CUSTOMER_LATER -> setbacks.tooMuch(send);
-      case NEW_TOKEN ->
-          isAnswered(send) ? fail(send, refused).then(setbacks.stop(send)) : setbacks.stopped(send);
-      case NONE -> decide(send, new Verdict.Failed(refused.code(), refused.details()));
+      case NEW_TOKEN -> setbacks.stopped(send, told(send, refused));
+      case NONE -> decide(send, failed(refused));
     };
   }
 
   // Whoever waits for the first send that meets a dead token is told so; nobody else's is burnt.
-  private boolean isAnswered(Send send) {
+  private Optional<Mono<Boolean>> told(Send send, GraphOutcome.Refused refused) {
     Instant gone = send.acceptedAt().plus(settings.patience());
-    return send.isForPeople() && !send.isTrial() && Instant.now().isBefore(gone);
+    return send.isForPeople() && !send.isTrial() && Instant.now().isBefore(gone)
+        ? Optional.of(claims.record(send, failed(refused)))
+        : Optional.empty();
   }
 
-  private Mono<Void> fail(Send send, GraphOutcome.Refused refused) {
-    return claims.record(send, new Verdict.Failed(refused.code(), refused.details())).then();
+  private static Verdict failed(GraphOutcome.Refused refused) {
+    return new Verdict.Failed(refused.code(), refused.details());
   }
 
   private Mono<Void> decide(Send send, Verdict verdict) {

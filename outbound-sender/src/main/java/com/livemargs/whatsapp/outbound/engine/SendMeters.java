@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.engine;
 
+import com.livemargs.whatsapp.outbound.graph.GraphError.Kind;
 import com.livemargs.whatsapp.outbound.graph.GraphError.Remedy;
 import com.livemargs.whatsapp.outbound.graph.GraphErrors;
 import com.livemargs.whatsapp.outbound.graph.GraphOutcome;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what became of calls, by kind only, and shows the queue. The queue is that of all
@@ -64,6 +64,7 @@ public final class SendMeters {
     return switch (outcome) {
       case GraphOutcome.Accepted a -> "accepted";
       case GraphOutcome.Refused r -> refusal(GraphErrors.of(r.code()).remedy());
+      case GraphOutcome.Throttled t -> "throttled";
       case GraphOutcome.Unknown u -> "ambiguous";
       case GraphOutcome.NotSent n -> "not_sent";
     };
@@ -77,11 +78,17 @@ public final class SendMeters {
   }
 
   private static String codeClass(GraphOutcome outcome) {
-    if (!(outcome instanceof GraphOutcome.Refused refused)) {
-      return "none";
-    }
-    @Nullable Integer code = refused.code();
-    return GraphErrors.of(code).kind().name().toLowerCase(Locale.ROOT);
+    return switch (outcome) {
+      case GraphOutcome.Refused refused -> word(GraphErrors.of(refused.code()).kind());
+      case GraphOutcome.Throttled t -> word(Kind.LIMIT);
+      case GraphOutcome.Accepted a -> "none";
+      case GraphOutcome.Unknown u -> "none";
+      case GraphOutcome.NotSent n -> "none";
+    };
+  }
+
+  private static String word(Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   /** Sends go that a limit may have held: how long since they were accepted. */

@@ -83,12 +83,17 @@ public final class Sends {
     UUID id = send.messageId();
     return send.state().isDecided()
         ? Mono.just(send)
-        : Flux.merge(watch.signals().changesOf(id), Flux.interval(LOOK))
+        : Flux.merge(watch.signals().changesOf(id), looks())
             .onBackpressureLatest()
             .concatMap(hint -> ledger.find(id), 0)
             .filter(found -> found.state().isDecided())
             .next()
             .timeout(settings.patience(), ledger.find(id));
+  }
+
+  // A tick that finds no taker is dropped here; behind a merge it would be an error.
+  private static Flux<Long> looks() {
+    return Flux.interval(LOOK).onBackpressureDrop();
   }
 
   /** Those of the ids that a status would settle. */

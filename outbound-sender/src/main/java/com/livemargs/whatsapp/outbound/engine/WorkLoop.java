@@ -13,6 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /**
  * Takes work and does it for as long as the process lives: at once when woken, else after a pause.
@@ -59,15 +60,32 @@ public final class WorkLoop<T> implements SmartLifecycle {
     stopping = Sinks.empty();
     Sinks.Empty<Void> end = Sinks.empty();
     ended = end;
-    running =
-        Flux.merge(wakes, Flux.interval(Duration.ZERO, pause))
-            .onBackpressureLatest()
-            .publishOn(Schedulers.parallel(), 1)
-            .takeUntilOther(stopping.asMono())
-            .concatMap(tick -> round(), 0)
-            .flatMap(work -> done.apply(work).onErrorResume(this::failed), SIDE_BY_SIDE)
-            .doFinally(signal -> end.tryEmitEmpty())
-            .subscribe();
+    running = rounds(stopping.asMono()).doFinally(signal -> end.tryEmitEmpty()).subscribe();
+  }
+
+  private Flux<Void> rounds(Mono<Void> stop) {
+    return Flux.merge(wakes, ticks())
+        .onBackpressureLatest()
+        .publishOn(Schedulers.parallel(), 1)
+        .takeUntilOther(stop)
+        .concatMap(tick -> round(), 0)
+        .retryWhen(Retry.from(ends -> ends.concatMap(end -> pauseUnless(stop, end.failure()))))
+        .flatMap(this::doing, SIDE_BY_SIDE);
+  }
+
+  // The taking begins anew, above what is under way: that comes to its end undisturbed.
+  private Mono<Boolean> pauseUnless(Mono<Void> stop, Throwable failure) {
+    return Mono.firstWithSignal(failed(failure), stop).thenReturn(true);
+  }
+
+  // A tick that finds no taker is dropped here; behind a merge it would be an error. After a
+  // suspended process goes on they come by the dozen.
+  private Flux<Long> ticks() {
+    return Flux.interval(Duration.ZERO, pause).onBackpressureDrop();
+  }
+
+  private Mono<Void> doing(T work) {
+    return Mono.defer(() -> done.apply(work)).onErrorResume(this::failed);
   }
 
   private Flux<T> round() {

@@ -10,6 +10,7 @@ import tools.jackson.databind.node.MissingNode;
 final class GraphAnswer {
 
   private static final int LONGEST_DETAILS = 500;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private GraphAnswer() {}
 
@@ -21,6 +22,9 @@ final class GraphAnswer {
     }
     if (status >= 200 && status < 300) {
       return accepted(answer);
+    }
+    if (status == TOO_MANY_REQUESTS) {
+      return new GraphOutcome.Throttled();
     }
     return status >= 500 || status < 200
         ? new GraphOutcome.Unknown("Meta answered HTTP " + status + " without an error code.")

@@ -20,6 +20,9 @@ public sealed interface GraphOutcome {
    */
   record Refused(@Nullable Integer code, String details) implements GraphOutcome {}
 
+  /** A gateway before Meta lets no more through for now (429 without an error of the Graph API). */
+  record Throttled() implements GraphOutcome {}
+
   /** The request left, and its answer does not exclude that Meta took it. */
   record Unknown(String reason) implements GraphOutcome {}
 

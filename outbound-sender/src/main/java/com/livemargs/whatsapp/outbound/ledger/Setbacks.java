@@ -5,6 +5,7 @@ import com.livemargs.whatsapp.outbound.pace.Hold;
 import com.livemargs.whatsapp.outbound.pace.Numbers;
 import com.livemargs.whatsapp.outbound.pace.Pairs;
 import java.time.Duration;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,7 +29,9 @@ public final class Setbacks {
     return database.atomically(putBack(send, Hold.UNREACHABLE, pause));
   }
 
-  /** Our number sends too fast (130429): it slows down, and this send pauses. */
+  /**
+   * Our number sends too fast (130429, or a gateway's 429): it slows down, and this send pauses.
+   */
   public Mono<Void> tooFast(Send send, Duration pause) {
     return database.atomically(
         putBack(send, Hold.NUMBER_LIMIT, pause).then(numbers.slowDown(number(send))));
@@ -40,15 +43,18 @@ public final class Setbacks {
         putBack(send, Hold.CUSTOMER_LIMIT, Duration.ZERO).then(pairs.refused(send.lane())));
   }
 
-  /** Meta does not take our token (190): the number stops, and this send waits with the others. */
-  public Mono<Void> stopped(Send send) {
+  /**
+   * Meta does not take our token (190): the number stops. Many sends in flight meet that together;
+   * one of them stops the number, and all others go back to the queue.
+   *
+   * @param told decides the send if it is the one, in the same transaction; without it the one goes
+   *     back too
+   */
+  public Mono<Void> stopped(Send send, Optional<Mono<Boolean>> told) {
+    Mono<Void> waits = putBack(send, Hold.TOKEN, Duration.ZERO);
+    Mono<Void> ends = told.map(Mono::then).orElse(waits);
     return database.atomically(
-        putBack(send, Hold.TOKEN, Duration.ZERO).then(numbers.stop(number(send))));
-  }
-
-  /** The number stops; the send that met it is decided elsewhere. */
-  public Mono<Void> stop(Send send) {
-    return database.atomically(numbers.stop(number(send)));
+        numbers.stop(number(send)).flatMap(isFirst -> isFirst ? ends : waits));
   }
 
   /** Meta answered otherwise: what the send had been waiting for is over. */

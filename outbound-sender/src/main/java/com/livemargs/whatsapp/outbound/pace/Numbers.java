@@ -89,8 +89,12 @@ public final class Numbers {
         .then();
   }
 
-  /** Meta does not take our token: nothing goes but one send now and then to find out. */
-  public Mono<Void> stop(String phoneNumberId) {
+  /**
+   * Meta does not take our token: nothing goes but one send now and then to find out.
+   *
+   * @return whether it was not stopped already
+   */
+  public Mono<Boolean> stop(String phoneNumberId) {
     return change(
         phoneNumberId,
         """
@@ -103,11 +107,12 @@ public final class Numbers {
   /** The token works again. */
   public Mono<Void> resume(String phoneNumberId) {
     return change(
-        phoneNumberId,
-        """
-        update outbound_numbers set stopped_at = null, trial_at = null, trials = 0
-        where phone_number_id = $1 and stopped_at is not null
-        """);
+            phoneNumberId,
+            """
+            update outbound_numbers set stopped_at = null, trial_at = null, trials = 0
+            where phone_number_id = $1 and stopped_at is not null
+            """)
+        .then();
   }
 
   /** Stopped numbers may be tried at once: this process may have another token. */
@@ -120,7 +125,12 @@ public final class Numbers {
         .then();
   }
 
-  private Mono<Void> change(String phoneNumberId, String sql) {
-    return database.sql(sql).bind(0, phoneNumberId).fetch().rowsUpdated().then();
+  private Mono<Boolean> change(String phoneNumberId, String sql) {
+    return database
+        .sql(sql)
+        .bind(0, phoneNumberId)
+        .fetch()
+        .rowsUpdated()
+        .map(changed -> changed > 0);
   }
 }

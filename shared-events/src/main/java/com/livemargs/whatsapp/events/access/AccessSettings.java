@@ -23,7 +23,7 @@ record AccessSettings(
     Settings.requiredList(
         "WHATSAPP_API_KEYS",
         apiKeys,
-        "Set one or more keys, comma-separated, each plain (at least 16 characters) or sha256: and hex.");
+        "Set one or more keys, comma-separated, each plain (16 random characters or more) or sha256: and hex.");
   }
 
   @Override

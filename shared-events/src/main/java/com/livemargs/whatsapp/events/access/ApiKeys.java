@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ApiKeys {
 
   private static final String HASHED = "sha256:";
-  private static final int SHORTEST = 16;
   private static final String FIX =
-      "Set one or more keys, comma-separated, each plain (at least 16 characters) or sha256: and 64 hex digits.";
+      "Set one or more keys, comma-separated, each plain (16 random characters or more) or sha256: and 64 hex digits.";
 
   private final List<byte[]> hashes = new ArrayList<>();
   private final String variable;
@@ -29,9 +28,11 @@ final class ApiKeys {
    */
   ApiKeys(String variable, String keys, @Nullable String internal) {
     this.variable = variable;
-    for (String key : Settings.requiredList(variable, keys, FIX)) {
-      hashes.add(key.startsWith(HASHED) ? parse(key.substring(HASHED.length())) : hash(key));
+    List<String> given = Settings.requiredList(variable, keys, FIX);
+    for (String key : given) {
+      hashes.add(key.startsWith(HASHED) ? parse(key.substring(HASHED.length())) : sha256(key));
     }
+    Settings.warnOfShort(variable, given);
     if (internal != null && !internal.isBlank()) {
       hashes.add(sha256(internal.strip()));
     }
@@ -44,12 +45,6 @@ final class ApiKeys {
       known |= MessageDigest.isEqual(one, hash);
     }
     return known;
-  }
-
-  private byte[] hash(String key) {
-    Settings.check(
-        key.length() >= SHORTEST, variable, "holds a key that is too short to be safe", FIX);
-    return sha256(key);
   }
 
   private byte[] parse(String hex) {

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.events.kafka;
 
 import com.livemargs.whatsapp.events.EventHeaders;
+import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.kafka.FailureClassifier.Failure;
 import com.livemargs.whatsapp.events.progress.GroupMeters;
 import com.livemargs.whatsapp.events.progress.GroupProgress;
@@ -62,6 +63,7 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
     busy.add(Thread.currentThread());
     try {
       take(batch);
+      meters.skipped(polled.size() - batch.size());
       progress.finished();
       outage.succeeded(group.id());
     } finally {
@@ -76,7 +78,7 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
     }
     try {
       handle(batch);
-      meters.done(batch.size());
+      count(batch);
     } catch (RuntimeException failure) {
       if (classify(failure) == Failure.OUTAGE) {
         throw failure;
@@ -91,6 +93,22 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
     return only == null || only.equals(group.id());
   }
 
+  private void count(List<ConsumerRecord<String, byte[]>> handled) {
+    int empty = 0;
+    for (ConsumerRecord<String, byte[]> record : handled) {
+      if (isPassedOver(record)) {
+        empty++;
+      }
+    }
+    meters.done(handled.size() - empty);
+    meters.skipped(empty);
+  }
+
+  // Every handler passes over what is empty, but for commands: they are put aside.
+  private static boolean isPassedOver(ConsumerRecord<String, byte[]> record) {
+    return record.value() == null && !record.topic().equals(Topics.OUTBOUND);
+  }
+
   private void handle(List<ConsumerRecord<String, byte[]>> batch) {
     progress.worked();
     group.handler().handle(batch).block(patience);
@@ -100,7 +118,7 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
     for (int attempt = 1; ; attempt++) {
       try {
         handle(List.of(record));
-        meters.done(1);
+        count(List.of(record));
         return;
       } catch (RuntimeException failure) {
         Failure kind = classify(failure);

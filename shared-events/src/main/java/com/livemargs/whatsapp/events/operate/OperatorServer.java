@@ -35,17 +35,16 @@ public final class OperatorServer implements SmartLifecycle {
 
   private final OperatorSettings settings;
   private final List<OperatorRoutes> routes;
+  private final @Nullable AdminAccess access;
   private volatile @Nullable DisposableServer server;
   private volatile boolean running;
 
   OperatorServer(OperatorSettings settings, List<OperatorRoutes> routes) {
     this.settings = settings;
     this.routes = routes;
+    // Checked before anything is started.
     String keys = settings.keys();
-    if (keys != null) {
-      // Checked before anything is started.
-      new AdminAccess(keys);
-    }
+    access = keys == null ? null : new AdminAccess(keys);
   }
 
   /** The port that it listens on, or -1 while it does not. */
@@ -57,12 +56,12 @@ public final class OperatorServer implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    String keys = settings.keys();
-    if (keys == null) {
+    AdminAccess door = access;
+    if (door == null) {
       log.info("Operators' HTTP is off: WHATSAPP_ADMIN_KEYS is not set");
       return;
     }
-    server = bind(handler(new AdminAccess(keys)));
+    server = bind(handler(door));
     log.atInfo()
         .addKeyValue("address", settings.address())
         .addKeyValue("port", port())
@@ -84,10 +83,10 @@ public final class OperatorServer implements SmartLifecycle {
     }
   }
 
-  private HttpHandler handler(AdminAccess access) {
+  private HttpHandler handler(AdminAccess operators) {
     WebFilter door =
         (exchange, chain) ->
-            Mono.fromCallable(() -> access.requireKey(exchange.getRequest().getHeaders()))
+            Mono.fromCallable(() -> operators.requireKey(exchange.getRequest().getHeaders()))
                 .doOnNext(who -> exchange.getAttributes().put(OperatorRoutes.attribute(), who))
                 .then(chain.filter(exchange));
     RouterFunction<ServerResponse> all =

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param adminKeys comma-separated, each plain or {@code sha256:} and hex; blank switches it off
  * @param address to bind to
- * @param port null means a thousand above the public one; 0 any that is free
+ * @param port null means the one {@link ManagementPort#beside} the public one; 0 any that is free
  * @param publicPort the public one
  */
 @ConfigurationProperties("whatsapp.operate")
@@ -20,21 +20,19 @@ record OperatorSettings(
     @Nullable Integer port,
     @DefaultValue("8080") int publicPort) {
 
-  private static final int ABOVE = 1_000;
-  private static final int HIGHEST = 65_535;
-
   OperatorSettings {
     Settings.check(
-        publicPort >= 0 && publicPort <= HIGHEST,
-        "SERVER_PORT",
-        "is not within 0 to 65535",
-        "Set it to a free port.");
-    int chosen = chosen(port, publicPort);
+        isPort(publicPort), "SERVER_PORT", "is not within 0 to 65535", "Set it to a free port.");
+    // Nobody listens there without keys.
     Settings.check(
-        chosen >= 0 && chosen <= HIGHEST,
+        adminKeys == null || adminKeys.isBlank() || isPort(chosen(port, publicPort)),
         "MANAGEMENT_PORT",
         "is not within 0 to 65535",
-        "Set it to a free port; without it a thousand above the public port is taken.");
+        "Set it to a free port; without it one a thousand above the public port (below, from 64536 on) is taken.");
+  }
+
+  private static boolean isPort(int port) {
+    return port >= 0 && port <= ManagementPort.HIGHEST;
   }
 
   /** The keys, or null when operators' HTTP is off. */
@@ -50,7 +48,7 @@ record OperatorSettings(
     if (port != null) {
       return port;
     }
-    return publicPort == 0 ? 0 : publicPort + ABOVE;
+    return publicPort == 0 ? 0 : ManagementPort.beside(publicPort);
   }
 
   @Override

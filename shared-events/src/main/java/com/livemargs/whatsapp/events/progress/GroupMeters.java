@@ -18,6 +18,7 @@ public final class GroupMeters {
   private static final String GROUP = "group";
 
   private final Counter done;
+  private final Counter skipped;
   private final Counter rebalances;
   private final Counter restarts;
   private final Timer batch;
@@ -25,6 +26,7 @@ public final class GroupMeters {
   /** Registers the meters of a group. */
   public GroupMeters(MeterRegistry meters, String group, GroupProgress progress) {
     done = meters.counter("whatsapp.consumer.records", GROUP, group, "outcome", "ok");
+    skipped = meters.counter("whatsapp.consumer.records", GROUP, group, "outcome", "skipped");
     // Counted where records are put aside.
     meters.counter("whatsapp.consumer.records", GROUP, group, "outcome", "dlt");
     rebalances = meters.counter("whatsapp.rebalance", GROUP, group);
@@ -61,6 +63,11 @@ public final class GroupMeters {
   /** Records took effect. */
   public void done(int records) {
     done.increment(records);
+  }
+
+  /** Records were passed over: empty, or brought back for another group. */
+  public void skipped(int records) {
+    skipped.increment(records);
   }
 
   /** A batch took so long, whatever came of it. */

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks that settings records make when they are built. */
 public final class Settings {
@@ -12,6 +14,9 @@ public final class Settings {
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
           "^(your[_-].*|.*[_-]here|change[_-]?me.*|<.*>|xxx+|todo|example|placeholder)$");
+
+  private static final Logger log = LoggerFactory.getLogger(Settings.class);
+  private static final int GUESSABLE = 16;
 
   private Settings() {}
 
@@ -46,6 +51,15 @@ public final class Settings {
       throw new InvalidSettingException(variable, "is not set", fix);
     }
     return elements;
+  }
+
+  /** Takes secrets as they are, and warns once of those that are short. */
+  public static void warnOfShort(String variable, List<String> secrets) {
+    if (secrets.stream().anyMatch(secret -> secret.length() < GUESSABLE)) {
+      log.atWarn()
+          .addKeyValue("variable", variable)
+          .log("A secret of less than 16 characters can be guessed; set a longer, random one");
+    }
   }
 
   /**

@@ -3,6 +3,10 @@ package com.livemargs.whatsapp.events.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.livemargs.whatsapp.events.problem.Problem;
@@ -14,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
 class AccessTest {
@@ -77,12 +82,34 @@ class AccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "short", "your_api_key_here", "sha256:zz", "sha256:abcd"})
-  void withoutASafeKeyNothingStarts(String keys) {
+  @ValueSource(strings = {"", " , ", "your_api_key_here", "changeme", "sha256:zz", "sha256:abcd"})
+  void withoutAKeyNothingStarts(String keys) {
     assertThatThrownBy(() -> new Access(new AccessSettings(keys, null, null, null), meters))
         .isInstanceOfSatisfying(
             InvalidSettingException.class,
             e -> assertThat(e.variable()).isEqualTo("WHATSAPP_API_KEYS"));
+  }
+
+  @Test
+  void aShortKeyOpensTheDoorAndIsWarnedOfOnceWithoutBeingTold() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger ours = (Logger) LoggerFactory.getLogger("com.livemargs.whatsapp");
+    log.start();
+    ours.addAppender(log);
+    try {
+      Access easy = new Access(new AccessSettings("k, seven77", null, null, null), meters);
+
+      assertThat(easy.caller(header("X-API-Key", "k"))).isInstanceOf(Caller.KeyHolder.class);
+      assertThat(easy.caller(header("X-API-Key", "seven77"))).isInstanceOf(Caller.KeyHolder.class);
+    } finally {
+      ours.detachAppender(log);
+    }
+    assertThat(log.list).hasSize(1);
+    assertThat(log.list.getFirst().getLevel()).isEqualTo(Level.WARN);
+    assertThat(log.list.getFirst().toString()).contains("16").doesNotContain("seven77");
+    assertThat(log.list.getFirst().getKeyValuePairs().toString())
+        .contains("WHATSAPP_API_KEYS")
+        .doesNotContain("seven77");
   }
 
   @Test

@@ -102,6 +102,25 @@ abstract class ConsumerGroupsContract {
   }
 
   @Test
+  void whatIsPassedOverIsCountedAsSuch() {
+    start(batch -> keep(batch.stream().filter(record -> record.value() != null).toList()));
+    publish("a");
+    kafka.produce(Topics.ACCOUNT, id, (byte[]) null);
+    kafka.produce(
+        Topics.ACCOUNT, id, "other's", KafkaServer.header(EventHeaders.REPLAY_GROUP, "another"));
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(counted("skipped")).isGreaterThanOrEqualTo(2));
+    await().untilAsserted(() -> assertThat(counted("ok")).isPositive());
+    assertThat(done).containsExactly("a");
+  }
+
+  private double counted(String outcome) {
+    return meters.counter("whatsapp.consumer.records", "group", id, "outcome", outcome).count();
+  }
+
+  @Test
   void whatWasNotCommittedComesAgainAfterARestart() {
     AtomicInteger tries = new AtomicInteger();
     Mono<Void> outage = Mono.<Void>error(AWAY).doOnError(e -> tries.incrementAndGet());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -76,8 +77,8 @@ class OperatorServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"short", "sha256:00", "change-me"})
-  void weakKeysStopTheStart(String keys) {
+  @ValueSource(strings = {" , ", "sha256:00", "change-me"})
+  void keysThatAreNoneStopTheStart(String keys) {
     assertThatThrownBy(() -> server(keys, 0))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("WHATSAPP_ADMIN_KEYS");
@@ -88,6 +89,24 @@ class OperatorServerTest {
     assertThat(settings(null, 8083).listenPort()).isEqualTo(9083);
     assertThat(settings(9999, 8083).listenPort()).isEqualTo(9999);
     assertThatThrownBy(() -> settings(70_000, 8083)).hasMessageContaining("MANAGEMENT_PORT");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64535, 65535", "64536, 63536", "65000, 64000", "65535, 64535", "0, 0"})
+  void whereNoPortIsAboveItLiesBelow(int publicPort, int expected) {
+    assertThat(settings(null, publicPort).listenPort()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void aPortThatNothingOpensStopsNoStart(String keys) {
+    OperatorServer shut =
+        new OperatorServer(new OperatorSettings(keys, "127.0.0.1", 70_000, 65_000), List.of());
+
+    shut.start();
+
+    assertThat(shut.port()).isEqualTo(-1);
+    shut.stop();
   }
 
   private static OperatorSettings settings(@Nullable Integer port, int publicPort) {

@@ -34,7 +34,7 @@ class BrokenConfigurationIT {
           new Mistake(
               MEDIA, "WHATSAPP_ACCESS_TOKEN", "your_whatsapp_access_token_here", "placeholder"),
           new Mistake(MEDIA, "POSTGRES_URL", "mysql://root:secret-word@localhost/db", "Set it to"),
-          new Mistake(MEDIA, "MEDIA_URL_SECRET", "too-short", "Set it to"),
+          new Mistake(MEDIA, "MEDIA_URL_SECRET", "your_secret_here", "placeholder"),
           new Mistake(MEDIA, "MEDIA_MAX_BYTES", "plenty", "leave it out"),
           new Mistake(PERSISTENCE, "MONGODB_URI", "", "is not set"),
           new Mistake(PERSISTENCE, "MESSAGE_TTL", "five years", "ISO-8601"),
