@@ -101,7 +101,7 @@ class ControlTest {
   void whatBothStoresLostIsShown() {
     try (Answering service = new Answering(200, "{\"missingInBoth\":17,\"left\":17}")) {
       assertThat(run(service, "reconcile")).isEqualTo(4);
-      assertThat(out.toString()).containsIgnoringCase("missingInBoth").contains("17");
+      assertThat(out.toString()).contains("MISSING IN BOTH").contains("17");
     }
   }
 

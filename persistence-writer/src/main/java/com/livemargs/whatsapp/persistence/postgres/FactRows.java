@@ -195,6 +195,7 @@ final class FactRows {
         : Session.run(
             connection,
             ROOMS,
-            s -> ROOM.bind(s, rooms, it -> spans.of(it).expiresAt(), it -> spans.of(it).storedAt()));
+            s ->
+                ROOM.bind(s, rooms, it -> spans.of(it).expiresAt(), it -> spans.of(it).storedAt()));
   }
 }
