@@ -12,11 +12,13 @@ import com.livemargs.whatsapp.persistence.mongo.MongoHouse;
 import com.livemargs.whatsapp.persistence.mongo.MongoInventory;
 import com.livemargs.whatsapp.persistence.mongo.MongoStore;
 import com.livemargs.whatsapp.persistence.postgres.PostgresInventory;
+import com.livemargs.whatsapp.persistence.postgres.PostgresLifetimes;
 import com.livemargs.whatsapp.persistence.postgres.PostgresStore;
 import com.livemargs.whatsapp.persistence.rebuild.RebuildRoutes;
 import com.livemargs.whatsapp.persistence.rebuild.RebuildTarget;
 import com.livemargs.whatsapp.persistence.rebuild.Rebuilds;
 import com.livemargs.whatsapp.persistence.reconcile.Inventory;
+import com.livemargs.whatsapp.persistence.reconcile.Lifetimes;
 import com.livemargs.whatsapp.persistence.reconcile.ReconcileRoutes;
 import com.livemargs.whatsapp.persistence.reconcile.Reconciliations;
 import com.livemargs.whatsapp.persistence.reconcile.Side;
@@ -47,8 +49,27 @@ class OperatingConfiguration {
     MessageStore postgres = new PostgresStore(schema, client, transactions);
     MessageStore mongo = new MongoStore(house);
     return new Sides(
-        new Side("postgresql", rows, postgres, new Restore(postgres, lifetime)),
-        new Side("mongodb", new MongoInventory(house), mongo, new Restore(mongo, lifetime)));
+        new Side(
+            IntakeParts.POSTGRES,
+            PersistenceConfiguration.POSTGRES_GROUP,
+            rows,
+            postgres,
+            new Restore(postgres, lifetime)),
+        new Side(
+            IntakeParts.MONGODB,
+            PersistenceConfiguration.MONGODB_GROUP,
+            new MongoInventory(house),
+            mongo,
+            new Restore(mongo, lifetime)));
+  }
+
+  @Bean
+  PostgresLifetimes persistenceLifetimes(
+      @Qualifier("persistenceSchema") Schema schema,
+      DatabaseClient client,
+      TransactionalOperator transactions,
+      Lifetime lifetime) {
+    return new PostgresLifetimes(schema, client, transactions, lifetime);
   }
 
   @Bean
@@ -56,10 +77,16 @@ class OperatingConfiguration {
       Sides sides,
       TopicLog log,
       Lifetime lifetime,
+      Lifetimes lifetimes,
       PersistenceSettings settings,
       MeterRegistry meters) {
     return new Reconciliations(
-        List.of(sides.postgres(), sides.mongo()), log, lifetime, settings.reconcileRange(), meters);
+        List.of(sides.postgres(), sides.mongo()),
+        log,
+        lifetime,
+        lifetimes,
+        settings.reconcileRange(),
+        meters);
   }
 
   @Bean

@@ -50,6 +50,9 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @EnableScheduling
 public class PersistenceConfiguration {
 
+  static final String POSTGRES_GROUP = "persistence-postgres";
+  static final String MONGODB_GROUP = "persistence-mongodb";
+
   private static final String OWNER = "persistence";
 
   @Bean
@@ -68,7 +71,7 @@ public class PersistenceConfiguration {
       DatabaseClient client,
       TransactionalOperator transactions,
       IntakeParts parts) {
-    String id = "persistence-postgres";
+    String id = POSTGRES_GROUP;
     StoreMeters meters = parts.storeMeters(IntakeParts.POSTGRES);
     PostgresStore store = new PostgresStore(schema, client, transactions, meters);
     return new ConsumerGroup(id, Intake.TOPICS, parts.intake(id, store, IntakeParts.POSTGRES));
@@ -76,7 +79,7 @@ public class PersistenceConfiguration {
 
   @Bean
   ConsumerGroup persistenceMongoGroup(MongoHouse house, IntakeParts parts) {
-    String id = "persistence-mongodb";
+    String id = MONGODB_GROUP;
     MongoStore store = new MongoStore(house, parts.storeMeters(IntakeParts.MONGODB));
     Intake intake = parts.intake(id, store, IntakeParts.MONGODB);
     return new ConsumerGroup(id, Intake.TOPICS, intake, new MongoFailures());

@@ -9,12 +9,15 @@ import com.livemargs.whatsapp.persistence.intake.Lifetime;
 import com.livemargs.whatsapp.persistence.mongo.MongoConversations;
 import com.livemargs.whatsapp.persistence.mongo.MongoExpiry;
 import com.livemargs.whatsapp.persistence.mongo.MongoHouse;
+import com.livemargs.whatsapp.persistence.mongo.MongoInventory;
 import com.livemargs.whatsapp.persistence.mongo.MongoStore;
 import com.livemargs.whatsapp.persistence.postgres.PostgresConversations;
 import com.livemargs.whatsapp.persistence.postgres.PostgresExpiry;
+import com.livemargs.whatsapp.persistence.postgres.PostgresInventory;
 import com.livemargs.whatsapp.persistence.postgres.PostgresStore;
 import com.livemargs.whatsapp.persistence.read.Conversations;
 import com.livemargs.whatsapp.persistence.read.Line;
+import com.livemargs.whatsapp.persistence.reconcile.Inventory;
 import com.livemargs.whatsapp.persistence.store.MessageStore;
 import com.livemargs.whatsapp.testkit.MongoServer;
 import com.livemargs.whatsapp.testkit.PostgresServer;
@@ -49,6 +52,7 @@ import reactor.core.publisher.Mono;
 record Stored(
     MessageStore store,
     Conversations conversations,
+    Inventory inventory,
     Expiry expiry,
     Function<String, Map<String, @Nullable Object>> line,
     Function<String, Long> count) {
@@ -69,6 +73,7 @@ record Stored(
     return new Stored(
         new PostgresStore(schema, client, operator),
         new PostgresConversations(schema, client, operator),
+        new PostgresInventory(schema, client, operator),
         new PostgresExpiry(schema, client, operator),
         id ->
             first(
@@ -99,6 +104,7 @@ record Stored(
     return new Stored(
         new MongoStore(house),
         new MongoConversations(house),
+        new MongoInventory(house),
         new MongoExpiry(house),
         id -> members(one(database, id)),
         room ->

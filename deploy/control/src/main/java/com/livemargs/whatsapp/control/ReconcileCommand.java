@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 /** Has both stores compared, and repaired. */
 @Command(
     name = "reconcile",
-    description = "Compares PostgreSQL and MongoDB; with --fix --yes repairs from the log.")
+    description =
+        "Compares PostgreSQL, MongoDB and the log; with --fix --yes repairs from the log.")
 final class ReconcileCommand implements Callable<Integer> {
 
   private static final List<String> COLUMNS =
@@ -26,6 +27,7 @@ final class ReconcileCommand implements Callable<Integer> {
           "missingInPostgres",
           "missingInMongo",
           "different",
+          "missingInBoth",
           "repaired",
           "left");
 

@@ -98,6 +98,14 @@ class ControlTest {
   }
 
   @Test
+  void whatBothStoresLostIsShown() {
+    try (Answering service = new Answering(200, "{\"missingInBoth\":17,\"left\":17}")) {
+      assertThat(run(service, "reconcile")).isEqualTo(4);
+      assertThat(out.toString()).contains("MISSING IN BOTH").contains("17");
+    }
+  }
+
+  @Test
   void aRebuildWaitsForYes() {
     try (Answering service = new Answering(200, "{\"id\":\"a\",\"state\":\"RUNNING\"}")) {
       assertThat(run(service, "rebuild", "mongodb")).isZero();

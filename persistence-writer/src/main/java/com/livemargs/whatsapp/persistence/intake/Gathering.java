@@ -6,22 +6,20 @@ import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.events.identity.IdentityView;
 import com.livemargs.whatsapp.events.identity.Rooms;
 import com.livemargs.whatsapp.events.media.MediaEvent;
-import com.livemargs.whatsapp.events.meta.Content;
 import com.livemargs.whatsapp.events.meta.Customer;
-import com.livemargs.whatsapp.events.meta.Direction;
 import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
 import com.livemargs.whatsapp.events.meta.WhatsAppStatus;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
 import com.livemargs.whatsapp.persistence.store.AccountEvent;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
-import com.livemargs.whatsapp.persistence.store.ChangeFact.Kind;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.FileFact;
 import com.livemargs.whatsapp.persistence.store.MessageRow;
 import com.livemargs.whatsapp.persistence.store.RoomFact;
 import com.livemargs.whatsapp.persistence.store.SendFact;
+import com.livemargs.whatsapp.persistence.store.Span;
+import com.livemargs.whatsapp.persistence.store.Spans;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,13 +42,14 @@ final class Gathering {
   private final Map<String, AliasEdge> edges = new LinkedHashMap<>();
   private final Map<String, RoomFact> rooms = new LinkedHashMap<>();
   private final IdentityView identities = new IdentityView();
+  private final Spans spans;
 
-  Gathering(Collection<AliasEdge> known) {
+  Gathering(Collection<AliasEdge> known, Spans spans) {
+    this.spans = spans;
     known.stream().sorted(AliasEdge.BY_TIME).map(AliasEdge::link).forEach(identities::learn);
   }
 
-  Facts facts(Collection<Item> items, Instant storedAt, Instant expiresAt) {
-    items.forEach(this::add);
+  Facts facts() {
     return new Facts(
         List.copyOf(messages.values()),
         List.copyOf(sends.values()),
@@ -60,69 +59,53 @@ final class Gathering {
         List.copyOf(events.values()),
         List.copyOf(edges.values()),
         List.copyOf(rooms.values()),
-        storedAt,
-        expiresAt);
+        spans);
   }
 
-  private void add(Item item) {
+  /**
+   * Takes what one record says.
+   *
+   * @param span how long it stays
+   */
+  void add(Item item, Span span) {
     switch (item) {
-      case Item.Said said -> add(said.message());
-      case Item.Moved moved -> add(moved.status());
+      case Item.Said said -> add(said.message(), span);
+      case Item.Moved moved -> add(moved.status(), span);
       case Item.Linked linked -> add(linked.link());
-      case Item.Filed filed -> add(filed.event());
-      case Item.Sent sent -> add(RowMaker.of(sent.result()));
-      case Item.Noted noted -> events.putIfAbsent(noted.event().id(), noted.event());
+      case Item.Filed filed -> add(filed.event(), span);
+      case Item.Sent sent -> add(RowMaker.of(sent.result()), span);
+      case Item.Noted noted -> add(noted.event(), span);
       case Item.Nothing nothing -> {}
     }
   }
 
-  private void add(WhatsAppMessage message) {
+  private void add(AccountEvent event, Span span) {
+    spans.tell(AccountEvent.class, event.id(), span);
+    events.putIfAbsent(event.id(), event);
+  }
+
+  private void add(WhatsAppMessage message, Span span) {
     IdentityLink.of(message).ifPresent(this::add);
     Customer customer = message.customer();
     String linked = customer.phone() != null ? customer.phone() : linked(customer.userId());
     String phoneNumber = linked == null ? null : "+" + linked;
     String room = Rooms.of(customer, message.groupId(), linked);
     MessageRow row = RowMaker.of(message, phoneNumber, room);
+    spans.tell(MessageRow.class, row.messageId(), span);
     messages.merge(message.wamid(), row, MessageRow::merge);
-    ChangeFact change = change(message, phoneNumber);
+    ChangeFact change = ChangeMaker.of(message, phoneNumber);
     if (change != null) {
+      spans.tell(ChangeFact.class, change.wamid(), span);
       changes.putIfAbsent(change.wamid(), change);
     }
-    add(row, message.groupId());
+    add(row, message.groupId(), span);
   }
 
   private @Nullable String linked(@Nullable String userId) {
     return userId == null ? null : identities.phoneOf(AliasEdge.safe(userId));
   }
 
-  private static @Nullable ChangeFact change(WhatsAppMessage message, @Nullable String phone) {
-    return switch (message.content()) {
-      case Content.Reaction it -> change(message, it.target(), Kind.REACTION, phone);
-      case Content.Edit it -> change(message, it.target(), Kind.EDIT, phone);
-      case Content.Revoke it -> change(message, it.target(), Kind.REVOKE, phone);
-      case Content.Text it -> null;
-      case Content.Media it -> null;
-      case Content.SystemNotice it -> null;
-      case Content.Other it -> null;
-    };
-  }
-
-  // In a private conversation there is one customer, under whatever name.
-  private static ChangeFact change(
-      WhatsAppMessage message, String target, Kind kind, @Nullable String phone) {
-    boolean ours = message.direction() == Direction.OUTGOING;
-    String person = message.groupId() == null ? "customer" : message.customer().identity();
-    return new ChangeFact(
-        message.wamid(),
-        target,
-        kind,
-        ours ? RowMaker.BUSINESS : person,
-        RowMaker.author(message, phone),
-        message.content().text(),
-        message.timestamp());
-  }
-
-  private void add(MessageRow row, @Nullable String groupId) {
+  private void add(MessageRow row, @Nullable String groupId, Span span) {
     MessageRow.Parties who = row.parties();
     String phone = groupId == null ? who.phoneNumber() : null;
     String id = groupId == null ? who.customerId() : null;
@@ -131,10 +114,11 @@ final class Gathering {
     RoomFact room =
         new RoomFact(
             who.roomName(), phone, id, who.phoneNumberId(), "WhatsApp: " + name, row.timestamp());
+    spans.tellRoom(room.roomName(), span);
     rooms.merge(room.roomName(), room, RoomFact::merge);
   }
 
-  private void add(WhatsAppStatus status) {
+  private void add(WhatsAppStatus status, Span span) {
     IdentityLink.of(status).ifPresent(this::add);
     Customer person = status.groupId() == null ? null : status.recipient();
     WhatsAppStatus.StatusError error = status.error();
@@ -149,6 +133,7 @@ final class Gathering {
             error == null ? null : error.code(),
             error == null ? null : error.reason(),
             new String(status.raw(), UTF_8));
+    spans.tell(StatusFact.class, fact.key(), span);
     statuses.merge(fact.key(), fact, StatusFact::merge);
   }
 
@@ -168,7 +153,7 @@ final class Gathering {
     }
   }
 
-  private void add(MediaEvent event) {
+  private void add(MediaEvent event, Span span) {
     FileFact fact =
         switch (event) {
           case MediaEvent.Stored it ->
@@ -182,11 +167,13 @@ final class Gathering {
           case MediaEvent.Unavailable it ->
               new FileFact(it.whatsappMessageId(), FileFact.UNAVAILABLE, "", null, null, null);
         };
+    spans.tell(FileFact.class, fact.key(), span);
     files.merge(fact.key(), fact, FileFact::merge);
   }
 
-  private void add(SendFact send) {
+  private void add(SendFact send, Span span) {
+    spans.tell(MessageRow.class, send.row().messageId(), span);
     sends.merge(send.row().messageId(), send, SendFact::merge);
-    add(send.row(), null);
+    add(send.row(), null, span);
   }
 }

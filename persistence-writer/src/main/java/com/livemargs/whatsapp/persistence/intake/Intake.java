@@ -8,6 +8,9 @@ import com.livemargs.whatsapp.persistence.identity.Aliases;
 import com.livemargs.whatsapp.persistence.meter.LateStatuses;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.MessageStore;
+import com.livemargs.whatsapp.persistence.store.Span;
+import com.livemargs.whatsapp.persistence.store.Spans;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +34,7 @@ public final class Intake implements BatchHandler {
   private final Aside aside;
   private final Aliases aliases;
   private final Joiner joiner;
+  private final boolean asItCame;
 
   /** Puts a record aside that cannot be read; completes once that is durable. */
   @FunctionalInterface
@@ -40,16 +44,33 @@ public final class Intake implements BatchHandler {
     Mono<Void> put(ConsumerRecord<String, byte[]> record, Throwable why);
   }
 
+  private record Taken(Item item, long came) {}
+
   public Intake(MessageStore store, Lifetime lifetime, Aside aside) {
     this(store, lifetime, aside, LateStatuses.unread());
   }
 
   public Intake(MessageStore store, Lifetime lifetime, Aside aside, LateStatuses late) {
+    this(store, lifetime, aside, late, false);
+  }
+
+  private Intake(
+      MessageStore store, Lifetime lifetime, Aside aside, LateStatuses late, boolean asItCame) {
     this.store = store;
     this.lifetime = lifetime;
     this.aside = aside;
     this.aliases = new Aliases(store::edges);
     this.joiner = new Joiner(store, late);
+    this.asItCame = asItCame;
+  }
+
+  /**
+   * Stores what a group has read before: each record stays from when it came, and what cannot be
+   * read lies among the dead letters already.
+   */
+  static Intake again(MessageStore store, Lifetime lifetime) {
+    Aside passed = (record, why) -> Mono.empty();
+    return new Intake(store, lifetime, passed, LateStatuses.unread(), true);
   }
 
   @Override
@@ -76,11 +97,11 @@ public final class Intake implements BatchHandler {
   }
 
   private Mono<Void> take(List<ConsumerRecord<String, byte[]>> slice) {
-    List<Item> items = new ArrayList<>();
+    List<Taken> items = new ArrayList<>();
     List<Mono<Void>> unreadable = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : slice) {
       try {
-        items.add(ItemReader.read(record));
+        items.add(new Taken(ItemReader.read(record), record.timestamp()));
       } catch (RuntimeException poison) {
         // Reading touches nothing outside: it fails alike on every try.
         unreadable.add(aside.put(record, poison));
@@ -89,7 +110,7 @@ public final class Intake implements BatchHandler {
     return Flux.concat(unreadable).then(store(items));
   }
 
-  private Mono<Void> store(List<Item> items) {
+  private Mono<Void> store(List<Taken> items) {
     return aliases.closure(nameless(items)).map(known -> facts(items, known)).flatMap(this::keep);
   }
 
@@ -101,15 +122,19 @@ public final class Intake implements BatchHandler {
         .then(joiner.join(facts));
   }
 
-  private Facts facts(List<Item> items, Set<AliasEdge> known) {
-    Lifetime.Span span = lifetime.fromNow();
-    return new Gathering(known).facts(items, span.storedAt(), span.expiresAt());
+  private Facts facts(List<Taken> items, Set<AliasEdge> known) {
+    Span now = lifetime.fromNow();
+    Gathering gathering = new Gathering(known, asItCame ? Spans.each(now) : Spans.alike(now));
+    for (Taken one : items) {
+      gathering.add(one.item(), asItCame ? lifetime.from(Instant.ofEpochMilli(one.came())) : now);
+    }
+    return gathering.facts();
   }
 
   // Customers that show no phone: theirs may be known.
-  private static Set<String> nameless(List<Item> items) {
+  private static Set<String> nameless(List<Taken> items) {
     return items.stream()
-        .flatMap(item -> item instanceof Item.Said said ? Stream.of(said) : Stream.empty())
+        .flatMap(one -> one.item() instanceof Item.Said said ? Stream.of(said) : Stream.empty())
         .map(said -> said.message().customer())
         .filter(customer -> customer.phone() == null)
         .map(Customer::identity)

@@ -1,7 +1,10 @@
 package com.livemargs.whatsapp.persistence.intake;
 
+import com.livemargs.whatsapp.persistence.store.Span;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAmount;
@@ -20,15 +23,25 @@ public final class Lifetime {
     this.clock = clock;
   }
 
-  /** From now on, in milliseconds, as both stores keep them. */
-  Span fromNow() {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Span(now, end(now));
+  /** Of the same length, written as ISO-8601 has it. */
+  public static Lifetime of(String length) {
+    TemporalAmount ttl = length.contains("T") ? Duration.parse(length) : Period.parse(length);
+    return new Lifetime(ttl, Clock.systemUTC());
   }
 
-  /** The same as it was at a moment. */
-  Lifetime asOf(Instant moment) {
-    return new Lifetime(ttl, Clock.fixed(moment, ZoneOffset.UTC));
+  /** As ISO-8601 has it. */
+  public String length() {
+    return ttl.toString();
+  }
+
+  /** From now on, in milliseconds, as both stores keep them. */
+  Span fromNow() {
+    return from(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /** Of what is stored at a moment. */
+  Span from(Instant moment) {
+    return new Span(moment, end(moment));
   }
 
   /** When what is stored at a moment may go. */
@@ -45,7 +58,4 @@ public final class Lifetime {
   public Instant expiryOfNow() {
     return fromNow().expiresAt();
   }
-
-  /** When something is stored, and when it may go. */
-  record Span(Instant storedAt, Instant expiresAt) {}
 }

@@ -15,6 +15,7 @@ import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.FileFact;
 import com.livemargs.whatsapp.persistence.store.RoomFact;
+import com.livemargs.whatsapp.persistence.store.Spans;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
 import java.time.Instant;
 import java.util.Date;
@@ -37,13 +38,20 @@ final class FactDocs {
   }
 
   Mono<Void> keep(Facts facts) {
-    Instant expires = facts.expiresAt();
+    Spans spans = facts.spans();
     Bulk changes = new Bulk();
-    facts.changes().forEach(it -> changes.insertIfAbsent(eq("_id", it.wamid()), of(it, expires)));
+    facts
+        .changes()
+        .forEach(
+            it -> changes.insertIfAbsent(eq("_id", it.wamid()), of(it, spans.of(it).expiresAt())));
     Bulk files = new Bulk();
-    facts.files().forEach(it -> files.insertIfAbsent(eq("_id", it.key()), of(it, expires)));
+    facts
+        .files()
+        .forEach(it -> files.insertIfAbsent(eq("_id", it.key()), of(it, spans.of(it).expiresAt())));
     Bulk events = new Bulk();
-    facts.events().forEach(it -> events.insertIfAbsent(eq("_id", it.id()), of(it, expires)));
+    facts
+        .events()
+        .forEach(it -> events.insertIfAbsent(eq("_id", it.id()), of(it, spans.of(it).expiresAt())));
     Bulk edges = new Bulk();
     facts.edges().forEach(it -> keep(edges, it));
     Bulk rooms = new Bulk();
@@ -116,14 +124,15 @@ final class FactDocs {
             "private",
             true,
             "createdAt",
-            facts.storedAt());
+            facts.spans().of(room).storedAt());
     Document known =
         document(
             "phoneNumber", room.phoneNumber(),
             "customerId", room.customerId(),
             "phoneNumberId", room.phoneNumberId());
     Document newest =
-        document("lastMessageAt", room.lastMessageAt(), "expiresAt", facts.expiresAt());
+        document(
+            "lastMessageAt", room.lastMessageAt(), "expiresAt", facts.spans().of(room).expiresAt());
     Document update = new Document("$setOnInsert", fixed).append("$max", newest);
     bulk.upsert(
         eq("_id", room.roomName()), known.isEmpty() ? update : update.append("$set", known));
@@ -131,7 +140,8 @@ final class FactDocs {
 
   private Mono<Void> statuses(Facts facts) {
     List<StatusFact> rows = facts.statuses();
-    List<Document> documents = rows.stream().map(row -> of(row, facts.expiresAt())).toList();
+    List<Document> documents =
+        rows.stream().map(row -> of(row, facts.spans().of(row).expiresAt())).toList();
     return Bulk.insert(house.statuses(), documents)
         .doOnNext(inserted -> writes.add(Entity.STATUS, rows.size(), inserted.size(), 0))
         .flatMap(inserted -> repeats(rows, inserted));

@@ -13,6 +13,7 @@ import static com.mongodb.client.model.Filters.or;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.MessageRow;
 import com.livemargs.whatsapp.persistence.store.MessageRow.Parties;
+import com.livemargs.whatsapp.persistence.store.Span;
 import com.livemargs.whatsapp.persistence.store.State;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -25,6 +26,7 @@ final class MessageDocs {
 
   /** A whole row. */
   static Document row(MessageRow row, Facts facts) {
+    Span span = facts.spans().of(row);
     Document document = new Document("_id", row.messageId().toString());
     document.append("messageId", row.messageId().toString());
     document.putAll(document("whatsappMessageId", row.wamid()));
@@ -33,7 +35,7 @@ final class MessageDocs {
     document.putAll(document(content(row)));
     document.putAll(state(row.state()));
     document.putAll(
-        document("raw", row.raw(), "expiresAt", facts.expiresAt(), "createdAt", facts.storedAt()));
+        document("raw", row.raw(), "expiresAt", span.expiresAt(), "createdAt", span.storedAt()));
     return document;
   }
 
@@ -119,6 +121,6 @@ final class MessageDocs {
         "mediaUrl", row.file().url(),
         "direction", row.parties().direction(),
         "timestamp", row.timestamp(),
-        "expiresAt", facts.expiresAt());
+        "expiresAt", facts.spans().of(row).expiresAt());
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,6 +19,9 @@ import reactor.core.publisher.Mono;
  * harmless. The service may start before MongoDB.
  */
 public final class MongoHouse {
+
+  /** The index by which a room is read, and all rooms one after another. */
+  static final Bson PAGES = Indexes.ascending("roomName", "timestamp", "messageId");
 
   private static final IndexOptions EXPIRY = new IndexOptions().expireAfter(0L, TimeUnit.SECONDS);
 
@@ -81,10 +85,10 @@ public final class MongoHouse {
 
   private Mono<Void> make() {
     IndexOptions unique = new IndexOptions().unique(true).sparse(true);
-    String[] page = {"roomName", "timestamp", "messageId"};
+    IndexModel page = new IndexModel(PAGES);
     return indexes(messages(), new IndexModel(Indexes.ascending("whatsappMessageId"), unique))
-        .then(indexes(messages(), ascending("phoneNumber", "timestamp"), ascending(page)))
-        .then(indexes(lines(), ascending(page)))
+        .then(indexes(messages(), ascending("phoneNumber", "timestamp"), page))
+        .then(indexes(lines(), page))
         .then(indexes(statuses(), ascending("whatsappMessageId"), ascending("messageId")))
         .then(indexes(changes(), ascending("targetId")))
         .then(indexes(files(), ascending("whatsappMessageId")))

@@ -6,13 +6,16 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
 
 import com.livemargs.whatsapp.persistence.reconcile.Entry;
 import com.livemargs.whatsapp.persistence.reconcile.Fingerprint;
 import com.livemargs.whatsapp.persistence.reconcile.Inventory;
+import com.livemargs.whatsapp.persistence.reconcile.Name;
 import com.livemargs.whatsapp.persistence.reconcile.Whole;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
 import com.mongodb.client.model.Projections;
+import com.mongodb.reactivestreams.client.FindPublisher;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -39,19 +42,44 @@ public final class MongoInventory implements Inventory {
     this.house = house;
   }
 
+  // The index leads from room to room and within each to the stretch: what is read grows with the
+  // rooms and with what was said, not with all that is stored.
   @Override
   public Flux<Entry> between(Instant from, Instant to, Instant alive) {
     return entries(
-        and(
-            gte("timestamp", Date.from(from)),
-            lt("timestamp", Date.from(to)),
-            gt("expiresAt", Date.from(alive))));
+        house
+            .messages()
+            .find(
+                and(
+                    gte("roomName", ""),
+                    gte("timestamp", Date.from(from)),
+                    lt("timestamp", Date.from(to)),
+                    gt("expiresAt", Date.from(alive))))
+            .hint(MongoHouse.PAGES));
   }
 
   @Override
   public Flux<Entry> of(Collection<UUID> messageIds, Instant alive) {
     List<String> ids = messageIds.stream().map(UUID::toString).toList();
-    return entries(and(in("_id", ids), gt("expiresAt", Date.from(alive))));
+    return entries(house.messages().find(and(in("_id", ids), gt("expiresAt", Date.from(alive)))));
+  }
+
+  @Override
+  public Flux<Name> names(Collection<UUID> messageIds, Collection<String> wamids) {
+    List<String> ids = messageIds.stream().map(UUID::toString).toList();
+    return house
+        .ready()
+        .thenMany(
+            Flux.from(
+                house
+                    .messages()
+                    .find(or(in("_id", ids), in("whatsappMessageId", wamids)))
+                    .projection(Projections.include("whatsappMessageId"))))
+        .map(
+            message ->
+                new Name(
+                    UUID.fromString(message.getString("_id")),
+                    message.getString("whatsappMessageId")));
   }
 
   @Override
@@ -72,10 +100,10 @@ public final class MongoInventory implements Inventory {
     return Flux.from(house.statuses().find(in("whatsappMessageId", wamids))).map(WholeDocs::status);
   }
 
-  private Flux<Entry> entries(Bson filter) {
+  private Flux<Entry> entries(FindPublisher<Document> found) {
     return house
         .ready()
-        .thenMany(Flux.from(house.messages().find(filter).projection(UNREAD)))
+        .thenMany(Flux.from(found.projection(UNREAD)))
         .buffer(AT_ONCE)
         .concatMap(this::withLines, 1);
   }

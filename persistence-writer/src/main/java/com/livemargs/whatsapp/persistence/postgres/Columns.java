@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of one kind as one array per column: what {@code unnest} takes, in one round trip. */
 final class Columns<T> {
 
   private final List<Column<T>> columns = new ArrayList<>();
+  private final List<String> times = new ArrayList<>();
 
   private record Column<T>(
       String name, String type, Class<?> element, Function<T, @Nullable Object> value) {}
@@ -40,6 +42,12 @@ final class Columns<T> {
     return add(name, "integer", Integer.class, value::apply);
   }
 
+  /** Times that a batch has for its rows, beside what the rows themselves say. */
+  Columns<T> and(String... beside) {
+    times.addAll(List.of(beside));
+    return this;
+  }
+
   private Columns<T> add(
       String name, String type, Class<?> element, Function<T, @Nullable Object> value) {
     columns.add(new Column<>(name, type, element, value));
@@ -52,7 +60,8 @@ final class Columns<T> {
 
   /** The names, comma-separated. */
   String names() {
-    return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    return Stream.concat(columns.stream().map(Column::name), times.stream())
+        .collect(Collectors.joining(", "));
   }
 
   /** {@code unnest($1::uuid[], …) as i(message_id, …)}. */
@@ -61,22 +70,23 @@ final class Columns<T> {
     for (Column<T> column : columns) {
       arrays.add("$" + (arrays.size() + 1) + "::" + column.type() + "[]");
     }
+    for (int i = 0; i < times.size(); i++) {
+      arrays.add("$" + (arrays.size() + 1) + "::timestamptz[]");
+    }
     return "unnest(" + String.join(", ", arrays) + ") as i(" + names() + ")";
   }
 
-  /** The placeholder of a value that follows the arrays, from 1 on. */
-  String after(int position) {
-    return "$" + (columns.size() + position);
-  }
-
-  /** Binds one array per column, and what follows them. */
-  void bind(Statement statement, List<T> rows, Object... rest) {
+  /** Binds one array per column, then what the batch has for its rows. */
+  @SafeVarargs
+  final void bind(Statement statement, List<T> rows, Function<T, Instant>... beside) {
     int index = 0;
     for (Column<T> column : columns) {
       statement.bind(index++, array(column, rows));
     }
-    for (Object value : rest) {
-      statement.bind(index++, value instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : value);
+    for (Function<T, Instant> time : beside) {
+      Column<T> column =
+          new Column<>("", "timestamptz", OffsetDateTime.class, row -> atUtc(time.apply(row)));
+      statement.bind(index++, array(column, rows));
     }
   }
 

@@ -10,6 +10,8 @@ import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.FileFact;
 import com.livemargs.whatsapp.persistence.store.RoomFact;
+import com.livemargs.whatsapp.persistence.store.Span;
+import com.livemargs.whatsapp.persistence.store.Spans;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
 import io.r2dbc.spi.Connection;
 import java.util.Comparator;
@@ -20,6 +22,8 @@ import reactor.core.publisher.Mono;
 
 /** Writes everything that is not a message itself; repeats change nothing. */
 final class FactRows {
+
+  private static final String EXPIRY = "expires_at";
 
   private static final Kept<StatusFact> STATUSES =
       new Kept<>(
@@ -32,7 +36,8 @@ final class FactRows {
               .time("timestamp", StatusFact::timestamp)
               .integer("error_code", StatusFact::code)
               .text("failed_reason", StatusFact::reason)
-              .text("raw", StatusFact::raw),
+              .text("raw", StatusFact::raw)
+              .and(EXPIRY),
           "message_statuses",
           """
           (whatsapp_message_id, status, participant) do update set
@@ -53,7 +58,8 @@ final class FactRows {
               .text("actor", ChangeFact::actor)
               .text("author", ChangeFact::author)
               .text("content", ChangeFact::content)
-              .time("timestamp", ChangeFact::timestamp),
+              .time("timestamp", ChangeFact::timestamp)
+              .and(EXPIRY),
           "message_changes",
           "(whatsapp_message_id) do nothing");
 
@@ -65,7 +71,8 @@ final class FactRows {
               .text("media_url", FileFact::url)
               .text("file_name", FileFact::name)
               .number("file_size", FileFact::size)
-              .text("mime_type", FileFact::mimeType),
+              .text("mime_type", FileFact::mimeType)
+              .and(EXPIRY),
           "message_files",
           "(whatsapp_message_id, media_status, media_url) do nothing");
 
@@ -77,7 +84,8 @@ final class FactRows {
               .text("waba_id", AccountEvent::wabaId)
               .text("phone_number_id", AccountEvent::phoneNumberId)
               .text("raw", AccountEvent::raw)
-              .time("received_at", AccountEvent::receivedAt),
+              .time("received_at", AccountEvent::receivedAt)
+              .and(EXPIRY),
           "account_events",
           "(event_id) do nothing");
 
@@ -102,11 +110,12 @@ final class FactRows {
           .text("customer_id", RoomFact::customerId)
           .text("phone_number_id", RoomFact::phoneNumberId)
           .text("title", RoomFact::title)
-          .time("last_message_at", RoomFact::lastMessageAt);
+          .time("last_message_at", RoomFact::lastMessageAt)
+          .and(EXPIRY, "created_at");
   private static final String ROOMS =
       """
-      insert into rooms as t (%s, channel, department, private, expires_at, created_at)
-      select i.*, '%s', '%s', true, %s, %s from %s
+      insert into rooms as t (%s, channel, department, private)
+      select i.*, '%s', '%s', true from %s
       on conflict (room_name) do update set
         phone_number = coalesce(excluded.phone_number, t.phone_number),
         customer_id = coalesce(excluded.customer_id, t.customer_id),
@@ -116,13 +125,7 @@ final class FactRows {
       where excluded.last_message_at > t.last_message_at
         or t.customer_id is null
       """
-          .formatted(
-              ROOM.names(),
-              RoomFact.CHANNEL,
-              RoomFact.DEPARTMENT,
-              ROOM.after(1),
-              ROOM.after(2),
-              ROOM.rows());
+          .formatted(ROOM.names(), RoomFact.CHANNEL, RoomFact.DEPARTMENT, ROOM.rows());
 
   private FactRows() {}
 
@@ -132,21 +135,22 @@ final class FactRows {
     Kept(Columns<T> columns, String table, String conflict) {
       this(
           columns,
-          "insert into %s as t (%s, expires_at) select %s, %s from %s on conflict %s"
+          "insert into %s as t (%s) select %s from %s on conflict %s"
               .formatted(
                   table,
                   columns.names(),
                   columns.names().replace("raw", "raw::json"),
-                  columns.after(1),
                   columns.rows(),
                   conflict));
     }
 
-    Mono<Void> keep(Connection connection, List<T> rows, Function<T, String> key, Facts facts) {
+    Mono<Void> keep(
+        Connection connection, List<T> rows, Function<T, String> key, Function<T, Span> span) {
       List<T> ordered = rows.stream().sorted(Comparator.comparing(key)).toList();
       return rows.isEmpty()
           ? Mono.empty()
-          : Session.run(connection, sql, s -> columns.bind(s, ordered, facts.expiresAt()));
+          : Session.run(
+              connection, sql, s -> columns.bind(s, ordered, row -> span.apply(row).expiresAt()));
     }
   }
 
@@ -154,9 +158,9 @@ final class FactRows {
     return edges(connection, facts)
         .then(rooms(connection, facts))
         .then(statuses(connection, facts, writes))
-        .then(CHANGES.keep(connection, facts.changes(), ChangeFact::wamid, facts))
-        .then(FILES.keep(connection, facts.files(), FileFact::key, facts))
-        .then(EVENTS.keep(connection, facts.events(), AccountEvent::id, facts));
+        .then(CHANGES.keep(connection, facts.changes(), ChangeFact::wamid, facts.spans()::of))
+        .then(FILES.keep(connection, facts.files(), FileFact::key, facts.spans()::of))
+        .then(EVENTS.keep(connection, facts.events(), AccountEvent::id, facts.spans()::of));
   }
 
   private static Mono<Void> statuses(Connection connection, Facts facts, Writes writes) {
@@ -167,7 +171,7 @@ final class FactRows {
         : rows(
                 connection,
                 STATUSES.sql() + " returning " + Written.FRESH,
-                s -> STATUSES.columns().bind(s, ordered, facts.expiresAt()),
+                s -> STATUSES.columns().bind(s, ordered, it -> facts.spans().of(it).expiresAt()),
                 Written::isFresh)
             .collectList()
             .doOnNext(fresh -> Written.count(writes, Entity.STATUS, ordered.size(), fresh))
@@ -183,11 +187,15 @@ final class FactRows {
   }
 
   private static Mono<Void> rooms(Connection connection, Facts facts) {
+    Spans spans = facts.spans();
     List<RoomFact> rooms =
         facts.rooms().stream().sorted(Comparator.comparing(RoomFact::roomName)).toList();
     return rooms.isEmpty()
         ? Mono.empty()
         : Session.run(
-            connection, ROOMS, s -> ROOM.bind(s, rooms, facts.expiresAt(), facts.storedAt()));
+            connection,
+            ROOMS,
+            s ->
+                ROOM.bind(s, rooms, it -> spans.of(it).expiresAt(), it -> spans.of(it).storedAt()));
   }
 }

@@ -7,9 +7,9 @@ import com.livemargs.whatsapp.persistence.meter.Writes;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.MessageRow;
 import com.livemargs.whatsapp.persistence.store.SendFact;
+import com.livemargs.whatsapp.persistence.store.Spans;
 import com.livemargs.whatsapp.persistence.store.State.Failure;
 import io.r2dbc.spi.Connection;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,17 +53,13 @@ final class MessageRows {
           .text("failed_reason", row -> failure(row, Failure::reason))
           .integer("error_code", row -> failure(row, Failure::code))
           .time("timestamp", MessageRow::timestamp)
-          .text("raw", MessageRow::raw);
+          .text("raw", MessageRow::raw)
+          .and("expires_at", "created_at");
 
   private static final String RETURNING = " returning message_id, " + Written.FRESH;
   private static final String INSERT =
-      "insert into whatsapp_messages as m (%s, expires_at, created_at) select %s, %s, %s from %s"
-          .formatted(
-              ROW.names(),
-              ROW.names().replace(", raw", ", raw::json"),
-              ROW.after(1),
-              ROW.after(2),
-              ROW.rows());
+      "insert into whatsapp_messages as m (%s) select %s from %s"
+          .formatted(ROW.names(), ROW.names().replace(", raw", ", raw::json"), ROW.rows());
 
   // Two items of one id: MessageRow.merge says the same for a batch.
   private static final String PLACEHOLDER =
@@ -162,11 +158,16 @@ final class MessageRows {
     }
     List<MessageRow> messages =
         unordered.stream().sorted(Comparator.comparing(MessageRow::messageId)).toList();
-    Instant expires = facts.expiresAt();
+    Spans spans = facts.spans();
     return rows(
             connection,
             sql,
-            statement -> ROW.bind(statement, messages, expires, facts.storedAt()),
+            statement ->
+                ROW.bind(
+                    statement,
+                    messages,
+                    message -> spans.of(message).expiresAt(),
+                    message -> spans.of(message).storedAt()),
             row -> Map.entry(Objects.requireNonNull(row.get(0, UUID.class)), Written.isFresh(row)))
         .collectMap(Entry::getKey, Entry::getValue)
         .doOnNext(it -> Written.count(writes, Entity.MESSAGE, messages.size(), it.values()))

@@ -4,6 +4,7 @@ import com.livemargs.whatsapp.events.postgres.Schema;
 import com.livemargs.whatsapp.persistence.reconcile.Entry;
 import com.livemargs.whatsapp.persistence.reconcile.Fingerprint;
 import com.livemargs.whatsapp.persistence.reconcile.Inventory;
+import com.livemargs.whatsapp.persistence.reconcile.Name;
 import com.livemargs.whatsapp.persistence.reconcile.Whole;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
 import io.r2dbc.spi.Readable;
@@ -22,33 +23,46 @@ public final class PostgresInventory implements Inventory {
 
   private static final String MESSAGES =
       """
-      select m.message_id, m.whatsapp_message_id, m."timestamp", m.status, m.sent_at, m.delivered_at,
+      select m.room_name, m.message_id, m.whatsapp_message_id, m."timestamp", m.status, m.sent_at, m.delivered_at,
         m.read_at, m.played_at, m.failed_at, m.error_code, m.type, m.direction, m.text, m.caption,
         m.media_url, m.media_status, c.message_id as line, c.text as line_text, c.edited_at, c.revoked_at
       from whatsapp_messages m left join chat_messages c using (message_id)
       where m.expires_at > $1 and
       """;
-  private static final String BETWEEN =
-      MESSAGES + " m.\"timestamp\" >= $2 and m.\"timestamp\" < $3";
   private static final String OF = MESSAGES + " m.message_id = any($2)";
 
+  private static final String NAMES =
+      """
+      select message_id, whatsapp_message_id from whatsapp_messages
+      where message_id = any($1) or whatsapp_message_id = any($2)
+      """;
+
   private final Session session;
+  private final RoomWalk walk;
 
   public PostgresInventory(
       Schema schema, DatabaseClient client, TransactionalOperator transactions) {
     session = new Session(schema, client, transactions);
+    walk = new RoomWalk(session, MESSAGES, PostgresInventory::entry);
   }
 
   @Override
   public Flux<Entry> between(Instant from, Instant to, Instant alive) {
+    return walk.between(from, to, alive);
+  }
+
+  @Override
+  public Flux<Name> names(Collection<UUID> messageIds, Collection<String> wamids) {
     return session.query(
-        BETWEEN,
+        NAMES,
         statement ->
             statement
-                .bind(0, alive.atOffset(ZoneOffset.UTC))
-                .bind(1, from.atOffset(ZoneOffset.UTC))
-                .bind(2, to.atOffset(ZoneOffset.UTC)),
-        PostgresInventory::entry);
+                .bind(0, messageIds.toArray(UUID[]::new))
+                .bind(1, wamids.toArray(String[]::new)),
+        row ->
+            new Name(
+                Objects.requireNonNull(row.get("message_id", UUID.class)),
+                text(row, "whatsapp_message_id")));
   }
 
   @Override

@@ -10,7 +10,8 @@ import reactor.core.publisher.Flux;
 public interface Inventory {
 
   /**
-   * Messages of a stretch of time that do not expire by a moment, in any order.
+   * Messages of a stretch of time that do not expire by a moment, in any order. How long they stay
+   * is no matter.
    *
    * @param from Meta's time, included
    * @param to Meta's time, excluded
@@ -19,6 +20,9 @@ public interface Inventory {
 
   /** Those of these messages that are there and do not expire by a moment. */
   Flux<Entry> of(Collection<UUID> messageIds, Instant alive);
+
+  /** What those of these messages are called that are there, by either name. */
+  Flux<Name> names(Collection<UUID> messageIds, Collection<String> wamids);
 
   /** These messages with everything in them. */
   Flux<Whole> whole(Collection<UUID> messageIds);

@@ -5,12 +5,7 @@ import com.livemargs.whatsapp.persistence.intake.Concern;
 import com.livemargs.whatsapp.persistence.intake.Intake;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,8 +19,6 @@ import reactor.core.scheduler.Schedulers;
 final class LogRepair {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  // Meta's clock and ours differ a little.
-  private static final Duration EARLIER = Duration.ofHours(1);
   private static final int AT_ONCE = 200;
 
   private final TopicLog log;
@@ -36,15 +29,16 @@ final class LogRepair {
     this.sides = sides;
   }
 
-  Mono<Void> repair(Collection<Gap> gaps) {
-    return Mono.<Void>fromRunnable(() -> read(gaps)).subscribeOn(Schedulers.boundedElastic());
+  Mono<Void> repair(Wanted wanted) {
+    return Mono.<Void>fromRunnable(() -> read(wanted)).subscribeOn(Schedulers.boundedElastic());
   }
 
-  private void read(Collection<Gap> gaps) {
+  private void read(Wanted wanted) {
     List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-    Concern concern = new Concern(ids(gaps), wamids(gaps));
+    Concern concern = new Concern(wanted.ids(), wanted.wamids());
+    long since = Math.max(0, wanted.since().minus(LogSearch.EARLIER).toEpochMilli());
     log.read(
-        log.since(Intake.TOPICS, since(gaps)),
+        log.since(Intake.TOPICS, since),
         record -> {
           if (concern.test(record)) {
             found.add(record);
@@ -65,23 +59,5 @@ final class LogRepair {
         .concatMapDelayError(side -> side.restore().handle(batch))
         .then()
         .block(PATIENCE);
-  }
-
-  private static long since(Collection<Gap> gaps) {
-    long first =
-        gaps.stream().mapToLong(gap -> gap.known().timestamp().toEpochMilli()).min().orElse(0);
-    return Math.max(0, first - EARLIER.toMillis());
-  }
-
-  private static Set<UUID> ids(Collection<Gap> gaps) {
-    return gaps.stream().map(Gap::messageId).collect(Collectors.toSet());
-  }
-
-  private static Set<String> wamids(Collection<Gap> gaps) {
-    return gaps.stream()
-        .flatMap(
-            gap -> Stream.concat(Stream.ofNullable(gap.first()), Stream.ofNullable(gap.second())))
-        .flatMap(entry -> Stream.ofNullable(entry.wamid()))
-        .collect(Collectors.toSet());
   }
 }

@@ -1,6 +1,5 @@
 package com.livemargs.whatsapp.persistence.reconcile;
 
-import com.livemargs.whatsapp.persistence.intake.Lifetime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,35 +18,41 @@ import reactor.core.publisher.Mono;
 final class Reconciler {
 
   /** What is repaired at a time. */
-  private static final int MOST = 20_000;
+  static final int MOST = 20_000;
 
   // Meta's clock and ours differ a little.
   private static final Duration SKEW = Duration.ofMinutes(1);
-  private static final Duration LONG_AGO = Duration.ofDays(30);
 
   private final Side postgres;
   private final Side mongo;
   private final LogRepair repair;
   private final Duration settle;
-  private final Lifetime lifetime;
+  private final Losses losses;
 
-  Reconciler(Side postgres, Side mongo, LogRepair repair, Duration settle, Lifetime lifetime) {
+  Reconciler(Side postgres, Side mongo, LogRepair repair, Duration settle, Losses losses) {
     this.postgres = postgres;
     this.mongo = mongo;
     this.repair = repair;
     this.settle = settle;
-    this.lifetime = lifetime;
+    this.losses = losses;
   }
 
   private record Pass(Instant from, Instant to, Instant alive, boolean fix) {}
 
   /**
-   * Compares a stretch of Meta's time.
+   * Compares a stretch of Meta's time, and both stores with the log.
    *
    * @param fix whether to repair what differs
+   * @param most records of the log that are read for it; where there are more, it is left out
    */
-  Mono<Reconciliation> reconcile(Instant from, Instant to, boolean fix) {
-    Pass pass = new Pass(from, to, alive(from), fix);
+  Mono<Reconciliation> reconcile(Instant from, Instant to, boolean fix, long most) {
+    // What expires while the stores are compared does not count.
+    Pass pass = new Pass(from, to, Instant.now().plus(settle).plus(SKEW), fix);
+    return compare(pass)
+        .flatMap(compared -> losses.look(from, to, pass.alive(), fix, most).map(compared::with));
+  }
+
+  private Mono<Reconciliation> compare(Pass pass) {
     return Mono.zip(windows(postgres, pass), windows(mongo, pass))
         .flatMap(
             both -> {
@@ -56,14 +61,6 @@ final class Reconciler {
                   .flatMap(gaps -> settle(gaps, pass))
                   .flatMap(gaps -> finish(gaps, pass, both.getT1(), both.getT2()));
             });
-  }
-
-  // What was said since a moment was stored since, so the index on expiry finds it; what expires
-  // while the stores are compared does not count.
-  private Instant alive(Instant from) {
-    Instant soon = Instant.now().plus(settle).plus(SKEW);
-    Instant stored = from.isBefore(soon.minus(LONG_AGO)) ? soon : lifetime.end(from.minus(SKEW));
-    return stored.isAfter(soon) ? stored : soon;
   }
 
   private static Mono<Windows> windows(Side side, Pass pass) {
@@ -91,8 +88,25 @@ final class Reconciler {
   }
 
   private Mono<Map<UUID, Gap>> still(Collection<UUID> ids, Pass pass) {
-    return Mono.zip(postgres.of(ids, pass.alive()), mongo.of(ids, pass.alive()))
+    return gaps(ids, pass.alive())
+        .flatMap(
+            open ->
+                open.isEmpty()
+                    ? Mono.just(open)
+                    : gaps(open.keySet(), Instant.EPOCH).map(all -> common(open, all)));
+  }
+
+  private Mono<Map<UUID, Gap>> gaps(Collection<UUID> ids, Instant alive) {
+    return Mono.zip(postgres.of(ids, alive), mongo.of(ids, alive))
         .map(both -> Gap.between(both.getT1(), both.getT2()));
+  }
+
+  // A message is stored at different times, so it goes at different times: one that is about to in
+  // one store only is there alike in both.
+  private static Map<UUID, Gap> common(Map<UUID, Gap> open, Map<UUID, Gap> all) {
+    Map<UUID, Gap> common = new HashMap<>(open);
+    common.keySet().retainAll(all.keySet());
+    return common;
   }
 
   private Mono<Reconciliation> finish(
@@ -102,7 +116,7 @@ final class Reconciler {
     }
     Map<UUID, Gap> some = first(gaps);
     return repair
-        .repair(some.values())
+        .repair(Wanted.of(some.values()))
         .then(Mono.defer(() -> still(some.keySet(), pass)))
         .flatMap(open -> copied(open, pass))
         .map(Map::size)
@@ -138,8 +152,10 @@ final class Reconciler {
         notInPostgres,
         notInMongo,
         gaps.size() - notInPostgres - notInMongo,
+        0,
         pass.fix() ? gaps.size() - left : 0,
         left,
-        pass.fix() && gaps.size() > MOST);
+        pass.fix() && gaps.size() > MOST,
+        0);
   }
 }

@@ -11,9 +11,11 @@ package com.livemargs.whatsapp.persistence.reconcile;
  * @param missingInPostgres that only MongoDB holds
  * @param missingInMongo that only PostgreSQL holds
  * @param different that both hold, not alike
- * @param repaired of the three before
+ * @param missingInBoth that only the log holds
+ * @param repaired of the four before
  * @param left of them, what still differs
  * @param more whether there was more than is repaired at a time
+ * @param logRecords of the log that were looked through for what neither store holds
  */
 record Reconciliation(
     long from,
@@ -24,6 +26,26 @@ record Reconciliation(
     int missingInPostgres,
     int missingInMongo,
     int different,
+    int missingInBoth,
     int repaired,
     int left,
-    boolean more) {}
+    boolean more,
+    long logRecords) {
+
+  Reconciliation with(Losses.Outcome lost) {
+    return new Reconciliation(
+        from,
+        to,
+        fixed,
+        inPostgres,
+        inMongo,
+        missingInPostgres,
+        missingInMongo,
+        different,
+        lost.found(),
+        repaired + lost.found() - lost.left(),
+        left + lost.left(),
+        more || lost.more(),
+        lost.records());
+  }
+}

@@ -25,9 +25,13 @@ public final class Reconciliations {
   private static final Logger log = LoggerFactory.getLogger(Reconciliations.class);
   private static final Duration SETTLE = Duration.ofSeconds(5);
 
+  // The periodic comparison reads the log in well under a minute, or not at all.
+  private static final long CHEAP = 500_000;
+
   private final Reconciler reconciler;
   private final Duration range;
   private final Counter repaired;
+  private final Counter missingInBoth;
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile double divergence = Double.NaN;
 
@@ -37,11 +41,19 @@ public final class Reconciliations {
    * @param range how far back the periodic one looks; zero for never
    */
   public Reconciliations(
-      List<Side> sides, TopicLog log, Lifetime lifetime, Duration range, MeterRegistry meters) {
+      List<Side> sides,
+      TopicLog log,
+      Lifetime lifetime,
+      Lifetimes earlier,
+      Duration range,
+      MeterRegistry meters) {
     LogRepair repair = new LogRepair(log, sides);
-    this.reconciler = new Reconciler(sides.getFirst(), sides.getLast(), repair, SETTLE, lifetime);
+    LogSearch search = new LogSearch(log, sides, lifetime, earlier);
+    Losses losses = new Losses(search, repair, sides, SETTLE);
+    this.reconciler = new Reconciler(sides.getFirst(), sides.getLast(), repair, SETTLE, losses);
     this.range = range;
     this.repaired = meters.counter("whatsapp.store.repaired");
+    this.missingInBoth = meters.counter("whatsapp.store.missing.in.both");
     Gauge.builder("whatsapp.store.divergence", () -> divergence)
         .description("messages that the stores did not hold alike after the last comparison")
         .register(meters);
@@ -56,7 +68,7 @@ public final class Reconciliations {
       return Mono.empty();
     }
     Instant now = Instant.now();
-    return reconcile(now.minus(range), now, true)
+    return reconcile(now.minus(range), now, true, CHEAP)
         .doOnError(
             failure ->
                 log.atWarn()
@@ -67,18 +79,22 @@ public final class Reconciliations {
   }
 
   /**
-   * Compares now.
+   * Compares now, and reads the log for what neither store holds, however long it is.
    *
    * @throws Problem 409 while another comparison runs in this process
    */
   Mono<Reconciliation> reconcile(Instant from, Instant to, boolean fix) {
+    return reconcile(from, to, fix, Long.MAX_VALUE);
+  }
+
+  private Mono<Reconciliation> reconcile(Instant from, Instant to, boolean fix, long most) {
     return Mono.defer(
         () -> {
           if (!running.compareAndSet(false, true)) {
             return Mono.error(Reconciliations::busy);
           }
           return reconciler
-              .reconcile(from, to, fix)
+              .reconcile(from, to, fix, most)
               .doOnNext(this::tell)
               .doFinally(signal -> running.set(false));
         });
@@ -87,13 +103,16 @@ public final class Reconciliations {
   private void tell(Reconciliation done) {
     divergence = done.left();
     repaired.increment(done.repaired());
+    missingInBoth.increment(done.missingInBoth());
     boolean odd = done.left() > 0 || done.repaired() > 0;
     (odd ? log.atWarn() : log.atDebug())
         .addKeyValue("missing_in_postgresql", done.missingInPostgres())
         .addKeyValue("missing_in_mongodb", done.missingInMongo())
+        .addKeyValue("missing_in_both", done.missingInBoth())
         .addKeyValue("different", done.different())
         .addKeyValue("repaired", done.repaired())
         .addKeyValue("left", done.left())
+        .addKeyValue("log_records", done.logRecords())
         .log("The stores were compared");
   }
 

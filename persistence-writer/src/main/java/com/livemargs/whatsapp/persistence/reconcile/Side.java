@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.reconcile;
 
+import com.livemargs.whatsapp.persistence.intake.Mention;
 import com.livemargs.whatsapp.persistence.intake.Restore;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.FileFact;
@@ -9,8 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
@@ -20,9 +23,11 @@ import reactor.core.publisher.Mono;
  * One of the two stores: what it holds, and a way to bring records into it again.
  *
  * @param name for reports, such as {@code postgresql}
+ * @param group that stores into it
  * @param restore takes records as if they had been stored at their time
  */
-public record Side(String name, Inventory inventory, MessageStore store, Restore restore) {
+public record Side(
+    String name, String group, Inventory inventory, MessageStore store, Restore restore) {
 
   private static final int AT_ONCE = 500;
 
@@ -37,6 +42,32 @@ public record Side(String name, Inventory inventory, MessageStore store, Restore
         .buffer(AT_ONCE)
         .concatMap(some -> complete(inventory.of(some, alive)))
         .collectMap(Entry::messageId);
+  }
+
+  /** Those of these messages that are not there under any name. */
+  Mono<List<Mention>> missing(Collection<Mention> mentions) {
+    return Flux.fromIterable(mentions)
+        .buffer(AT_ONCE)
+        .concatMap(
+            some ->
+                inventory
+                    .names(
+                        some.stream().map(Mention::messageId).toList(),
+                        some.stream().flatMap(one -> Stream.ofNullable(one.wamid())).toList())
+                    .collect(HashSet<Object>::new, Side::add)
+                    .map(there -> some.stream().filter(one -> !knows(there, one)).toList()))
+        .collect(ArrayList::new, List::addAll);
+  }
+
+  private static void add(Set<Object> there, Name name) {
+    there.add(name.messageId());
+    if (name.wamid() != null) {
+      there.add(name.wamid());
+    }
+  }
+
+  private static boolean knows(Set<Object> there, Mention one) {
+    return there.contains(one.messageId()) || (one.wamid() != null && there.contains(one.wamid()));
   }
 
   private Flux<Entry> complete(Flux<Entry> entries) {

@@ -6,6 +6,8 @@ import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.FileFact;
 import com.livemargs.whatsapp.persistence.store.MessageRow;
 import com.livemargs.whatsapp.persistence.store.SendFact;
+import com.livemargs.whatsapp.persistence.store.Span;
+import com.livemargs.whatsapp.persistence.store.Spans;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
 import java.time.Instant;
 import java.util.List;
@@ -29,8 +31,7 @@ public record Whole(MessageRow row, Instant storedAt, Instant expiresAt) {
         List.of(),
         List.of(),
         List.of(),
-        storedAt,
-        expiresAt);
+        Spans.alike(new Span(storedAt, expiresAt)));
   }
 
   // A send is kept without its wamid, which is settled after.

@@ -1,15 +1,13 @@
 package com.livemargs.whatsapp.persistence.store;
 
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
-import java.time.Instant;
 import java.util.List;
 
 /**
  * What a batch says, each thing once.
  *
  * @param messages items of Meta, each with a wamid
- * @param storedAt when it is stored
- * @param expiresAt when what is stored now may go
+ * @param spans when each is stored and may go
  */
 public record Facts(
     List<MessageRow> messages,
@@ -20,5 +18,4 @@ public record Facts(
     List<AccountEvent> events,
     List<AliasEdge> edges,
     List<RoomFact> rooms,
-    Instant storedAt,
-    Instant expiresAt) {}
+    Spans spans) {}

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -50,12 +51,33 @@ public final class TopicLog {
   /** Names of all topics. */
   public Set<String> topics() {
     try (Admin admin = clients.admin()) {
-      return admin.listTopics().names().get();
+      return answer(admin.listTopics().names());
+    }
+  }
+
+  private static <T> T answer(KafkaFuture<T> asked) {
+    try {
+      return asked.get();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new KafkaException(stopped);
     } catch (ExecutionException failed) {
       throw failed.getCause() instanceof KafkaException known ? known : new KafkaException(failed);
+    }
+  }
+
+  /** How far a group has come; nothing of partitions where it has not begun. */
+  public Map<TopicPartition, Long> places(String group) {
+    try (Admin admin = clients.admin()) {
+      Map<TopicPartition, Long> places = new HashMap<>();
+      answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+          .forEach(
+              (one, place) -> {
+                if (place != null) {
+                  places.put(one, place.offset());
+                }
+              });
+      return places;
     }
   }
 

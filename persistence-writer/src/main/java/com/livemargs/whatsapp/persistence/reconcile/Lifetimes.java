@@ -1,0 +1,19 @@
+package com.livemargs.whatsapp.persistence.reconcile;
+
+import com.livemargs.whatsapp.persistence.intake.Lifetime;
+import java.time.Instant;
+import reactor.core.publisher.Flux;
+
+/** Which lifetimes messages had, and since when. */
+public interface Lifetimes {
+
+  /**
+   * A lifetime that held.
+   *
+   * @param since until the next one
+   */
+  record Era(Instant since, Lifetime lifetime) {}
+
+  /** All that ever held. */
+  Flux<Era> all();
+}

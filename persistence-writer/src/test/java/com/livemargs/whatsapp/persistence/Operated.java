@@ -1,0 +1,97 @@
+package com.livemargs.whatsapp.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.OperatorHttp;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.bson.Document;
+import tools.jackson.databind.JsonNode;
+
+/** What an operator does with a service's stores, and records that came some time ago. */
+final class Operated {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String LOSE =
+      "delete from whatsapp_messages where whatsapp_message_id = ? returning 1";
+
+  private Operated() {}
+
+  /** Writes one text of a customer. */
+  static void say(KafkaServer kafka, String wamid, String phone, Instant said, Instant came) {
+    byte[] value = Changes.text(wamid, phone, said.getEpochSecond(), "x");
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(Topics.MESSAGES, null, came.toEpochMilli(), phone, value));
+    }
+  }
+
+  /** Waits until both groups have stored everything. */
+  static void stored(Service service) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                service.lag("persistence-postgres") == 0
+                    && service.lag("persistence-mongodb") == 0);
+  }
+
+  static void loseFromPostgres(Service service, String wamid) {
+    assertThat(service.rows(LOSE, wamid)).hasSize(1);
+  }
+
+  static void loseFromMongo(Service service, String wamid) {
+    assertThat(service.delete("whatsappMessages", wamid(wamid))).isOne();
+  }
+
+  static void loseFromBoth(Service service, String wamid) {
+    loseFromPostgres(service, wamid);
+    loseFromMongo(service, wamid);
+  }
+
+  static Document wamid(String wamid) {
+    return new Document("whatsappMessageId", wamid);
+  }
+
+  static JsonNode reconcile(Service service, Instant from, Instant to, boolean fix) {
+    return post(
+        service,
+        "/reconcile?from=%d&to=%d&fix=%s".formatted(from.toEpochMilli(), to.toEpochMilli(), fix),
+        "");
+  }
+
+  /** Fills a store from the log and waits for the end. */
+  static void rebuild(Service service, String store) {
+    String id = post(service, "/rebuild", "{\"store\":\"" + store + "\"}").path("id").asString();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode all = json(service.operator().get("/rebuild"));
+              JsonNode latest = all.get(all.size() - 1);
+              assertThat(latest.path("id").asString()).isEqualTo(id);
+              assertThat(latest.path("state").asString()).isEqualTo("DONE");
+            });
+  }
+
+  private static JsonNode post(Service service, String path, String body) {
+    return json(service.operator().post(path, body));
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return OperatorHttp.json(answer);
+  }
+}
