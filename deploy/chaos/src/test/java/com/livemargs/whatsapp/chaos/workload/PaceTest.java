@@ -3,7 +3,6 @@ package com.livemargs.whatsapp.chaos.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,12 +17,10 @@ class PaceTest {
     AtomicBoolean wanted = new AtomicBoolean(true);
     assertThat(pace.await(wanted::get)).isTrue();
     AtomicInteger left = new AtomicInteger();
-    try (var line = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 3; i++) {
-        line.execute(() -> left.addAndGet(pace.await(wanted::get) ? 0 : 1));
-      }
-      wanted.set(false);
-      await().untilAtomic(left, org.hamcrest.Matchers.is(3));
+    for (int i = 0; i < 3; i++) {
+      Thread.ofVirtual().start(() -> left.addAndGet(pace.await(wanted::get) ? 0 : 1));
     }
+    wanted.set(false);
+    await().untilAsserted(() -> assertThat(left).hasValue(3));
   }
 }
