@@ -87,11 +87,8 @@ public final class Destruction {
           .forEach(verdicts::add);
     }
     verdicts.forEach(
-        it -> log.atInfo().log("{} {} {}: {}", it.promise(), word(it), it.claim(), it.figures()));
+        it ->
+            log.atInfo().log("{} {} {}: {}", it.promise(), it.finding(), it.claim(), it.figures()));
     return Outcome.of(scenario.name(), trial, verdicts, System.nanoTime() - begun);
-  }
-
-  private static String word(Verdict verdict) {
-    return verdict.kept() ? "kept" : "BROKEN";
   }
 }

@@ -64,12 +64,45 @@ public final class Outbound {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Sends that Meta took and whose callers heard at some time that nobody knows: message ids. */
+  /** Sends that Meta took without telling their sender: message ids. */
+  public Set<String> untold() {
+    return evidence.accepted().stream()
+        .filter(send -> !send.answered())
+        .map(AcceptedSend::messageId)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Sends that Meta took without telling their sender, or whose callers heard at some time that
+   * nobody knows: message ids.
+   */
   public Set<String> openOnce() {
     Set<String> open = new TreeSet<>(evidence.doubted());
     open.retainAll(
         evidence.accepted().stream().map(AcceptedSend::messageId).collect(Collectors.toSet()));
+    open.addAll(untold());
     return open;
+  }
+
+  /** Sends that are unknown now: message ids. */
+  public Set<String> unknown() {
+    return evidence.sends().stream()
+        .filter(send -> send.state().equals("unknown"))
+        .map(StoredSend::messageId)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Promised sends that Meta never took and that nobody called failed: message ids. */
+  public Set<String> neverTaken() {
+    Set<String> never = new TreeSet<>();
+    for (Asked asked : book.asked()) {
+      StoredSend send = ledger.get(asked.key());
+      if (send != null && !send.state().equals("failed")) {
+        never.add(send.messageId());
+      }
+    }
+    evidence.accepted().forEach(send -> never.remove(send.messageId()));
+    return never;
   }
 
   /** Sends for which Meta saw more requests than attempts were written down. */

@@ -1,6 +1,6 @@
 package com.livemargs.whatsapp.chaos.cluster;
 
-import com.livemargs.whatsapp.chaos.crash.HaltAtPoint;
+import com.livemargs.whatsapp.chaos.crash.StopAtPoint;
 import com.livemargs.whatsapp.chaos.process.Child;
 import com.livemargs.whatsapp.chaos.process.ChildNode.Launch;
 import com.livemargs.whatsapp.chaos.process.Node;
@@ -22,7 +22,7 @@ public final class Instance implements Node {
   private final Installation installation;
   private final int port;
   private final Map<String, String> own = new HashMap<>();
-  private volatile @Nullable String crash;
+  private volatile @Nullable String stop;
   private volatile @Nullable Child child;
 
   Instance(Service service, int number, Installation installation, int port, int managementPort) {
@@ -66,7 +66,12 @@ public final class Instance implements Node {
 
   /** Lets it die at a point, at its n-th passing after the next start; null for never. */
   public void arm(@Nullable CrashPoint point, int nth) {
-    crash = point == null ? null : point.name() + ":" + nth;
+    stop = point == null ? null : StopAtPoint.order(point, nth, StopAtPoint.Manner.HALT);
+  }
+
+  /** Lets the thread that passes a point first after the next start stand there for ever. */
+  public void wedge(CrashPoint point, StopAtPoint.Manner manner) {
+    stop = StopAtPoint.order(point, 1, manner);
   }
 
   @Override
@@ -77,9 +82,9 @@ public final class Instance implements Node {
 
   private Launch launch() {
     Path folder = installation.folder(name);
-    String point = crash;
+    String point = stop;
     List<String> options =
-        point == null ? List.of() : List.of("-D" + HaltAtPoint.PROPERTY + "=" + point);
+        point == null ? List.of() : List.of("-D" + StopAtPoint.PROPERTY + "=" + point);
     List<String> command = installation.command(service, folder, options);
     Map<String, String> environment = new HashMap<>(installation.settings());
     environment.putAll(own);

@@ -39,6 +39,19 @@ public final class Meta {
         .toList();
   }
 
+  /** How many sends Meta has taken. */
+  public long taken() {
+    return Web.get(simulator.url("/simulator/ledger/sends?limit=1")).json().path("total").asLong(0);
+  }
+
+  /** How often Meta has taken the send of this message id of ours. */
+  public int taken(String messageId) {
+    return Web.get(simulator.url("/simulator/ledger/sends?bizOpaqueCallbackData=" + messageId))
+        .json()
+        .path("items")
+        .size();
+  }
+
   /** Every request to send something that Meta saw, whatever the answer was. */
   public List<JsonNode> sendRequests() {
     return Web.get(simulator.url("/simulator/ledger/requests"))

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An executable jar, extracted as the images have it, with the JDK's cache of its classes: restarts
- * are many here. Kept for the next run while the jar's bytes are the same.
+ * are many here. Kept for the next run while its bytes and the trigger's are the same.
  */
 record Program(Service service, Path folder) {
 
@@ -28,6 +28,8 @@ record Program(Service service, Path folder) {
           "-XX:+ExitOnOutOfMemoryError",
           "-Xlog:disable",
           "-Xlog:all=error:stderr");
+  // Meta keeps the book of all that was sent, and files of 100 MiB on their way to its shelf.
+  private static final String META = "-Xmx1g";
   private static final long REHEARSAL_SECONDS = 240;
 
   static Program of(Service service, Path apps) {
@@ -36,8 +38,9 @@ record Program(Service service, Path folder) {
 
   private static String hash(Path jar) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
-      return HexFormat.of().formatHex(hash, 0, 6);
+      MessageDigest hash = MessageDigest.getInstance("SHA-256");
+      hash.update(TriggerJar.bytes());
+      return HexFormat.of().formatHex(hash.digest(Files.readAllBytes(jar)), 0, 6);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (NoSuchAlgorithmException e) {
@@ -65,6 +68,9 @@ record Program(Service service, Path folder) {
   List<String> java() {
     List<String> command = new ArrayList<>(List.of(executable()));
     command.addAll(SMALL);
+    if (service == Service.SIMULATOR) {
+      command.add(META);
+    }
     if (Files.isRegularFile(cache())) {
       command.add("-XX:AOTCache=" + cache());
     }

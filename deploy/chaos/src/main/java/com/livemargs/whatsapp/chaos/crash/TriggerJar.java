@@ -3,28 +3,41 @@ package com.livemargs.whatsapp.chaos.crash;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.livemargs.whatsapp.events.crash.CrashPoint;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /** A jar for a service's class path that holds the trigger and nothing else of this module. */
 public final class TriggerJar {
 
+  private static final List<Class<?>> CLASSES =
+      List.of(StopAtPoint.class, StopAtPoint.Manner.class);
+
   private TriggerJar() {}
 
-  /** Writes the jar; a service with it on the class path asks {@link HaltAtPoint}. */
+  /** Writes the jar; a service with it on the class path asks {@link StopAtPoint}. */
   public static void write(Path file) throws IOException {
-    String name = HaltAtPoint.class.getName();
-    try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
-      put(jar, name.replace('.', '/') + ".class", bytes());
-      put(jar, "META-INF/services/" + CrashPoint.Trigger.class.getName(), name.getBytes(UTF_8));
-    }
+    Files.write(file, bytes());
   }
 
-  // Always the same bytes: a cache of classes knows the jar by them.
+  /** The jar, always the same bytes: a cache of classes knows it by them. */
+  public static byte[] bytes() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JarOutputStream jar = new JarOutputStream(bytes)) {
+      for (Class<?> type : CLASSES) {
+        put(jar, type.getName().replace('.', '/') + ".class", bytes(type));
+      }
+      String service = "META-INF/services/" + CrashPoint.Trigger.class.getName();
+      put(jar, service, StopAtPoint.class.getName().getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
   private static void put(JarOutputStream jar, String name, byte[] bytes) throws IOException {
     JarEntry entry = new JarEntry(name);
     entry.setTime(0);
@@ -32,9 +45,9 @@ public final class TriggerJar {
     jar.write(bytes);
   }
 
-  private static byte[] bytes() throws IOException {
-    try (InputStream bytes =
-        HaltAtPoint.class.getResourceAsStream(HaltAtPoint.class.getSimpleName() + ".class")) {
+  private static byte[] bytes(Class<?> type) throws IOException {
+    String file = type.getName().substring(type.getPackageName().length() + 1) + ".class";
+    try (InputStream bytes = type.getResourceAsStream(file)) {
       if (bytes == null) {
         throw new IOException("the trigger's class is not on the class path");
       }

@@ -4,5 +4,6 @@ package com.livemargs.whatsapp.chaos.evidence;
  * A send that Meta took, in the order of taking.
  *
  * @param messageId ours, which Meta hands back with statuses
+ * @param answered whether the sender was told
  */
-public record AcceptedSend(String wamid, String messageId, String text) {}
+public record AcceptedSend(String wamid, String messageId, String text, boolean answered) {}

@@ -1,6 +1,8 @@
 package com.livemargs.whatsapp.chaos.evidence;
 
 import com.livemargs.whatsapp.chaos.cluster.Cluster;
+import com.livemargs.whatsapp.chaos.workload.Asked;
+import com.livemargs.whatsapp.chaos.workload.Book;
 import com.livemargs.whatsapp.events.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,6 +48,23 @@ public final class Gatherer {
         files(cluster.mediaFolder()));
   }
 
+  /** What became of the sends that a book knows, and nothing else. */
+  public Evidence sends(Book book) {
+    Set<String> texts = book.asked().stream().map(Asked::text).collect(Collectors.toSet());
+    return new Evidence(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        new PostgresReader(cluster.jdbcUrl()).sends(),
+        accepted().stream().filter(send -> texts.contains(send.text())).toList(),
+        Map.of(),
+        Set.of(),
+        Map.of(),
+        Map.of());
+  }
+
   private List<AcceptedSend> accepted() {
     return cluster.meta().acceptedSends().stream().map(Gatherer::accepted).toList();
   }
@@ -53,7 +73,8 @@ public final class Gatherer {
     return new AcceptedSend(
         send.path("wamid").asString(""),
         send.path("bizOpaqueCallbackData").asString(""),
-        send.path("body").path("text").path("body").asString(""));
+        send.path("body").path("text").path("body").asString(""),
+        send.path("answered").asBoolean(true));
   }
 
   private Map<String, Long> requests() {

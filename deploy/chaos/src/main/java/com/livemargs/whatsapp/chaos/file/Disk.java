@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.chaos.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ import java.util.stream.Stream;
 /** The folder of files: on a small disk of its own where that is permitted. */
 final class Disk implements AutoCloseable {
 
-  private static final int SIZE = 128 << 20;
+  private static final int SIZE = 320 << 20;
   private static final int SPARE = 2 << 20;
+  private static final int CHUNK = 1 << 20;
 
   private final Path folder;
   private final boolean small;
@@ -35,7 +37,14 @@ final class Disk implements AutoCloseable {
   Path fill() {
     try {
       long free = Files.getFileStore(folder).getUsableSpace();
-      return Files.write(folder.resolve("filler"), new byte[(int) (free - SPARE)]);
+      Path filler = folder.resolve("filler");
+      try (OutputStream out = Files.newOutputStream(filler)) {
+        byte[] chunk = new byte[CHUNK];
+        for (long left = free - SPARE; left >= CHUNK; left -= CHUNK) {
+          out.write(chunk);
+        }
+      }
+      return filler;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,20 +14,18 @@ import com.livemargs.whatsapp.chaos.scenario.Trial;
 import com.livemargs.whatsapp.chaos.scenario.Verdict;
 import com.livemargs.whatsapp.events.crash.CrashPoint;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** Files that Meta hands out wrongly, a disk that fills up, and a death before the rename. */
+/** Files that Meta hands out wrongly or large, a full disk, and a death before the rename. */
 public final class FilesScenario implements Scenario {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static final Duration LONG_ENOUGH_TO_TRY = Duration.ofSeconds(4);
   private static final long MOST_LIVE_BYTES_MORE = 16L << 20;
   private static final String DELAYS = "MEDIA_RETRY_DELAYS";
 
@@ -42,11 +40,6 @@ public final class FilesScenario implements Scenario {
   }
 
   @Override
-  public boolean isIn(Tier tier) {
-    return tier != Tier.SHORT;
-  }
-
-  @Override
   public List<Verdict> run(Trial trial) throws IOException {
     Cluster cluster = trial.cluster();
     cluster.settingsOfAll().put(DELAYS, "300ms,1s,2s");
@@ -56,13 +49,18 @@ public final class FilesScenario implements Scenario {
       restart(cluster);
       Map<TopicPartition, Long> before = log.deadEnds();
       Customer customer = new Customer(cluster, stores, trial.seed());
-      Verdict troubles = troubles(trial, customer, disk);
-      Verdict death = death(trial, customer, disk);
-      Verdict full = full(trial, customer, disk);
+      List<Verdict> verdicts = new ArrayList<>();
+      boolean brief = trial.tier() == Tier.SHORT;
+      verdicts.add(troubles(trial, brief, customer, disk));
+      if (!brief) {
+        verdicts.add(death(trial, customer, disk));
+        verdicts.add(new LargeFile(trial, customer).judge());
+      }
+      verdicts.addAll(full(trial, brief, customer, disk));
       int dead = log.deadSince(before).size();
-      Verdict letters =
-          Verdict.of(Promise.P13, "no file makes a dead letter", dead == 0, "dead letters", dead);
-      return List.of(troubles, death, full, letters);
+      verdicts.add(
+          Verdict.of(Promise.P13, "no file makes a dead letter", dead == 0, "dead letters", dead));
+      return verdicts;
     } finally {
       cluster.settingsOfAll().remove(DELAYS);
       cluster.meta().clearFaults();
@@ -70,15 +68,31 @@ public final class FilesScenario implements Scenario {
     }
   }
 
-  private static void restart(Cluster cluster) {
+  // The quota is the only way where no disk of its own is permitted, and tried beside where time
+  // is.
+  private static List<Verdict> full(Trial trial, boolean brief, Customer customer, Disk disk)
+      throws IOException {
+    FullDisk full = new FullDisk(trial, customer);
+    List<Verdict> verdicts = new ArrayList<>();
+    if (disk.isSmall()) {
+      verdicts.add(full.filled(disk));
+    }
+    if (!disk.isSmall() || !brief) {
+      verdicts.add(full.reserved());
+    }
+    return verdicts;
+  }
+
+  static void restart(Cluster cluster) {
     List<Instance> media = cluster.instances(Service.MEDIA);
     media.parallelStream().forEach(Instance::stop);
     media.forEach(Instance::start);
     media.forEach(Cluster::awaitReady);
   }
 
-  private static Verdict troubles(Trial trial, Customer customer, Disk disk) {
-    List<Trouble> all = Trouble.all(trial.dice("files"));
+  private static Verdict troubles(Trial trial, boolean brief, Customer customer, Disk disk) {
+    Random random = trial.dice("files");
+    List<Trouble> all = brief ? Trouble.few(random) : Trouble.all(random);
     List<Instance> media = trial.cluster().instances(Service.MEDIA);
     long live = media.stream().mapToLong(it -> Memory.of(it).liveBytes()).sum();
     all.forEach(
@@ -126,7 +140,7 @@ public final class FilesScenario implements Scenario {
     List<Instance> media = trial.cluster().instances(Service.MEDIA);
     media.forEach(it -> it.arm(CrashPoint.MEDIA_BEFORE_RENAME, 1));
     restart(trial.cluster());
-    Trouble file = plain("before-rename", trial.dice("death"));
+    Trouble file = Trouble.plain("before-rename", trial.dice("death"));
     customer.send(file);
     boolean died = Wait.until(PATIENCE, () -> media.stream().anyMatch(it -> !it.isAlive()));
     trial.did("kill before rename");
@@ -148,36 +162,5 @@ public final class FilesScenario implements Scenario {
         stored,
         "half files under a final name",
         half);
-  }
-
-  private static Verdict full(Trial trial, Customer customer, Disk disk) throws IOException {
-    if (!disk.isSmall()) {
-      return Verdict.of(
-          Promise.P13, "a full disk: not tried, no disk of its own is permitted here", true);
-    }
-    Path filler = disk.fill();
-    trial.did("disk full");
-    Trouble file = plain("on-a-full-disk", trial.dice("full"));
-    customer.send(file);
-    Wait.pause(LONG_ENOUGH_TO_TRY);
-    String meanwhile = customer.state(file);
-    Files.delete(filler);
-    boolean stored =
-        Wait.until(PATIENCE, () -> customer.state(file).equals(Trouble.STORED))
-            && customer.isServed(file);
-    return Verdict.of(
-        Promise.P13,
-        "a full disk that becomes free again, without anybody's help",
-        meanwhile.equals("pending") && stored,
-        "meanwhile",
-        meanwhile,
-        "stored and served after all",
-        stored);
-  }
-
-  private static Trouble plain(String name, Random random) {
-    byte[] bytes = new byte[100_000];
-    random.nextBytes(bytes);
-    return new Trouble(name, "", 0, "document", bytes, Trouble.STORED);
   }
 }

@@ -23,6 +23,7 @@ record Trouble(String name, String fault, int times, String type, byte[] bytes, 
 
   private static final int ALWAYS = 50;
   private static final int USUAL = 300_000;
+  private static final int SMALL = 100_000;
   private static final long ENDLESS = 300L << 20;
 
   static List<Trouble> all(Random random) {
@@ -46,6 +47,27 @@ record Trouble(String name, String fault, int times, String type, byte[] bytes, 
         plain("packed-office", "document", packed(random)),
         plain("one-byte", "document", new byte[] {7}),
         plain("large", "document", noise(random, 20 << 20)));
+  }
+
+  /** Some of each sort: what comes late after all, what never comes, what is not what it says. */
+  static List<Trouble> few(Random random) {
+    return List.of(
+        fault("expired-url", 1, STORED, random),
+        fault("truncated", 1, STORED, random),
+        fault("look-up-error", 1, STORED, random),
+        fault("wrong-hash", ALWAYS, UNAVAILABLE, random),
+        plain(
+            "page-named-jpg", "image", "<!doctype html><script>alert(1)</script>".getBytes(UTF_8)),
+        plain("one-byte", "document", new byte[] {7}));
+  }
+
+  /** A file of noise without any trouble. */
+  static Trouble plain(String name, Random random) {
+    return plain(name, SMALL, random);
+  }
+
+  static Trouble plain(String name, int length, Random random) {
+    return plain(name, "document", noise(random, length));
   }
 
   private static Trouble fault(String kind, int times, String end, Random random) {

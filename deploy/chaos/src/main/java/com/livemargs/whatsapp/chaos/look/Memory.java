@@ -17,6 +17,11 @@ public record Memory(long liveBytes, long residentBytes) {
     return new Memory(live(pid), resident(pid));
   }
 
+  /** Pages of the machine that an instance holds now. */
+  public static long resident(Instance instance) {
+    return pid(instance).map(process -> resident(process.pid())).orElse(0L);
+  }
+
   /** Its process, found among this JVM's children by the folder that it was given. */
   public static Optional<ProcessHandle> pid(Instance instance) {
     String folder = "tmpdir=" + instance.log().getParent();

@@ -13,7 +13,14 @@ public sealed interface Blow {
   record Stop(String node, Duration pause) implements Blow {}
 
   /** SIGSTOP, and SIGCONT after the pause. */
-  record Freeze(String node, Duration pause) implements Blow {}
+  record Freeze(String node, Duration pause) implements Blow {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    /** Longer than any session and most requests last. */
+    boolean isLong() {
+      return pause.compareTo(LONG) >= 0;
+    }
+  }
 
   /** Every open connection of a link is reset. */
   record Reset(String link) implements Blow {}
@@ -35,7 +42,7 @@ public sealed interface Blow {
     return switch (this) {
       case Kill it -> "SIGKILL " + kind(it.node());
       case Stop it -> "SIGTERM and restart " + kind(it.node());
-      case Freeze it -> "SIGSTOP " + kind(it.node());
+      case Freeze it -> "SIGSTOP " + (it.isLong() ? "for 30 s and longer " : "") + kind(it.node());
       case Reset it -> "reset all connections to " + kind(it.link());
       case Stall it -> "stall connections to " + kind(it.link());
       case Slow it -> "slow connections to " + kind(it.link());

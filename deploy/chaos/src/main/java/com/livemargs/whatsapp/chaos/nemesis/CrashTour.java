@@ -3,7 +3,7 @@ package com.livemargs.whatsapp.chaos.nemesis;
 import com.livemargs.whatsapp.chaos.cluster.Cluster;
 import com.livemargs.whatsapp.chaos.cluster.Instance;
 import com.livemargs.whatsapp.chaos.cluster.Service;
-import com.livemargs.whatsapp.chaos.crash.HaltAtPoint;
+import com.livemargs.whatsapp.chaos.crash.StopAtPoint;
 import com.livemargs.whatsapp.chaos.process.Wait;
 import com.livemargs.whatsapp.chaos.scenario.Trial;
 import com.livemargs.whatsapp.events.crash.CrashPoint;
@@ -84,7 +84,7 @@ public final class CrashTour {
     Wait.until(START, () -> !instance.isAlive() || instance.isReady());
     Wait.until(PATIENCE, () -> !instance.isAlive());
     instance.arm(null, 0);
-    if (instance.exitCode().orElse(0) == HaltAtPoint.EXIT_CODE) {
+    if (instance.exitCode().orElse(0) == StopAtPoint.EXIT_CODE) {
       close(point);
     } else {
       log.atInfo().addKeyValue("alive", instance.isAlive()).log("{} was not reached", point);

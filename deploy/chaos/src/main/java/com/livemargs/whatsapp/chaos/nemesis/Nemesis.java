@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ public final class Nemesis {
   private final Locks locks = new Locks();
   private final ExecutorService hands = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger kills = new AtomicInteger();
+  private final Set<String> longFreezes = new ConcurrentSkipListSet<>();
   private volatile boolean stopped;
 
   public Nemesis(Trial trial) {
@@ -42,6 +45,11 @@ public final class Nemesis {
   /** Processes that died of SIGKILL or at a crash point. */
   public int kills() {
     return kills.get();
+  }
+
+  /** What was frozen for 30 s and longer, by kind. */
+  public Set<String> longFreezes() {
+    return Set.copyOf(longFreezes);
   }
 
   void killed() {
@@ -65,6 +73,7 @@ public final class Nemesis {
   public void start(Duration gap) {
     Iterator<Schedule.Step> steps = schedule().steps(gap).iterator();
     hands.execute(() -> strike(steps));
+    hands.execute(() -> new SendFaults(trial).keepUp(() -> stopped));
     hands.execute(() -> new Supervisor(trial, locks).watch(() -> stopped));
   }
 
@@ -121,6 +130,9 @@ public final class Nemesis {
     node.signal("STOP");
     Wait.pause(blow.pause());
     node.signal("CONT");
+    if (blow.isLong()) {
+      longFreezes.add(blow.title());
+    }
     if (!node.isAlive()) {
       node.start();
     }

@@ -4,7 +4,6 @@ import com.livemargs.whatsapp.chaos.cluster.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -18,10 +17,12 @@ public final class Schedule {
   private static final List<Service> SCALED =
       List.of(Service.INGRESS, Service.PERSISTENCE, Service.MEDIA, Service.OUTBOUND);
   private static final int WHOLE = 100;
+  private static final int LONG_FREEZE_EVERY = 25;
 
   private final Random dice;
   private final List<String> services;
   private final List<String> servers;
+  private final List<String> brokers;
   private final List<String> links;
 
   /**
@@ -34,6 +35,7 @@ public final class Schedule {
     this.dice = dice;
     this.services = List.copyOf(services);
     this.servers = List.copyOf(servers);
+    this.brokers = servers.stream().filter(name -> name.startsWith("kafka")).toList();
     this.links = List.copyOf(links);
   }
 
@@ -46,11 +48,18 @@ public final class Schedule {
    * @param gap average time between two blows
    */
   public Stream<Step> steps(Duration gap) {
-    Supplier<Step> next =
-        () ->
-            new Step(
-                Duration.ofMillis((long) (gap.toMillis() * (0.5 + dice.nextDouble()))), blow());
-    return Stream.generate(next);
+    return Stream.iterate(1, number -> number + 1).map(number -> step(number, gap));
+  }
+
+  private Step step(int number, Duration gap) {
+    Duration after = Duration.ofMillis((long) (gap.toMillis() * (0.5 + dice.nextDouble())));
+    return new Step(after, number % LONG_FREEZE_EVERY == 0 ? longFreeze(number) : blow());
+  }
+
+  // In turn one of ours and a broker: left to the dice, a run of a hundred blows might have none.
+  private Blow longFreeze(int number) {
+    boolean ours = number / LONG_FREEZE_EVERY % 2 == 1 || brokers.isEmpty();
+    return new Blow.Freeze(any(ours ? services : brokers), seconds(30, 35));
   }
 
   private Blow blow() {

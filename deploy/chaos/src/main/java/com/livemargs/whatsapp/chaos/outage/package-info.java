@@ -1,4 +1,4 @@
-/** Servers that go away for a while and come back. */
+/** Servers that go away for a while and come back, and consumers that stand still. */
 @NullMarked
 package com.livemargs.whatsapp.chaos.outage;
 

@@ -1,6 +1,5 @@
 package com.livemargs.whatsapp.chaos.report;
 
-import com.livemargs.whatsapp.chaos.scenario.Promise;
 import com.livemargs.whatsapp.chaos.scenario.Verdict;
 import com.livemargs.whatsapp.events.json.Json;
 import java.io.IOException;
@@ -9,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ public final class Report {
   /**
    * Writes both.
    *
-   * @return whether every promise was kept
+   * @return whether no promise was broken
    */
   public boolean write(Path folder) throws IOException {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -46,7 +45,7 @@ public final class Report {
   }
 
   private boolean kept() {
-    return outcomes.stream().flatMap(it -> it.verdicts().stream()).allMatch(Verdict::kept);
+    return outcomes.stream().flatMap(it -> it.verdicts().stream()).noneMatch(Verdict::broken);
   }
 
   /** The text. */
@@ -54,37 +53,33 @@ public final class Report {
     List<String> lines = new ArrayList<>();
     lines.add("# What was destroyed, and what was left");
     lines.add("");
-    lines.add(
-        "%s, commit `%s`, %d cores and %d GiB (%s), tier %s, %d minutes, seed %d: **%s**."
-            .formatted(
-                surroundings.date(),
-                surroundings.commit(),
-                surroundings.processors(),
-                surroundings.memoryGib(),
-                surroundings.system(),
-                surroundings.tier().toLowerCase(java.util.Locale.ROOT),
-                surroundings.minutes(),
-                surroundings.seed(),
-                kept() ? "every promise below was kept" : "promises were broken"));
+    lines.add(head());
     lines.add("");
-    summary(lines);
+    lines.add(seconds());
+    lines.add("");
+    Promises.table(outcomes, lines);
     outcomes.forEach(outcome -> section(lines, outcome));
     return String.join("\n", lines) + "\n";
   }
 
-  private void summary(List<String> lines) {
-    Map<Promise, Boolean> promises = new TreeMap<>();
-    outcomes.stream()
-        .flatMap(outcome -> outcome.verdicts().stream())
-        .forEach(it -> promises.merge(it.promise(), it.kept(), Boolean::logicalAnd));
-    lines.add("| promise | | verdict |");
-    lines.add("| --- | --- | --- |");
-    promises.forEach(
-        (promise, kept) ->
-            lines.add(
-                "| %s | %s | %s |"
-                    .formatted(promise, promise.words(), kept ? "kept" : "**BROKEN**")));
-    lines.add("");
+  private String head() {
+    return "%s, commit `%s`, %d cores and %d GiB (%s), tier %s, %d minutes, seed %d: **%s**."
+        .formatted(
+            surroundings.date(),
+            surroundings.commit(),
+            surroundings.processors(),
+            surroundings.memoryGib(),
+            surroundings.system(),
+            surroundings.tier().toLowerCase(Locale.ROOT),
+            surroundings.minutes(),
+            surroundings.seed(),
+            kept() ? "every promise that was tested was kept" : "promises were broken");
+  }
+
+  private String seconds() {
+    return outcomes.stream()
+        .map(outcome -> "%s %d".formatted(outcome.scenario(), outcome.seconds()))
+        .collect(Collectors.joining(", ", "Seconds: ", "."));
   }
 
   private static void section(List<String> lines, Outcome outcome) {
@@ -108,7 +103,6 @@ public final class Report {
             .map(figure -> figure.getKey() + ": " + figure.getValue())
             .collect(Collectors.joining("<br>"));
     return "| %s | %s | %s | %s |"
-        .formatted(
-            verdict.promise(), verdict.claim(), figures, verdict.kept() ? "kept" : "**BROKEN**");
+        .formatted(verdict.promise(), verdict.claim(), figures, verdict.finding().word());
   }
 }

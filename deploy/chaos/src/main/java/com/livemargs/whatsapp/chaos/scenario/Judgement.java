@@ -2,7 +2,6 @@ package com.livemargs.whatsapp.chaos.scenario;
 
 import com.livemargs.whatsapp.chaos.check.Files;
 import com.livemargs.whatsapp.chaos.check.Inbound;
-import com.livemargs.whatsapp.chaos.check.Outbound;
 import com.livemargs.whatsapp.chaos.evidence.Evidence;
 import com.livemargs.whatsapp.chaos.workload.Book;
 import com.livemargs.whatsapp.chaos.workload.Workload;
@@ -10,10 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Verdicts over what a workload was promised and what is there. */
+/** Verdicts over the messages, statuses and files that were promised and what is there. */
 public final class Judgement {
-
-  private static final double SETTLED = 0.99;
 
   private final Trial trial;
   private final Workload workload;
@@ -27,21 +24,13 @@ public final class Judgement {
     this.evidence = evidence;
   }
 
-  private static Verdict none(Promise promise, String claim, Object... figures) {
-    boolean kept = true;
-    for (int i = 1; i < figures.length; i += 2) {
-      kept &= !(figures[i] instanceof Integer count) || count == 0;
-    }
-    return Verdict.of(promise, claim, kept, figures);
-  }
-
   /** Messages, statuses, files. */
   List<Verdict> inbound() {
     Inbound inbound = new Inbound(book, evidence);
     List<Verdict> verdicts = new ArrayList<>();
     verdicts.add(taken());
     verdicts.add(
-        none(
+        Verdict.none(
             Promise.P1,
             "what was answered 200 is in both stores and shown in its conversation",
             "messages accepted",
@@ -55,7 +44,7 @@ public final class Judgement {
             "with other words or in another room",
             inbound.wrong().size()));
     verdicts.add(
-        none(
+        Verdict.none(
             Promise.P3,
             "once each, although many came three times",
             "records in the topic",
@@ -67,7 +56,7 @@ public final class Judgement {
             "duplicates",
             inbound.duplicates()));
     verdicts.add(
-        none(
+        Verdict.none(
             Promise.P4,
             "no status stands further back than one that was accepted",
             "messages with statuses",
@@ -75,7 +64,7 @@ public final class Judgement {
             "regressed",
             inbound.regressed().size()));
     verdicts.add(
-        none(
+        Verdict.none(
             Promise.P5,
             "statuses that were begun before their message joined it",
             "begun before",
@@ -83,7 +72,7 @@ public final class Judgement {
             "regressed",
             inbound.regressed().size()));
     verdicts.add(
-        none(
+        Verdict.none(
             Promise.P9,
             "messages of a conversation lie in their order",
             "inversions",
@@ -91,7 +80,8 @@ public final class Judgement {
             "conversations in several partitions",
             inbound.scattered().size()));
     verdicts.add(
-        none(Promise.P12, "both stores tell the same", "different", inbound.different().size()));
+        Verdict.none(
+            Promise.P12, "both stores tell the same", "different", inbound.different().size()));
     verdicts.add(files());
     verdicts.add(aside());
     verdicts.add(nameless(inbound));
@@ -116,7 +106,7 @@ public final class Judgement {
 
   private Verdict files() {
     Files files = new Files(book, evidence, workload.shelf());
-    return none(
+    return Verdict.none(
         Promise.P13,
         "files are stored whole or said to be missing",
         "messages with a file",
@@ -149,56 +139,5 @@ public final class Judgement {
         wrong == 0 && theirs > 0,
         "messages of those who never show a phone",
         theirs);
-  }
-
-  /** Sends over both doors. */
-  List<Verdict> sends() {
-    Outbound outbound = new Outbound(book, evidence);
-    int open = outbound.inState("unknown").size();
-    return List.of(
-        none(
-            Promise.P6,
-            "at most once per key, and nobody is left in the dark",
-            "promised",
-            (long) book.asked().size(),
-            "accepted by Meta",
-            (long) evidence.accepted().size(),
-            "failed",
-            (long) outbound.inState("failed").size(),
-            "unknown and listed",
-            (long) open,
-            "lost",
-            outbound.lost().size(),
-            "accepted twice",
-            outbound.doubled().size(),
-            "neither sent, failed nor unknown",
-            outbound.undecided().size(),
-            "called sent and never accepted",
-            outbound.imagined().size()),
-        Verdict.of(
-            Promise.P6,
-            "what Meta took without our hearing of it is settled by its statuses",
-            outbound.deaf().size() <= (1 - SETTLED) * outbound.openOnce().size(),
-            "taken and called unknown for a while",
-            outbound.openOnce().size(),
-            "taken and not called sent",
-            outbound.deaf().size()),
-        none(
-            Promise.P7,
-            "no client repeats a request by itself",
-            "requests that Meta saw",
-            evidence.requests().values().stream().mapToLong(it -> it).sum(),
-            "sends with more requests than attempts",
-            outbound.repeatedOnTheWire().size()),
-        none(
-            Promise.P9,
-            "sends of a conversation reach Meta in their order",
-            "inversions",
-            outbound.inversions().size()),
-        none(
-            Promise.P4,
-            "what was sent is read in both stores in the end",
-            "not read, or missing",
-            outbound.behind().size()));
   }
 }

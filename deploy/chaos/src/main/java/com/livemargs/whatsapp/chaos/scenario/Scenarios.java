@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.chaos.file.FilesScenario;
 import com.livemargs.whatsapp.chaos.misuse.MisuseScenario;
 import com.livemargs.whatsapp.chaos.outage.BrokersAwayScenario;
 import com.livemargs.whatsapp.chaos.outage.OutagesScenario;
+import com.livemargs.whatsapp.chaos.outage.WedgeScenario;
 import com.livemargs.whatsapp.chaos.poison.PoisonScenario;
 import com.livemargs.whatsapp.chaos.privacy.PrivacyScenario;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Scenarios {
           new Storm(),
           new Rolling(),
           new Repeats(),
+          new InOrder(),
           new PoisonScenario(),
           new MisuseScenario(),
           new BrokersAwayScenario(),
@@ -27,6 +29,7 @@ public final class Scenarios {
           new ConvergenceScenario(),
           new PrivacyScenario(),
           new FilesScenario(),
+          new WedgeScenario(),
           new ConfigurationScenario());
 
   private Scenarios() {}

@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.chaos.evidence.Quiet;
 import com.livemargs.whatsapp.chaos.nemesis.CrashTour;
 import com.livemargs.whatsapp.chaos.nemesis.Nemesis;
 import com.livemargs.whatsapp.chaos.process.Wait;
+import com.livemargs.whatsapp.chaos.workload.Book;
 import com.livemargs.whatsapp.chaos.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,12 +67,16 @@ public final class Storm implements Scenario {
     trial.cluster().meta().clearFaults();
     trial.cluster().heal();
     log.atInfo().addKeyValue("kills", nemesis.kills()).log("The storm is over");
-    boolean delivered = workload.finish(DELIVERED);
+    boolean answered = workload.finish(DELIVERED);
     Quiet quiet = new Quiet(trial.cluster());
     long seconds = quiet.await(SETTLED);
     Evidence evidence = new Gatherer(trial.cluster()).gather();
-    return judge(
-        new Judgement(trial, workload, evidence), nemesis, tour, delivered, seconds, quiet);
+    List<Verdict> verdicts = new ArrayList<>();
+    verdicts.add(fury(trial, nemesis, tour));
+    verdicts.add(rest(workload.book(), answered, seconds, quiet));
+    verdicts.addAll(new Judgement(trial, workload, evidence).inbound());
+    verdicts.addAll(new SendJudgement(trial, workload.book(), evidence).sends());
+    return verdicts;
   }
 
   // Half as long a gap as the kills that are wanted would need: not every blow is one.
@@ -94,31 +99,39 @@ public final class Storm implements Scenario {
     }
   }
 
-  private static List<Verdict> judge(
-      Judgement judgement,
-      Nemesis nemesis,
-      CrashTour tour,
-      boolean delivered,
-      long seconds,
-      Quiet quiet) {
-    List<Verdict> verdicts = new ArrayList<>();
-    verdicts.add(
-        Verdict.of(
-            Promise.P1,
-            "the storm was one: kills, crash points, and all of it came to rest",
-            tour.missed().isEmpty() && delivered && seconds >= 0,
-            "processes killed",
-            nemesis.kills(),
-            "crash points missed",
-            tour.missed(),
-            "every webhook answered 200 in the end",
-            delivered,
-            "seconds from the last repair to rest",
-            seconds,
-            "still under way",
-            quiet.rest()));
-    verdicts.addAll(judgement.inbound());
-    verdicts.addAll(judgement.sends());
-    return verdicts;
+  // A frozen process comes back and believes that no time has passed: that takes a while to hurt.
+  private static Verdict fury(Trial trial, Nemesis nemesis, CrashTour tour) {
+    boolean frozen = trial.tier() == Tier.SHORT || isFrozenEnough(nemesis.longFreezes());
+    return Verdict.of(
+        Promise.P1,
+        "the storm was one: kills, crash points, freezes",
+        tour.missed().isEmpty() && nemesis.kills() >= trial.tier().kills() && frozen,
+        "processes killed",
+        nemesis.kills(),
+        "crash points missed",
+        tour.missed(),
+        "frozen for 30 s and longer",
+        nemesis.longFreezes());
+  }
+
+  // A service and a broker.
+  private static boolean isFrozenEnough(Set<String> kinds) {
+    long brokers = kinds.stream().filter(kind -> kind.endsWith("kafka")).count();
+    return brokers > 0 && kinds.size() > brokers;
+  }
+
+  private static Verdict rest(Book book, boolean answered, long seconds, Quiet quiet) {
+    return Verdict.of(
+        Promise.P1,
+        "whoever asked was answered in the end, and all of it came to rest",
+        answered && seconds >= 0,
+        "webhooks that were posted and never answered 200",
+        book.webhooksWithoutAnswer(),
+        "sends that were asked for and never promised",
+        book.sendsWithoutAnswer(),
+        "seconds from the last repair to rest",
+        seconds,
+        "still under way",
+        quiet.rest());
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -15,6 +16,8 @@ public final class Book {
   private final Map<String, Said> said = new ConcurrentHashMap<>();
   private final Map<String, Reach> reached = new ConcurrentHashMap<>();
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+  private final AtomicInteger webhooksWithoutAnswer = new AtomicInteger();
+  private final AtomicInteger sendsBegun = new AtomicInteger();
   private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
 
   /** A webhook with this message was answered 200. */
@@ -30,6 +33,31 @@ public final class Book {
   /** A send was promised. */
   public void promised(Asked send) {
     asked.put(send.key(), send);
+  }
+
+  /** A webhook is posted, again and again until it is answered 200. */
+  void posting() {
+    webhooksWithoutAnswer.incrementAndGet();
+  }
+
+  /** It was answered 200. */
+  void posted() {
+    webhooksWithoutAnswer.decrementAndGet();
+  }
+
+  /** Webhooks that were posted and have no 200 so far. */
+  public int webhooksWithoutAnswer() {
+    return webhooksWithoutAnswer.get();
+  }
+
+  /** Somebody asks for a send, again and again until it is promised. */
+  void asking() {
+    sendsBegun.incrementAndGet();
+  }
+
+  /** Sends that were asked for and are not promised so far. */
+  public int sendsWithoutAnswer() {
+    return sendsBegun.get() - asked.size();
   }
 
   /** Counts an answer or an attempt by its name. */

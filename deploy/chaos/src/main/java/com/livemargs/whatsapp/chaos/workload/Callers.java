@@ -57,6 +57,7 @@ final class Callers implements AutoCloseable {
   /** Over HTTP, any instance; an answer of 2xx is a promise. */
   void overHttp(int caller, int sequence) {
     Asked asked = asked("h", caller, sequence);
+    book.asking();
     byte[] body =
         Json.MAPPER.writeValueAsBytes(
             Map.of("phoneNumber", "+" + phone(caller), "text", asked.text()));
@@ -88,6 +89,7 @@ final class Callers implements AutoCloseable {
   /** Over the topic; the broker's acknowledgement is a promise. */
   void overTopic(int caller, int sequence) {
     Asked asked = asked("t", caller, sequence);
+    book.asking();
     byte[] value =
         Json.MAPPER.writeValueAsBytes(
             Map.of(

@@ -22,11 +22,13 @@ final class Post {
 
   /** Delivers a body until it is answered 200; false when all is given up before. */
   boolean deliver(byte[] body) {
+    book.posting();
     Duration pause = FIRST;
     while (!givenUp.getAsBoolean()) {
       int status = door.post(body);
       book.count("webhook answered " + (status == 0 ? "not at all" : status));
       if (status == 200) {
+        book.posted();
         return true;
       }
       Wait.pause(pause);

@@ -112,24 +112,24 @@ public final class Workload {
 
   // Whose turn comes when all is over does nothing more: there may be hundreds of them in line.
   private static boolean isWanted(Pace pace, BooleanSupplier wanted) {
-    if (!wanted.getAsBoolean()) {
-      return false;
-    }
-    pace.await();
-    return wanted.getAsBoolean();
+    return wanted.getAsBoolean() && pace.await(wanted);
   }
 
   /**
-   * Waits until every delivery that was begun has its 200.
+   * Waits until every webhook that was posted has its 200 and every send that was asked for is
+   * promised.
    *
-   * @return false when some had to be given up
+   * @return false when some had to be given up; the book says how many
    */
   public boolean finish(Duration patience) {
     threads.shutdown();
     try {
-      boolean done = threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        book.count("patience ran out at the end");
+      }
+      boolean answered = book.webhooksWithoutAnswer() == 0 && book.sendsWithoutAnswer() == 0;
       givenUp = true;
-      return done;
+      return answered;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

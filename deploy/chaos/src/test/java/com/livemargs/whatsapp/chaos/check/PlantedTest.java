@@ -82,7 +82,7 @@ class PlantedTest {
     book.promised(new Asked("key-" + text, who, sequence, text));
     sends.add(new StoredSend("id-" + text, "key-" + text, "sent", "wamid-" + text, 1));
     requests.put("id-" + text, 1L);
-    accepted.add(new AcceptedSend("wamid-" + text, "id-" + text, text));
+    accepted.add(new AcceptedSend("wamid-" + text, "id-" + text, text, true));
     postgres.add(sent(text));
     mongo.add(sent(text));
   }
@@ -211,7 +211,7 @@ class PlantedTest {
 
   @Test
   void oneDoubleSendIsFoundUnderAnyId() {
-    accepted.add(new AcceptedSend("wamid-x", "id-x", "s1#1"));
+    accepted.add(new AcceptedSend("wamid-x", "id-x", "s1#1", true));
     assertThat(outbound().doubled()).containsExactly("s1#1");
   }
 
@@ -229,11 +229,7 @@ class PlantedTest {
 
   @Test
   void oneSendWhoseStatusWasNotHeardIsFound() {
-    sends.replaceAll(
-        it ->
-            it.requestId().equals("key-s3#3")
-                ? new StoredSend(it.messageId(), it.requestId(), "unknown", null, 1)
-                : it);
+    sends.replaceAll(it -> stateOf(it, "key-s3#3", "unknown"));
     assertThat(outbound().deaf()).containsExactly("key-s3#3");
   }
 
@@ -241,6 +237,33 @@ class PlantedTest {
   void sendsThatWereUnknownForAWhileAreCountedWhenMetaTookThem() {
     doubted.addAll(List.of("id-s3#3", "id-that-meta-never-saw"));
     assertThat(outbound().openOnce()).containsExactly("id-s3#3");
+    assertThat(outbound().untold()).isEmpty();
+  }
+
+  @Test
+  void oneSendThatMetaTookWithoutAnsweringIsFound() {
+    accepted.replaceAll(
+        it ->
+            it.text().equals("s4#4")
+                ? new AcceptedSend(it.wamid(), it.messageId(), it.text(), false)
+                : it);
+    assertThat(outbound().untold()).containsExactly("id-s4#4");
+    assertThat(outbound().openOnce()).containsExactly("id-s4#4");
+  }
+
+  @Test
+  void oneSendThatMetaNeverTookAndNobodyCallsFailedIsFound() {
+    accepted.removeIf(send -> Set.of("s2#3", "s2#4").contains(send.text()));
+    sends.replaceAll(it -> stateOf(it, "key-s2#3", "unknown"));
+    sends.replaceAll(it -> stateOf(it, "key-s2#4", "failed"));
+    assertThat(outbound().neverTaken()).containsExactly("id-s2#3");
+    assertThat(outbound().unknown()).containsExactly("id-s2#3");
+  }
+
+  private static StoredSend stateOf(StoredSend send, String key, String state) {
+    return send.requestId().equals(key)
+        ? new StoredSend(send.messageId(), key, state, null, 1)
+        : send;
   }
 
   @Test

@@ -29,6 +29,20 @@ class ScheduleTest {
   }
 
   @Test
+  void hundredBlowsFreezeAServiceAndABrokerForHalfAMinute() {
+    List<String> frozen =
+        steps(17).stream()
+            .limit(100)
+            .map(Schedule.Step::blow)
+            .filter(blow -> blow instanceof Blow.Freeze freeze && freeze.isLong())
+            .map(Blow::title)
+            .toList();
+    assertThat(frozen)
+        .contains("SIGSTOP for 30 s and longer kafka")
+        .anyMatch(title -> title.matches("SIGSTOP for 30 s and longer (ingress|media)"));
+  }
+
+  @Test
   void everyKindOfBlowComesSoonerOrLater() {
     Set<Class<?>> struck =
         steps(17).stream().map(step -> step.blow().getClass()).collect(Collectors.toSet());

@@ -1,0 +1,56 @@
+package com.livemargs.whatsapp.chaos.workload;
+
+import com.livemargs.whatsapp.chaos.cluster.Cluster;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Programs that send over the topic alone: so many conversations, each with its messages one after
+ * the other, all at once and as fast as they are acknowledged.
+ */
+public final class Commands {
+
+  private final Book book = new Book();
+  private final Cluster cluster;
+  private final int first;
+  private volatile boolean givenUp;
+
+  /**
+   * Programs of their own.
+   *
+   * @param first number of the first conversation; others on the same cluster have others
+   */
+  public Commands(Cluster cluster, int first) {
+    this.cluster = cluster;
+    this.first = first;
+  }
+
+  /** What was promised. */
+  public Book book() {
+    return book;
+  }
+
+  /** Sends all of them, and gives up those that are not acknowledged in time. */
+  public void send(int conversations, int each, Duration patience) {
+    try (Callers callers = new Callers(cluster, book, () -> givenUp);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int n = 0; n < conversations; n++) {
+        int caller = first + n;
+        threads.execute(() -> send(callers, caller, each));
+      }
+      threads.shutdown();
+      threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+      givenUp = true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void send(Callers callers, int caller, int each) {
+    for (int turn = 0; turn < each; turn++) {
+      callers.overTopic(caller, turn);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.livemargs.whatsapp.chaos.report;
+
+import org.jspecify.annotations.NullMarked;

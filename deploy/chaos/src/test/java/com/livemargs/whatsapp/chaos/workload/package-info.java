@@ -1,0 +1,4 @@
+@NullMarked
+package com.livemargs.whatsapp.chaos.workload;
+
+import org.jspecify.annotations.NullMarked;
