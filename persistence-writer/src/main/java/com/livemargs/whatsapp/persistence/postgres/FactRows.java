@@ -24,7 +24,6 @@ import reactor.core.publisher.Mono;
 final class FactRows {
 
   private static final String EXPIRY = "expires_at";
-
   private static final Kept<StatusFact> STATUSES =
       new Kept<>(
           new Columns<StatusFact>()
