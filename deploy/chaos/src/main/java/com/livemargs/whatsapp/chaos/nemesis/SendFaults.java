@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a steady share of sends go wrong at Meta: taken and not answered, which its statuses must
@@ -13,6 +15,7 @@ import java.util.function.BooleanSupplier;
  */
 final class SendFaults {
 
+  private static final Logger log = LoggerFactory.getLogger(SendFaults.class);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Map<String, Double> SHARES =
       Map.of("accept-then-reset", 0.05, "accept-then-500", 0.02, "reset", 0.01);
@@ -26,8 +29,12 @@ final class SendFaults {
 
   void keepUp(BooleanSupplier over) {
     while (!over.getAsBoolean()) {
-      long taken = trial.cluster().meta().taken();
-      SHARES.forEach((kind, share) -> order(kind, (int) (taken * share) + 1));
+      try {
+        long taken = trial.cluster().meta().taken();
+        SHARES.forEach((kind, share) -> order(kind, (int) (taken * share) + 1));
+      } catch (RuntimeException busy) {
+        log.atWarn().setCause(busy).log("Meta did not answer; its faults are ordered later");
+      }
       Wait.pause(LOOK);
     }
   }

@@ -2,7 +2,6 @@ package com.livemargs.whatsapp.chaos.outage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.livemargs.whatsapp.chaos.cluster.Cluster;
 import com.livemargs.whatsapp.chaos.cluster.Instance;
 import com.livemargs.whatsapp.chaos.crash.StopAtPoint;
 import com.livemargs.whatsapp.chaos.look.Metrics;
@@ -20,7 +19,7 @@ import java.util.function.BooleanSupplier;
 final class Standstill {
 
   private static final String RESTARTS = "whatsapp_consumer_restarts_total{";
-  private static final Duration FIRST_BATCH = Duration.ofSeconds(60);
+  private static final Duration START_AND_FIRST_BATCH = Duration.ofMinutes(4);
 
   private final Instance instance;
   private final Duration patience;
@@ -39,10 +38,10 @@ final class Standstill {
     long before = instance.log().toFile().length();
     instance.wedge(point, manner);
     instance.start();
-    Cluster.awaitReady(instance);
-    instance.arm(null, 0);
-    boolean stood = Wait.until(FIRST_BATCH, () -> logSince(before).contains(StopAtPoint.STANDS));
+    boolean stood =
+        Wait.until(START_AND_FIRST_BATCH, () -> logSince(before).contains(StopAtPoint.STANDS));
     stands = System.nanoTime();
+    instance.arm(null, 0);
     where =
         logSince(before)
             .lines()

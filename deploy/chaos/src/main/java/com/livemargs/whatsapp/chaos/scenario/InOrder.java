@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.chaos.cluster.Instance;
 import com.livemargs.whatsapp.chaos.cluster.Service;
 import com.livemargs.whatsapp.chaos.evidence.Evidence;
 import com.livemargs.whatsapp.chaos.evidence.Gatherer;
+import com.livemargs.whatsapp.chaos.evidence.PostgresReader;
 import com.livemargs.whatsapp.chaos.evidence.Quiet;
 import com.livemargs.whatsapp.chaos.process.Wait;
 import com.livemargs.whatsapp.chaos.workload.Commands;
@@ -17,9 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A thousand conversations with fifty messages each that go out as fast as the sender can, while
- * its instances come, go and are started anew: without any kill, so that nothing but order is in
- * doubt.
+ * A thousand conversations with fifty messages each, or as many as there is time for, that go out
+ * as fast as the sender can, while its instances come, go and are started anew: without any kill,
+ * so that nothing but order is in doubt.
  */
 public final class InOrder implements Scenario {
 
@@ -29,6 +30,11 @@ public final class InOrder implements Scenario {
   private static final int WANTED = 50;
   // An instance comes and goes, another goes and comes.
   private static final int REBALANCES_EACH = 4;
+  private static final int ROUND = 10;
+  private static final int MOST_QUEUED = 2_000;
+  private static final String QUEUED = "outbound_requests where state = 'queued'";
+  private static final Duration BUDGET = Duration.ofMinutes(4);
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration BETWEEN = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final List<String> STATUSES = List.of("sent", "delivered", "read");
@@ -78,13 +84,12 @@ public final class InOrder implements Scenario {
   private static Verdict send(Trial trial) {
     int conversations =
         Math.clamp(trial.webhooks() / WEBHOOKS_PER_CONVERSATION, 10, MOST_CONVERSATIONS);
-    int each = trial.tier().sendsPerConversation();
     Commands commands = new Commands(trial.cluster(), FIRST);
     AtomicBoolean over = new AtomicBoolean();
     AtomicInteger rebalances = new AtomicInteger();
     long begun = System.nanoTime();
     Thread operator = Thread.ofVirtual().start(() -> operate(trial, over, rebalances));
-    commands.send(conversations, each, PATIENCE);
+    int each = send(trial, commands, conversations);
     long rest = new Quiet(trial.cluster()).await(PATIENCE);
     long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
     over.set(true);
@@ -92,6 +97,19 @@ public final class InOrder implements Scenario {
     Evidence evidence = new Gatherer(trial.cluster()).sends(commands.book());
     Run run = new Run(conversations, each, rest >= 0, seconds, rebalances.get());
     return judge(new Outbound(commands.book(), evidence), evidence.accepted().size(), run);
+  }
+
+  // As many as there is time for: what a sender can do depends on the machine.
+  private static int send(Trial trial, Commands commands, int conversations) {
+    PostgresReader postgres = new PostgresReader(trial.cluster().jdbcUrl());
+    long end = System.nanoTime() + (trial.tier() == Tier.HOURS ? HOUR : BUDGET).toNanos();
+    int each = 0;
+    while (each < WANTED && System.nanoTime() < end) {
+      commands.send(conversations, each, each + ROUND, PATIENCE);
+      each += ROUND;
+      Wait.until(PATIENCE, () -> postgres.count(QUEUED) < MOST_QUEUED);
+    }
+    return each;
   }
 
   private static void operate(Trial trial, AtomicBoolean over, AtomicInteger rebalances) {

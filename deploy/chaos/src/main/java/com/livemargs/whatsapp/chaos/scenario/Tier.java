@@ -6,22 +6,20 @@ import java.util.Locale;
 
 /** How much is done: in minutes, in twenty of them, or in hours. */
 public enum Tier {
-  SHORT(Shape.small(), 10_000, 10, Duration.ofSeconds(110), 50),
-  LONG(Shape.large(), 100_000, 60, Duration.ofMinutes(14), 50),
-  HOURS(Shape.large(), 1_000_000, 600, Duration.ofHours(3), 50);
+  SHORT(Shape.small(), 10_000, 10, Duration.ofSeconds(110)),
+  LONG(Shape.large(), 100_000, 60, Duration.ofMinutes(14)),
+  HOURS(Shape.large(), 1_000_000, 600, Duration.ofHours(3));
 
   private final Shape shape;
   private final int webhooks;
   private final int kills;
   private final Duration storm;
-  private final int sendsPerConversation;
 
-  Tier(Shape shape, int webhooks, int kills, Duration storm, int sendsPerConversation) {
+  Tier(Shape shape, int webhooks, int kills, Duration storm) {
     this.shape = shape;
     this.webhooks = webhooks;
     this.kills = kills;
     this.storm = storm;
-    this.sendsPerConversation = sendsPerConversation;
   }
 
   /** The tier of that name, in any case. */
@@ -47,10 +45,5 @@ public enum Tier {
   /** How long the storm lasts at least. */
   public Duration storm() {
     return storm;
-  }
-
-  /** Messages of each conversation where nothing but their order is in doubt. */
-  public int sendsPerConversation() {
-    return sendsPerConversation;
   }
 }

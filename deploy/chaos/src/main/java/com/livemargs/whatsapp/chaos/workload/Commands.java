@@ -32,13 +32,18 @@ public final class Commands {
     return book;
   }
 
-  /** Sends all of them, and gives up those that are not acknowledged in time. */
-  public void send(int conversations, int each, Duration patience) {
+  /**
+   * Sends some of each conversation, and gives up those that are not acknowledged in time.
+   *
+   * @param from the first of them, from 0
+   * @param to the one after the last
+   */
+  public void send(int conversations, int from, int to, Duration patience) {
     try (Callers callers = new Callers(cluster, book, () -> givenUp);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int n = 0; n < conversations; n++) {
         int caller = first + n;
-        threads.execute(() -> send(callers, caller, each));
+        threads.execute(() -> send(callers, caller, from, to));
       }
       threads.shutdown();
       threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -48,8 +53,8 @@ public final class Commands {
     }
   }
 
-  private static void send(Callers callers, int caller, int each) {
-    for (int turn = 0; turn < each; turn++) {
+  private static void send(Callers callers, int caller, int from, int to) {
+    for (int turn = from; turn < to; turn++) {
       callers.overTopic(caller, turn);
     }
   }
