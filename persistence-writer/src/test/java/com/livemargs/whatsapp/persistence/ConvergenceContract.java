@@ -1,0 +1,57 @@
+package com.livemargs.whatsapp.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.livemargs.whatsapp.events.MessageIds;
+import com.livemargs.whatsapp.events.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Every store ends in the same state, whatever of one message comes first or again. */
+abstract class ConvergenceContract {
+
+  /** The store under test, the same for the whole class. */
+  abstract Stored stored();
+
+  @Test
+  void aLinesSenderIsThatOfTheItemThatWon() {
+    for (boolean late : List.of(true, false)) {
+      String phone = Changes.phone();
+      String wamid = Changes.unique("wamid.");
+      byte[] content = named("Anna", phone, wamid);
+      byte[] placeholder = placeholder(phone, wamid);
+
+      stored().take(Topics.MESSAGES, late ? content : placeholder);
+      stored().take(Topics.MESSAGES, late ? placeholder : content);
+
+      assertThat(line(wamid)).as("placeholder late: %s", late).containsEntry("sender", "Anna");
+      assertThat(stored().shown(Set.of("whatsapp_" + phone)))
+          .singleElement()
+          .satisfies(
+              row ->
+                  assertThat(row).containsEntry("type", "image").containsEntry("status", "read"));
+    }
+  }
+
+  private static byte[] named(String name, String phone, String wamid) {
+    String item =
+        Changes.item(wamid, phone, "image", "{\"id\":\"7\",\"mime_type\":\"image/png\"}", "");
+    String contact = "{\"wa_id\":\"%s\",\"profile\":{\"name\":\"%s\"}}".formatted(phone, name);
+    return Changes.value("history", "\"contacts\":[%s],\"messages\":[%s]".formatted(contact, item));
+  }
+
+  private static byte[] placeholder(String phone, String wamid) {
+    String read = ",\"history_context\":{\"status\":\"READ\"}";
+    String item = Changes.item(wamid, phone, "media_placeholder", "{}", read);
+    String thread = "{\"id\":\"%s\",\"messages\":[%s]}".formatted(phone, item);
+    return Changes.value("history", "\"history\":[{\"threads\":[" + thread + "]}]");
+  }
+
+  /** What {@code chat_messages} holds of a message of Meta. */
+  Map<String, @Nullable Object> line(String wamid) {
+    return stored().line().apply(MessageIds.ofWamid(wamid).toString());
+  }
+}
