@@ -50,6 +50,28 @@ abstract class ConvergenceContract {
     return Changes.value("history", "\"history\":[{\"threads\":[" + thread + "]}]");
   }
 
+  @Test
+  void aRepeatedStatusKeepsItsEarliestTime() {
+    String phone = Changes.phone();
+    String wamid = Changes.unique("wamid.");
+    String ours = ",\"biz_opaque_callback_data\":\"" + MessageIds.ofWamid(wamid) + "\"";
+
+    stored().take(Topics.STATUSES, Changes.status(wamid, "delivered", 100, ""));
+    stored().take(Topics.STATUSES, Changes.status(wamid, "delivered", 105, ours));
+    stored().take(Topics.MESSAGES, Changes.echo(echo(wamid, phone)));
+
+    assertThat(stored().shown(Set.of("whatsapp_" + phone)))
+        .singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("deliveredAt", 100_000L));
+    assertThat(stored().store().pairs(List.of(MessageIds.ofWamid(wamid))).collectList().block())
+        .singleElement()
+        .satisfies(pair -> assertThat(pair.wamid()).isEqualTo(wamid));
+  }
+
+  private static String echo(String wamid, String to) {
+    return Changes.item(wamid, Changes.OWN, "text", "{\"body\":\"x\"}", ",\"to\":\"" + to + "\"");
+  }
+
   /** What {@code chat_messages} holds of a message of Meta. */
   Map<String, @Nullable Object> line(String wamid) {
     return stored().line().apply(MessageIds.ofWamid(wamid).toString());

@@ -9,17 +9,30 @@ import com.livemargs.whatsapp.persistence.store.AccountEvent;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.FileFact;
-import com.livemargs.whatsapp.persistence.store.RoomFact;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
 import io.r2dbc.spi.Connection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /** Writes everything that is not a message itself; repeats change nothing. */
 final class FactRows {
+
+  // Of repeats the earliest tells; a later one only names the send.
+  private static final String EARLIER =
+      """
+      (excluded."timestamp", excluded.raw::text collate "C")
+        < (t."timestamp", t.raw::text collate "C")\
+      """;
+  private static final String TOLD =
+      Stream.of("\"timestamp\"", "raw", "error_code", "failed_reason")
+          .map(
+              c -> "%1$s = case when %2$s then excluded.%1$s else t.%1$s end".formatted(c, EARLIER))
+          .collect(Collectors.joining(", "));
 
   private static final Kept<StatusFact> STATUSES =
       new Kept<>(
@@ -36,13 +49,10 @@ final class FactRows {
           "message_statuses",
           """
           (whatsapp_message_id, status, participant) do update set
-            message_id = coalesce(t.message_id, excluded.message_id),
-            "timestamp" = excluded."timestamp", raw = excluded.raw,
-            error_code = excluded.error_code, failed_reason = excluded.failed_reason
-          where (excluded."timestamp", excluded.raw::text collate "C")
-              < (t."timestamp", t.raw::text collate "C")
-            or (t.message_id is null and excluded.message_id is not null)
-          """);
+            message_id = coalesce(t.message_id, excluded.message_id), %2$s
+          where %1$s or (t.message_id is null and excluded.message_id is not null)
+          """
+              .formatted(EARLIER, TOLD));
 
   private static final Kept<ChangeFact> CHANGES =
       new Kept<>(
@@ -95,35 +105,6 @@ final class FactRows {
       """
           .formatted(EDGE.names(), EDGE.rows());
 
-  private static final Columns<RoomFact> ROOM =
-      new Columns<RoomFact>()
-          .text("room_name", RoomFact::roomName)
-          .text("phone_number", RoomFact::phoneNumber)
-          .text("customer_id", RoomFact::customerId)
-          .text("phone_number_id", RoomFact::phoneNumberId)
-          .text("title", RoomFact::title)
-          .time("last_message_at", RoomFact::lastMessageAt);
-  private static final String ROOMS =
-      """
-      insert into rooms as t (%s, channel, department, private, expires_at, created_at)
-      select i.*, '%s', '%s', true, %s, %s from %s
-      on conflict (room_name) do update set
-        phone_number = coalesce(excluded.phone_number, t.phone_number),
-        customer_id = coalesce(excluded.customer_id, t.customer_id),
-        phone_number_id = coalesce(excluded.phone_number_id, t.phone_number_id),
-        last_message_at = greatest(t.last_message_at, excluded.last_message_at),
-        expires_at = greatest(t.expires_at, excluded.expires_at)
-      where excluded.last_message_at > t.last_message_at
-        or t.customer_id is null
-      """
-          .formatted(
-              ROOM.names(),
-              RoomFact.CHANNEL,
-              RoomFact.DEPARTMENT,
-              ROOM.after(1),
-              ROOM.after(2),
-              ROOM.rows());
-
   private FactRows() {}
 
   /** Rows that expire, and what happens when one is there already. */
@@ -152,7 +133,7 @@ final class FactRows {
 
   static Mono<Void> keep(Connection connection, Facts facts, Writes writes) {
     return edges(connection, facts)
-        .then(rooms(connection, facts))
+        .then(RoomRows.keep(connection, facts))
         .then(statuses(connection, facts, writes))
         .then(CHANGES.keep(connection, facts.changes(), ChangeFact::wamid, facts))
         .then(FILES.keep(connection, facts.files(), FileFact::key, facts))
@@ -180,14 +161,5 @@ final class FactRows {
     return edges.isEmpty()
         ? Mono.empty()
         : Session.run(connection, EDGES, statement -> EDGE.bind(statement, edges));
-  }
-
-  private static Mono<Void> rooms(Connection connection, Facts facts) {
-    List<RoomFact> rooms =
-        facts.rooms().stream().sorted(Comparator.comparing(RoomFact::roomName)).toList();
-    return rooms.isEmpty()
-        ? Mono.empty()
-        : Session.run(
-            connection, ROOMS, s -> ROOM.bind(s, rooms, facts.expiresAt(), facts.storedAt()));
   }
 }
