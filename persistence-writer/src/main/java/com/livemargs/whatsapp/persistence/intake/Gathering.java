@@ -6,15 +6,12 @@ import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.events.identity.IdentityView;
 import com.livemargs.whatsapp.events.identity.Rooms;
 import com.livemargs.whatsapp.events.media.MediaEvent;
-import com.livemargs.whatsapp.events.meta.Content;
 import com.livemargs.whatsapp.events.meta.Customer;
-import com.livemargs.whatsapp.events.meta.Direction;
 import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
 import com.livemargs.whatsapp.events.meta.WhatsAppStatus;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
 import com.livemargs.whatsapp.persistence.store.AccountEvent;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
-import com.livemargs.whatsapp.persistence.store.ChangeFact.Kind;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.FileFact;
 import com.livemargs.whatsapp.persistence.store.MessageRow;
@@ -66,7 +63,7 @@ final class Gathering {
 
   private void add(Item item) {
     switch (item) {
-      case Item.Said said -> add(said.message());
+      case Item.Said said -> add(said.message(), said.received());
       case Item.Moved moved -> add(moved.status());
       case Item.Linked linked -> add(linked.link());
       case Item.Filed filed -> add(filed.event());
@@ -76,7 +73,7 @@ final class Gathering {
     }
   }
 
-  private void add(WhatsAppMessage message) {
+  private void add(WhatsAppMessage message, Instant received) {
     IdentityLink.of(message).ifPresent(this::add);
     Customer customer = message.customer();
     String linked = customer.phone() != null ? customer.phone() : linked(customer.userId());
@@ -84,42 +81,15 @@ final class Gathering {
     String room = Rooms.of(customer, message.groupId(), linked);
     MessageRow row = RowMaker.of(message, phoneNumber, room);
     messages.merge(message.wamid(), row, MessageRow::merge);
-    ChangeFact change = change(message, phoneNumber);
+    ChangeFact change = ChangeMaker.of(message, phoneNumber, received);
     if (change != null) {
-      changes.putIfAbsent(change.wamid(), change);
+      changes.merge(change.wamid(), change, ChangeFact::merge);
     }
     add(row, message.groupId());
   }
 
   private @Nullable String linked(@Nullable String userId) {
     return userId == null ? null : identities.phoneOf(AliasEdge.safe(userId));
-  }
-
-  private static @Nullable ChangeFact change(WhatsAppMessage message, @Nullable String phone) {
-    return switch (message.content()) {
-      case Content.Reaction it -> change(message, it.target(), Kind.REACTION, phone);
-      case Content.Edit it -> change(message, it.target(), Kind.EDIT, phone);
-      case Content.Revoke it -> change(message, it.target(), Kind.REVOKE, phone);
-      case Content.Text it -> null;
-      case Content.Media it -> null;
-      case Content.SystemNotice it -> null;
-      case Content.Other it -> null;
-    };
-  }
-
-  // In a private conversation there is one customer, under whatever name.
-  private static ChangeFact change(
-      WhatsAppMessage message, String target, Kind kind, @Nullable String phone) {
-    boolean ours = message.direction() == Direction.OUTGOING;
-    String person = message.groupId() == null ? "customer" : message.customer().identity();
-    return new ChangeFact(
-        message.wamid(),
-        target,
-        kind,
-        ours ? RowMaker.BUSINESS : person,
-        RowMaker.author(message, phone),
-        message.content().text(),
-        message.timestamp());
   }
 
   private void add(MessageRow row, @Nullable String groupId) {

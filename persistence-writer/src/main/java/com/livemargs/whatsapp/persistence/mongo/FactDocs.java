@@ -39,7 +39,7 @@ final class FactDocs {
   Mono<Void> keep(Facts facts) {
     Instant expires = facts.expiresAt();
     Bulk changes = new Bulk();
-    facts.changes().forEach(it -> changes.insertIfAbsent(eq("_id", it.wamid()), of(it, expires)));
+    facts.changes().forEach(it -> keep(changes, it, expires));
     Bulk files = new Bulk();
     facts.files().forEach(it -> files.insertIfAbsent(eq("_id", it.key()), of(it, expires)));
     Bulk events = new Bulk();
@@ -55,6 +55,13 @@ final class FactDocs {
         files.writeTo(house.files()),
         events.writeTo(house.events()),
         statuses(facts));
+  }
+
+  private static void keep(Bulk bulk, ChangeFact change, Instant expires) {
+    Document update = new Document("$setOnInsert", of(change, expires));
+    Document received = document("receivedAt", change.received());
+    bulk.upsert(
+        eq("_id", change.wamid()), received.isEmpty() ? update : update.append("$min", received));
   }
 
   private static Document of(ChangeFact change, Instant expires) {

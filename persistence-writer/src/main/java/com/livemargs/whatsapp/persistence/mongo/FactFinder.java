@@ -13,6 +13,7 @@ import com.livemargs.whatsapp.persistence.store.StatusFact;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -89,7 +91,13 @@ final class FactFinder {
         it.getString("actor"),
         it.getString("author"),
         it.getString("content"),
-        time(it));
+        time(it),
+        received(it));
+  }
+
+  private static @Nullable Instant received(Document change) {
+    Date received = change.getDate("receivedAt");
+    return received == null ? null : received.toInstant();
   }
 
   // A reaction is anybody's; an edit or a revoke only the author's.

@@ -99,7 +99,8 @@ final class FactQueries {
             text(row, "actor"),
             text(row, "author"),
             row.get("content", String.class),
-            time(row, "timestamp"));
+            time(row, "timestamp"),
+            row.get("received_at", Instant.class));
     boolean known = row.get("own_room") != null && row.get("room") != null;
     return change.kind() == ChangeFact.Kind.REACTION
             || (known && author(row, "own_").isAuthorOf(author(row, "")))

@@ -63,9 +63,13 @@ final class FactRows {
               .text("actor", ChangeFact::actor)
               .text("author", ChangeFact::author)
               .text("content", ChangeFact::content)
-              .time("timestamp", ChangeFact::timestamp),
+              .time("timestamp", ChangeFact::timestamp)
+              .time("received_at", ChangeFact::received),
           "message_changes",
-          "(whatsapp_message_id) do nothing");
+          """
+          (whatsapp_message_id) do update set received_at = excluded.received_at
+          where t.received_at is null or excluded.received_at < t.received_at
+          """);
 
   private static final Kept<FileFact> FILES =
       new Kept<>(
