@@ -60,16 +60,14 @@ public record WhatsAppMessage(
     return ConversationKey.of(phoneNumberId, groupId != null ? groupId : customer.identity());
   }
 
-  /** Whether the conversation shows it as a line of its own; the others change a line. */
+  /**
+   * Whether the conversation shows it as a line of its own. The others change a line, or nothing
+   * where they do not say which.
+   */
   public boolean isShown() {
-    return switch (content) {
-      case Content.Reaction r -> false;
-      case Content.Edit e -> false;
-      case Content.Revoke r -> false;
-      case Content.SystemNotice s -> false;
-      case Content.Text t -> true;
-      case Content.Media m -> true;
-      case Content.Other o -> true;
+    return switch (type) {
+      case "reaction", "edit", "revoke", "system" -> false;
+      default -> true;
     };
   }
 
