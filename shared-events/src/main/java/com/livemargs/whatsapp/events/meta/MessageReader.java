@@ -129,10 +129,19 @@ public final class MessageReader {
   // that is not theirs is ours.
   private static boolean isFromOurNumber(ChangeFrame frame, Found found, JsonNode item) {
     String from = digits(text(item, "from"));
+    if (from == null || from.equals(frame.ownDigits())) {
+      return from != null;
+    }
     String to = text(item, "to");
-    boolean toCustomer = to != null && found.thread() != null && same(to, found.thread());
-    return from != null
-        && (from.equals(frame.ownDigits()) || (toCustomer && !same(from, found.thread())));
+    return to == null
+        ? frame.ownDigits() == null && isBesideCustomer(from, found, item)
+        : found.thread() != null && same(to, found.thread()) && !same(from, found.thread());
+  }
+
+  // A private thread has two numbers, and one of them names it.
+  private static boolean isBesideCustomer(String from, Found found, JsonNode item) {
+    String thread = digits(found.thread());
+    return thread != null && !thread.equals(from) && text(item, "group_id") == null;
   }
 
   private static boolean same(String one, @Nullable String other) {
