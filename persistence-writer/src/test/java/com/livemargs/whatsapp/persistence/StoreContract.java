@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every store keeps to. */
-abstract class StoreContract extends ConvergenceContract {
+abstract class StoreContract extends PeopleContract {
 
   @Test
   void redeliveredMessageIsStoredOnce() {

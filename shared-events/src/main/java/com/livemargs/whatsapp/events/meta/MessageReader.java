@@ -90,12 +90,10 @@ public final class MessageReader {
       throw new UnreadableItemException("the item has no id");
     }
     boolean ours = isOurs(frame, found, item);
-    String groupId = id(item, "group_id");
-    Customer customer = customer(frame, found, item, ours);
-    if (customer == null && groupId == null) {
+    Customer author = customer(frame, found, item, ours);
+    if (author == null) {
       throw new UnreadableItemException("the item names no customer");
     }
-    Customer author = customer != null ? customer : new Customer(null, groupId);
     JsonNode contact = frame.contact(author.phone(), author.userId());
     String named = text(item, "type");
     String type = named == null ? "unknown" : named;
@@ -105,7 +103,7 @@ public final class MessageReader {
         frame.phoneNumberId(),
         ours ? Direction.OUTGOING : Direction.INCOMING,
         author,
-        groupId,
+        id(item, "group_id"),
         text(contact.path("profile"), "name"),
         text(contact.path("profile"), "username"),
         MetaJson.seconds(item, "timestamp", received),
@@ -151,10 +149,17 @@ public final class MessageReader {
 
   private static @Nullable Customer customer(
       ChangeFrame frame, Found found, JsonNode item, boolean ours) {
-    Customer named =
-        ours
-            ? frame.customer(id(item, "to"), id(item, "to_user_id"))
-            : frame.customer(id(item, "from"), id(item, "from_user_id"));
+    String side = ours ? "to" : "from";
+    Customer named = frame.customer(id(item, side), id(item, side + "_user_id"));
+    String group = id(item, "group_id");
+    if (group != null) {
+      return named == null || isGroup(named, group) ? new Customer(null, group) : named;
+    }
     return named != null || found.thread() == null ? named : frame.customer(found.thread(), null);
+  }
+
+  // What is said to a group may have it as its receiver.
+  private static boolean isGroup(Customer named, String group) {
+    return group.equals(named.phone()) || group.equals(named.userId());
   }
 }

@@ -57,6 +57,21 @@ class OddItemTest {
     assertThat(message.customer().phone()).isEqualTo("4930");
   }
 
+  @Test
+  void aGroupIsNobodysId() {
+    WhatsAppMessage nobody = message("{'id':'a','group_id':'g','type':'text'}");
+    WhatsAppMessage thread = history("120363", "{'id':'a','group_id':'120363','type':'text'}");
+    WhatsAppMessage author =
+        message("{'id':'a','group_id':'g','from_user_id':'DE.1','type':'text'}");
+
+    assertThat(nobody.customerId()).isNull();
+    assertThat(nobody.customer().phone()).isNull();
+    assertThat(nobody.conversationKey()).isEqualTo(":g");
+    assertThat(thread.customerId()).isNull();
+    assertThat(thread.customer().phone()).isNull();
+    assertThat(author.customerId()).isEqualTo("DE.1");
+  }
+
   private static WhatsAppMessage history(String thread, String item) {
     String value = "'history':[{'threads':[{'id':'%s','messages':[%s]}]}]".formatted(thread, item);
     return read("{'field':'history','value':{" + value + "}}");
