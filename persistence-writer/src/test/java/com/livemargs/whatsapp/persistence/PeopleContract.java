@@ -3,6 +3,9 @@ package com.livemargs.whatsapp.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.persistence.store.ChangeFact;
+import com.livemargs.whatsapp.persistence.store.Rewrite;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,29 @@ abstract class PeopleContract extends ConvergenceContract {
     assertThat(stored().shown(Set.of("whatsapp_group_" + group)))
         .singleElement()
         .satisfies(row -> assertThat(row.get("customerId")).isNull());
+  }
+
+  @Test
+  void inAGroupAPersonHasOneReactionUnderWhateverName() {
+    String said = Changes.unique("wamid.");
+    String phone = Changes.phone();
+    String id = Changes.unique("DE.");
+    String group = Changes.unique("g");
+    String reaction =
+        "{%s,'group_id':'%s','id':'%s','timestamp':'%d','type':'reaction','reaction':{'message_id':'%s','emoji':'%d'}}";
+    List<String> names =
+        List.of(
+            "'from':'%s'".formatted(phone),
+            "'from':'%s','from_user_id':'%s'".formatted(phone, id),
+            "'from_user_id':'%s'".formatted(id));
+    for (int n = 0; n < names.size(); n++) {
+      take(reaction.formatted(names.get(n), group, Changes.unique("wamid."), 10 + n, said, n));
+    }
+
+    List<ChangeFact> changes = stored().store().changes(List.of(said)).collectList().block();
+    assertThat(Rewrite.reactions(List.copyOf(changes)))
+        .extracting(ChangeFact::content)
+        .containsExactly("2");
   }
 
   private void take(String item) {

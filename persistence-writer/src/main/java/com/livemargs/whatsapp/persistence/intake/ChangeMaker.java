@@ -52,11 +52,10 @@ final class ChangeMaker {
         received);
   }
 
-  // In a private conversation there is one customer, under whatever name.
+  // In a private conversation there is one customer, under whatever name; in a group a person is
+  // their phone as soon as it is known, since some items show it and some the id.
   private String actor() {
-    if (message.direction() == Direction.OUTGOING) {
-      return RowMaker.BUSINESS;
-    }
-    return message.groupId() == null ? "customer" : message.customer().identity();
+    boolean customer = message.direction() == Direction.INCOMING && message.groupId() == null;
+    return customer ? "customer" : RowMaker.author(message, phoneNumber);
   }
 }
