@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.events.meta;
 import static com.livemargs.whatsapp.events.meta.Customer.digits;
 import static com.livemargs.whatsapp.events.meta.MetaJson.clean;
 import static com.livemargs.whatsapp.events.meta.MetaJson.id;
+import static com.livemargs.whatsapp.events.meta.MetaJson.namedId;
 import static com.livemargs.whatsapp.events.meta.MetaJson.text;
 
 import com.livemargs.whatsapp.events.json.JsonSpan;
@@ -85,7 +86,7 @@ public final class MessageReader {
 
   private static WhatsAppMessage message(ChangeFrame frame, Found found, Instant received) {
     JsonNode item = found.item();
-    String wamid = id(item, "id");
+    String wamid = namedId(item, "id");
     if (wamid == null) {
       throw new UnreadableItemException("the item has no id");
     }
@@ -103,13 +104,13 @@ public final class MessageReader {
         frame.phoneNumberId(),
         ours ? Direction.OUTGOING : Direction.INCOMING,
         author,
-        id(item, "group_id"),
+        namedId(item, "group_id"),
         text(contact.path("profile"), "name"),
         text(contact.path("profile"), "username"),
         MetaJson.seconds(item, "timestamp", received),
         type,
         ContentReader.read(type, item),
-        text(item.path("context"), "id"),
+        id(item.path("context"), "id"),
         historyStatus == null ? null : clean(historyStatus).toLowerCase(Locale.ROOT),
         found.origin(),
         found.span().bytes());
@@ -150,8 +151,8 @@ public final class MessageReader {
   private static @Nullable Customer customer(
       ChangeFrame frame, Found found, JsonNode item, boolean ours) {
     String side = ours ? "to" : "from";
-    Customer named = frame.customer(id(item, side), id(item, side + "_user_id"));
-    String group = id(item, "group_id");
+    Customer named = frame.customer(namedId(item, side), namedId(item, side + "_user_id"));
+    String group = namedId(item, "group_id");
     if (group != null) {
       return named == null || isGroup(named, group) ? new Customer(null, group) : named;
     }

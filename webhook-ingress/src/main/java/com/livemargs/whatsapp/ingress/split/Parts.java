@@ -53,8 +53,14 @@ final class Parts {
     add(new Part(Kind.QUARANTINE, hash, hash, origin.source(), origin.received(), slice, reason));
   }
 
-  /** Takes a link in, once for all items that show it, at the latest of their times. */
+  /**
+   * Takes a link in, once for all items that show it, at the latest of their times. What names
+   * nobody that a store could find is none, and would make a record that no topic takes.
+   */
   void link(IdentityLink link) {
+    if (!link.hasPlausibleNames()) {
+      return;
+    }
     IdentityLink fact = new IdentityLink(link.customer(), link.phone(), link.previous(), 0);
     links.merge(
         fact, link, (known, other) -> known.timestamp() < other.timestamp() ? other : known);
