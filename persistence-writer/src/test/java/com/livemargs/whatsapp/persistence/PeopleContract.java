@@ -47,6 +47,24 @@ abstract class PeopleContract extends ConvergenceContract {
         .containsExactly("2");
   }
 
+  @Test
+  void aMessageIsTakenBackUnderAnotherNameOfItsAuthor() {
+    String phone = Changes.phone();
+    String id = Changes.unique("DE.");
+    String said = Changes.unique("wamid.");
+    String text = "{%s,'id':'%s','timestamp':'5','type':'text','text':{'body':'x'}}";
+    String revoke =
+        "{'from':'%s','id':'%s','timestamp':'9','type':'revoke','revoke':{'original_message_id':'%s'}}";
+    take(text.formatted("'from_user_id':'" + id + "'", said));
+    String both = "'from':'%s','from_user_id':'%s'".formatted(phone, id);
+    take(text.formatted(both, Changes.unique("wamid.")));
+
+    take(revoke.formatted(Changes.phone(), Changes.unique("wamid."), said));
+    assertThat(line(said)).containsEntry("text", "x");
+    take(revoke.formatted(phone, Changes.unique("wamid."), said));
+    assertThat(line(said)).containsEntry("text", null);
+  }
+
   private void take(String item) {
     stored().take(Topics.MESSAGES, Changes.message(item.replace('\'', '"')));
   }
