@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every store keeps to. */
-abstract class StoreContract {
-
-  /** The store under test, the same for the whole class. */
-  abstract Stored stored();
+abstract class StoreContract extends PeopleContract {
 
   @Test
   void redeliveredMessageIsStoredOnce() {

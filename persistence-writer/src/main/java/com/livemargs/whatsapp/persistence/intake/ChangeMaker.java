@@ -5,19 +5,34 @@ import com.livemargs.whatsapp.events.meta.Direction;
 import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.ChangeFact.Kind;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes rows of {@code message_changes} from items that point at another message. */
+/** Makes a fact of a reaction, an edit or a revoke. */
 final class ChangeMaker {
 
-  private ChangeMaker() {}
+  private final WhatsAppMessage message;
+  private final @Nullable String phoneNumber;
+  private final Instant received;
 
-  /** The change that an item is, or null. */
-  static @Nullable ChangeFact of(WhatsAppMessage message, @Nullable String phone) {
+  private ChangeMaker(WhatsAppMessage message, @Nullable String phoneNumber, Instant received) {
+    this.message = message;
+    this.phoneNumber = phoneNumber;
+    this.received = received;
+  }
+
+  /**
+   * The change that a message is, or null.
+   *
+   * @param phoneNumber the customer's, linked where the item does not show it
+   */
+  static @Nullable ChangeFact of(
+      WhatsAppMessage message, @Nullable String phoneNumber, Instant received) {
+    ChangeMaker maker = new ChangeMaker(message, phoneNumber, received);
     return switch (message.content()) {
-      case Content.Reaction it -> of(message, it.target(), Kind.REACTION, phone);
-      case Content.Edit it -> of(message, it.target(), Kind.EDIT, phone);
-      case Content.Revoke it -> of(message, it.target(), Kind.REVOKE, phone);
+      case Content.Reaction it -> maker.change(it.target(), Kind.REACTION);
+      case Content.Edit it -> maker.change(it.target(), Kind.EDIT);
+      case Content.Revoke it -> maker.change(it.target(), Kind.REVOKE);
       case Content.Text it -> null;
       case Content.Media it -> null;
       case Content.SystemNotice it -> null;
@@ -25,18 +40,22 @@ final class ChangeMaker {
     };
   }
 
-  // In a private conversation there is one customer, under whatever name.
-  private static ChangeFact of(
-      WhatsAppMessage message, String target, Kind kind, @Nullable String phone) {
-    boolean ours = message.direction() == Direction.OUTGOING;
-    String person = message.groupId() == null ? "customer" : message.customer().identity();
+  private ChangeFact change(String target, Kind kind) {
     return new ChangeFact(
         message.wamid(),
         target,
         kind,
-        ours ? RowMaker.BUSINESS : person,
-        RowMaker.author(message, phone),
+        actor(),
+        RowMaker.author(message, phoneNumber),
         message.content().text(),
-        message.timestamp());
+        message.timestamp(),
+        received);
+  }
+
+  // In a private conversation there is one customer, under whatever name; in a group a person is
+  // their phone as soon as it is known, since some items show it and some the id.
+  private String actor() {
+    boolean customer = message.direction() == Direction.INCOMING && message.groupId() == null;
+    return customer ? "customer" : RowMaker.author(message, phoneNumber);
   }
 }

@@ -20,6 +20,7 @@ import com.livemargs.whatsapp.persistence.store.SendFact;
 import com.livemargs.whatsapp.persistence.store.Span;
 import com.livemargs.whatsapp.persistence.store.Spans;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Gathering {
    */
   void add(Item item, Span span) {
     switch (item) {
-      case Item.Said said -> add(said.message(), span);
+      case Item.Said said -> add(said.message(), said.received(), span);
       case Item.Moved moved -> add(moved.status(), span);
       case Item.Linked linked -> add(linked.link());
       case Item.Filed filed -> add(filed.event(), span);
@@ -84,7 +85,7 @@ final class Gathering {
     events.putIfAbsent(event.id(), event);
   }
 
-  private void add(WhatsAppMessage message, Span span) {
+  private void add(WhatsAppMessage message, Instant received, Span span) {
     IdentityLink.of(message).ifPresent(this::add);
     Customer customer = message.customer();
     String linked = customer.phone() != null ? customer.phone() : linked(customer.userId());
@@ -93,10 +94,10 @@ final class Gathering {
     MessageRow row = RowMaker.of(message, phoneNumber, room);
     spans.tell(MessageRow.class, row.messageId(), span);
     messages.merge(message.wamid(), row, MessageRow::merge);
-    ChangeFact change = ChangeMaker.of(message, phoneNumber);
+    ChangeFact change = ChangeMaker.of(message, phoneNumber, received);
     if (change != null) {
       spans.tell(ChangeFact.class, change.wamid(), span);
-      changes.putIfAbsent(change.wamid(), change);
+      changes.merge(change.wamid(), change, ChangeFact::merge);
     }
     add(row, message.groupId(), span);
   }

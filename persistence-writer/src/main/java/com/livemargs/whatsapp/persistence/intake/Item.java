@@ -6,12 +6,17 @@ import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
 import com.livemargs.whatsapp.events.meta.WhatsAppStatus;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.persistence.store.AccountEvent;
+import java.time.Instant;
 
 /** What one record says. */
 sealed interface Item {
 
-  /** Something was said on WhatsApp. */
-  record Said(WhatsAppMessage message) implements Item {}
+  /**
+   * Something was said on WhatsApp.
+   *
+   * @param received the time of its record, which a replay keeps
+   */
+  record Said(WhatsAppMessage message, Instant received) implements Item {}
 
   /** A message of ours came further, or failed. */
   record Moved(WhatsAppStatus status) implements Item {}

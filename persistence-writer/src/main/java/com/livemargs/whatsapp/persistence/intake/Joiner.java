@@ -10,9 +10,9 @@ import com.livemargs.whatsapp.persistence.store.Rewrite;
 import com.livemargs.whatsapp.persistence.store.SendFact.Pair;
 import com.livemargs.whatsapp.persistence.store.State;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,15 +101,26 @@ final class Joiner {
             .filter(MessageRow::shown)
             .flatMap(row -> Stream.ofNullable(row.wamid()));
     Stream<String> targets = facts.changes().stream().map(ChangeFact::target);
-    return store
-        .changes(union(Stream.of(shown, targets, wamids(pairs))))
-        .collectMultimap(ChangeFact::target)
-        .map(Joiner::rewrites)
-        .flatMap(store::rewrite);
+    return rewrite(union(Stream.of(shown, targets, wamids(pairs))), Set.of());
   }
 
-  private static List<Rewrite> rewrites(Map<String, Collection<ChangeFact>> changes) {
-    List<Rewrite> rewrites = new ArrayList<>();
+  // An earlier receipt of an edit may become known at any time, so that no line tells by itself
+  // which edit is newer: whoever wrote one asks again whether it is what the facts say.
+  private Mono<Void> rewrite(Set<String> targets, Set<Rewrite> written) {
+    return store
+        .changes(targets)
+        .collectMultimap(ChangeFact::target)
+        .map(Joiner::rewrites)
+        .filter(rewrites -> !rewrites.equals(written))
+        .flatMap(now -> store.rewrite(List.copyOf(now)).then(rewriteAgain(targets, now)));
+  }
+
+  private Mono<Void> rewriteAgain(Set<String> targets, Set<Rewrite> written) {
+    return Mono.defer(() -> rewrite(targets, written));
+  }
+
+  private static Set<Rewrite> rewrites(Map<String, Collection<ChangeFact>> changes) {
+    Set<Rewrite> rewrites = new HashSet<>();
     changes.forEach((target, its) -> Rewrite.of(target, its).ifPresent(rewrites::add));
     return rewrites;
   }

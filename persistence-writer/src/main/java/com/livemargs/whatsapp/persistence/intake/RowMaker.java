@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.livemargs.whatsapp.events.json.PlainText;
 import com.livemargs.whatsapp.events.meta.Content;
-import com.livemargs.whatsapp.events.meta.Customer;
 import com.livemargs.whatsapp.events.meta.Direction;
 import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
 import com.livemargs.whatsapp.events.outbound.SendResult;
@@ -33,12 +32,11 @@ final class RowMaker {
    * @param phoneNumber the customer's, linked where the item does not show it
    */
   static MessageRow of(WhatsAppMessage message, @Nullable String phoneNumber, String room) {
-    Customer customer = message.customer();
     String direction = message.direction().wire();
     return new MessageRow(
         message.messageId(),
         message.wamid(),
-        new Parties(phoneNumber, customer.userId(), message.phoneNumberId(), room, direction),
+        new Parties(phoneNumber, message.customerId(), message.phoneNumberId(), room, direction),
         body(message),
         State.of(status(message)),
         message.timestamp(),

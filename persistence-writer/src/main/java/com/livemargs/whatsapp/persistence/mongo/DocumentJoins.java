@@ -6,7 +6,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
@@ -72,13 +72,8 @@ final class DocumentJoins {
     ChangeFact edit = rewrite.edit();
     if (edit != null) {
       Date at = Date.from(edit.timestamp());
-      Bson older =
-          or(
-              eq("editedAt", null),
-              lt("editedAt", at),
-              and(eq("editedAt", at), lt("editedBy", edit.wamid())));
       bulk.update(
-          and(line, eq("revokedAt", null), older),
+          and(line, eq("revokedAt", null), ne("editedBy", edit.wamid())),
           replacing("text", edit.content(), "editedAt", at, "editedBy", edit.wamid()));
     }
     ChangeFact revoke = rewrite.revoke();

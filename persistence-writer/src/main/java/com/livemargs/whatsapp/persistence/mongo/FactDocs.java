@@ -40,10 +40,7 @@ final class FactDocs {
   Mono<Void> keep(Facts facts) {
     Spans spans = facts.spans();
     Bulk changes = new Bulk();
-    facts
-        .changes()
-        .forEach(
-            it -> changes.insertIfAbsent(eq("_id", it.wamid()), of(it, spans.of(it).expiresAt())));
+    facts.changes().forEach(it -> keep(changes, it, spans.of(it).expiresAt()));
     Bulk files = new Bulk();
     facts
         .files()
@@ -63,6 +60,13 @@ final class FactDocs {
         files.writeTo(house.files()),
         events.writeTo(house.events()),
         statuses(facts));
+  }
+
+  private static void keep(Bulk bulk, ChangeFact change, Instant expires) {
+    Document update = new Document("$setOnInsert", of(change, expires));
+    Document received = document("receivedAt", change.received());
+    bulk.upsert(
+        eq("_id", change.wamid()), received.isEmpty() ? update : update.append("$min", received));
   }
 
   private static Document of(ChangeFact change, Instant expires) {

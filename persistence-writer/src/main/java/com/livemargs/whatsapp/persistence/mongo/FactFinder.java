@@ -7,12 +7,15 @@ import com.livemargs.whatsapp.events.identity.Author;
 import com.livemargs.whatsapp.events.meta.Direction;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
+import com.livemargs.whatsapp.persistence.store.Claim;
+import com.livemargs.whatsapp.persistence.store.Claims;
 import com.livemargs.whatsapp.persistence.store.FileFact;
 import com.livemargs.whatsapp.persistence.store.SendFact.Pair;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +33,7 @@ import reactor.core.publisher.Mono;
 final class FactFinder {
 
   private final MongoHouse house;
+  private final Claims claims = new Claims(this::edges);
 
   FactFinder(MongoHouse house) {
     this.house = house;
@@ -71,14 +76,20 @@ final class FactFinder {
   }
 
   Flux<ChangeFact> changes(Collection<String> targets) {
-    return find(house.changes(), targets, in("targetId", targets))
-        .map(FactFinder::change)
-        .collectList()
-        .flatMapMany(
-            changes ->
-                authors(changes)
-                    .flatMapIterable(
-                        authors -> changes.stream().filter(it -> believed(it, authors)).toList()));
+    return claims.believed(
+        find(house.changes(), targets, in("targetId", targets))
+            .map(FactFinder::change)
+            .collectList()
+            .flatMapMany(this::claims));
+  }
+
+  private Flux<Claim> claims(List<ChangeFact> changes) {
+    return authors(changes)
+        .flatMapIterable(
+            authors ->
+                changes.stream()
+                    .map(it -> new Claim(it, authors.get(it.wamid()), authors.get(it.target())))
+                    .toList());
   }
 
   private static ChangeFact change(Document it) {
@@ -89,15 +100,13 @@ final class FactFinder {
         it.getString("actor"),
         it.getString("author"),
         it.getString("content"),
-        time(it));
+        time(it),
+        received(it));
   }
 
-  // A reaction is anybody's; an edit or a revoke only the author's.
-  private static boolean believed(ChangeFact change, Map<String, Author> authors) {
-    Author own = authors.get(change.wamid());
-    Author target = authors.get(change.target());
-    return change.kind() == ChangeFact.Kind.REACTION
-        || (own != null && target != null && own.isAuthorOf(target));
+  private static @Nullable Instant received(Document change) {
+    Date received = change.getDate("receivedAt");
+    return received == null ? null : received.toInstant();
   }
 
   private Mono<Map<String, Author>> authors(List<ChangeFact> changes) {

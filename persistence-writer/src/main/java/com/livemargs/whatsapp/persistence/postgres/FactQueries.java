@@ -4,17 +4,19 @@ import com.livemargs.whatsapp.events.identity.Author;
 import com.livemargs.whatsapp.events.meta.Direction;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
+import com.livemargs.whatsapp.persistence.store.Claim;
+import com.livemargs.whatsapp.persistence.store.Claims;
 import com.livemargs.whatsapp.persistence.store.FileFact;
 import com.livemargs.whatsapp.persistence.store.SendFact.Pair;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /** Reads what was kept beside the messages. */
@@ -32,6 +34,7 @@ final class FactQueries {
       """;
 
   private final Session session;
+  private final Claims claims = new Claims(this::edges);
 
   FactQueries(Session session) {
     this.session = session;
@@ -86,30 +89,33 @@ final class FactQueries {
   }
 
   Flux<ChangeFact> changes(Collection<String> targets) {
-    return texts(CHANGES, targets, FactQueries::believed).flatMapIterable(believed -> believed);
+    return claims.believed(texts(CHANGES, targets, FactQueries::claim));
   }
 
-  // A reaction is anybody's; an edit or a revoke only the author's.
-  private static List<ChangeFact> believed(Readable row) {
-    ChangeFact change =
-        new ChangeFact(
-            text(row, "whatsapp_message_id"),
-            text(row, "target_id"),
-            ChangeFact.Kind.valueOf(text(row, "kind").toUpperCase(Locale.ROOT)),
-            text(row, "actor"),
-            text(row, "author"),
-            row.get("content", String.class),
-            time(row, "timestamp"));
-    boolean known = row.get("own_room") != null && row.get("room") != null;
-    return change.kind() == ChangeFact.Kind.REACTION
-            || (known && author(row, "own_").isAuthorOf(author(row, "")))
-        ? List.of(change)
-        : List.of();
+  private static Claim claim(Readable row) {
+    return new Claim(change(row), author(row, "own_"), author(row, ""));
   }
 
-  private static Author author(Readable row, String prefix) {
+  private static ChangeFact change(Readable row) {
+    return new ChangeFact(
+        text(row, "whatsapp_message_id"),
+        text(row, "target_id"),
+        ChangeFact.Kind.valueOf(text(row, "kind").toUpperCase(Locale.ROOT)),
+        text(row, "actor"),
+        text(row, "author"),
+        row.get("content", String.class),
+        time(row, "timestamp"),
+        row.get("received_at", Instant.class));
+  }
+
+  private static @Nullable Author author(Readable row, String prefix) {
+    String room = row.get(prefix + "room", String.class);
+    return room == null ? null : author(row, prefix, room);
+  }
+
+  private static Author author(Readable row, String prefix, String room) {
     return new Author(
-        text(row, prefix + "room"),
+        room,
         text(row, prefix + "direction").equals(Direction.OUTGOING.wire()),
         row.get(prefix + "phone", String.class),
         row.get(prefix + "customer", String.class));

@@ -9,21 +9,33 @@ import com.livemargs.whatsapp.persistence.store.AccountEvent;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.FileFact;
-import com.livemargs.whatsapp.persistence.store.RoomFact;
 import com.livemargs.whatsapp.persistence.store.Span;
-import com.livemargs.whatsapp.persistence.store.Spans;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
 import io.r2dbc.spi.Connection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /** Writes everything that is not a message itself; repeats change nothing. */
 final class FactRows {
 
   private static final String EXPIRY = "expires_at";
+  // Of repeats the earliest tells; a later one only names the send.
+  private static final String EARLIER =
+      """
+      (excluded."timestamp", excluded.raw::text collate "C")
+        < (t."timestamp", t.raw::text collate "C")\
+      """;
+  private static final String TOLD =
+      Stream.of("\"timestamp\"", "raw", "error_code", "failed_reason")
+          .map(
+              c -> "%1$s = case when %2$s then excluded.%1$s else t.%1$s end".formatted(c, EARLIER))
+          .collect(Collectors.joining(", "));
+
   private static final Kept<StatusFact> STATUSES =
       new Kept<>(
           new Columns<StatusFact>()
@@ -40,13 +52,10 @@ final class FactRows {
           "message_statuses",
           """
           (whatsapp_message_id, status, participant) do update set
-            message_id = coalesce(t.message_id, excluded.message_id),
-            "timestamp" = excluded."timestamp", raw = excluded.raw,
-            error_code = excluded.error_code, failed_reason = excluded.failed_reason
-          where (excluded."timestamp", excluded.raw::text collate "C")
-              < (t."timestamp", t.raw::text collate "C")
-            or (t.message_id is null and excluded.message_id is not null)
-          """);
+            message_id = coalesce(t.message_id, excluded.message_id), %2$s
+          where %1$s or (t.message_id is null and excluded.message_id is not null)
+          """
+              .formatted(EARLIER, TOLD));
 
   private static final Kept<ChangeFact> CHANGES =
       new Kept<>(
@@ -58,9 +67,13 @@ final class FactRows {
               .text("author", ChangeFact::author)
               .text("content", ChangeFact::content)
               .time("timestamp", ChangeFact::timestamp)
+              .time("received_at", ChangeFact::received)
               .and(EXPIRY),
           "message_changes",
-          "(whatsapp_message_id) do nothing");
+          """
+          (whatsapp_message_id) do update set received_at = excluded.received_at
+          where t.received_at is null or excluded.received_at < t.received_at
+          """);
 
   private static final Kept<FileFact> FILES =
       new Kept<>(
@@ -102,30 +115,6 @@ final class FactRows {
       """
           .formatted(EDGE.names(), EDGE.rows());
 
-  private static final Columns<RoomFact> ROOM =
-      new Columns<RoomFact>()
-          .text("room_name", RoomFact::roomName)
-          .text("phone_number", RoomFact::phoneNumber)
-          .text("customer_id", RoomFact::customerId)
-          .text("phone_number_id", RoomFact::phoneNumberId)
-          .text("title", RoomFact::title)
-          .time("last_message_at", RoomFact::lastMessageAt)
-          .and(EXPIRY, "created_at");
-  private static final String ROOMS =
-      """
-      insert into rooms as t (%s, channel, department, private)
-      select i.*, '%s', '%s', true from %s
-      on conflict (room_name) do update set
-        phone_number = coalesce(excluded.phone_number, t.phone_number),
-        customer_id = coalesce(excluded.customer_id, t.customer_id),
-        phone_number_id = coalesce(excluded.phone_number_id, t.phone_number_id),
-        last_message_at = greatest(t.last_message_at, excluded.last_message_at),
-        expires_at = greatest(t.expires_at, excluded.expires_at)
-      where excluded.last_message_at > t.last_message_at
-        or t.customer_id is null
-      """
-          .formatted(ROOM.names(), RoomFact.CHANNEL, RoomFact.DEPARTMENT, ROOM.rows());
-
   private FactRows() {}
 
   /** Rows that expire, and what happens when one is there already. */
@@ -155,7 +144,7 @@ final class FactRows {
 
   static Mono<Void> keep(Connection connection, Facts facts, Writes writes) {
     return edges(connection, facts)
-        .then(rooms(connection, facts))
+        .then(RoomRows.keep(connection, facts))
         .then(statuses(connection, facts, writes))
         .then(CHANGES.keep(connection, facts.changes(), ChangeFact::wamid, facts.spans()::of))
         .then(FILES.keep(connection, facts.files(), FileFact::key, facts.spans()::of))
@@ -183,18 +172,5 @@ final class FactRows {
     return edges.isEmpty()
         ? Mono.empty()
         : Session.run(connection, EDGES, statement -> EDGE.bind(statement, edges));
-  }
-
-  private static Mono<Void> rooms(Connection connection, Facts facts) {
-    Spans spans = facts.spans();
-    List<RoomFact> rooms =
-        facts.rooms().stream().sorted(Comparator.comparing(RoomFact::roomName)).toList();
-    return rooms.isEmpty()
-        ? Mono.empty()
-        : Session.run(
-            connection,
-            ROOMS,
-            s ->
-                ROOM.bind(s, rooms, it -> spans.of(it).expiresAt(), it -> spans.of(it).storedAt()));
   }
 }

@@ -46,8 +46,8 @@ final class Joins {
       """
       update chat_messages c set text = i.content, edited_at = i.at, edited_by = i.wamid
       from %s join whatsapp_messages m on m.whatsapp_message_id = i.target
-      where c.message_id = m.message_id and c.revoked_at is null and (c.edited_at is null
-        or (c.edited_at, c.edited_by collate "C") < (i.at, i.wamid collate "C"))
+      where c.message_id = m.message_id and c.revoked_at is null
+        and c.edited_by is distinct from i.wamid
       """
           .formatted(CHANGE.rows());
   private static final String REVOKE =

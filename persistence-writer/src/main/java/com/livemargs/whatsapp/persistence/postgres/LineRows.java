@@ -7,8 +7,7 @@ import io.r2dbc.spi.Connection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
@@ -41,13 +40,11 @@ final class LineRows {
 
   private LineRows() {}
 
-  /** Draws the lines of messages that changed, and those that are missing. */
+  /** Draws the lines of messages that changed their row, and those that are missing. */
   static Mono<Void> draw(
-      Connection connection, Collection<MessageRow> messages, Set<UUID> changed) {
+      Connection connection, Collection<MessageRow> messages, Predicate<MessageRow> changed) {
     Map<Boolean, List<MessageRow>> lines =
-        messages.stream()
-            .filter(MessageRow::shown)
-            .collect(Collectors.partitioningBy(row -> changed.contains(row.messageId())));
+        messages.stream().filter(MessageRow::shown).collect(Collectors.partitioningBy(changed));
     return draw(connection, REDRAW, lines.getOrDefault(true, List.of()))
         .then(draw(connection, MEND, lines.getOrDefault(false, List.of())));
   }

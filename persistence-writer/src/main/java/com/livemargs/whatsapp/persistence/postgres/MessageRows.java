@@ -10,11 +10,10 @@ import com.livemargs.whatsapp.persistence.store.SendFact;
 import com.livemargs.whatsapp.persistence.store.Spans;
 import com.livemargs.whatsapp.persistence.store.State.Failure;
 import io.r2dbc.spi.Connection;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Map.Entry;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,7 +55,7 @@ final class MessageRows {
           .text("raw", MessageRow::raw)
           .and("expires_at", "created_at");
 
-  private static final String RETURNING = " returning message_id, " + Written.FRESH;
+  private static final String RETURNING = " returning " + MessageOutcome.COLUMNS;
   private static final String INSERT =
       "insert into whatsapp_messages as m (%s) select %s from %s"
           .formatted(ROW.names(), ROW.names().replace(", raw", ", raw::json"), ROW.rows());
@@ -168,9 +167,20 @@ final class MessageRows {
                     messages,
                     message -> spans.of(message).expiresAt(),
                     message -> spans.of(message).storedAt()),
-            row -> Map.entry(Objects.requireNonNull(row.get(0, UUID.class)), Written.isFresh(row)))
-        .collectMap(Entry::getKey, Entry::getValue)
-        .doOnNext(it -> Written.count(writes, Entity.MESSAGE, messages.size(), it.values()))
-        .flatMap(changed -> LineRows.draw(connection, messages, changed.keySet()));
+            MessageOutcome::of)
+        .collectMap(MessageOutcome::messageId)
+        .doOnNext(it -> count(writes, messages, it.values()))
+        .flatMap(changed -> LineRows.draw(connection, messages, row -> isDecider(row, changed)));
+  }
+
+  private static boolean isDecider(MessageRow row, Map<UUID, MessageOutcome> changed) {
+    MessageOutcome outcome = changed.get(row.messageId());
+    return outcome != null && outcome.isOf(row);
+  }
+
+  private static void count(
+      Writes writes, List<MessageRow> asked, Collection<MessageOutcome> changes) {
+    List<Boolean> fresh = changes.stream().map(MessageOutcome::fresh).toList();
+    Written.count(writes, Entity.MESSAGE, asked.size(), fresh);
   }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param actor one per person of a conversation, so that a person has one reaction
  * @param author as people read it: phone or id, {@code business} for our side
  * @param content emoji or new text; null when there is none
+ * @param timestamp Meta's time
+ * @param received when it came first, the time of its record; null where only a release knew it
+ *     that did not keep that
  */
 public record ChangeFact(
     String wamid,
@@ -20,17 +23,30 @@ public record ChangeFact(
     String actor,
     String author,
     @Nullable String content,
-    Instant timestamp) {
+    Instant timestamp,
+    @Nullable Instant received) {
 
-  /** The newest last. */
+  /** The newest last: Meta's times are in seconds, within one of them the receipt decides. */
   public static final Comparator<ChangeFact> BY_TIME =
-      Comparator.comparing(ChangeFact::timestamp).thenComparing(ChangeFact::wamid);
+      Comparator.comparing(ChangeFact::timestamp)
+          .thenComparing(
+              ChangeFact::received, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
+          .thenComparing(ChangeFact::wamid);
 
   /** What it does. */
   public enum Kind {
     REACTION,
     EDIT,
     REVOKE
+  }
+
+  /** Of two deliveries the first. */
+  public ChangeFact merge(ChangeFact repeat) {
+    boolean earlier =
+        received == null || (repeat.received != null && repeat.received.isBefore(received));
+    return earlier
+        ? new ChangeFact(wamid, target, kind, actor, author, content, timestamp, repeat.received)
+        : this;
   }
 
   @Override

@@ -48,7 +48,10 @@ public interface MessageStore {
   /** Merges states into outgoing messages, by wamid. */
   Mono<Void> advance(Map<String, State> states);
 
-  /** Changes the lines of {@code chat_messages} that edits and revokes point at. */
+  /**
+   * Makes the lines of {@code chat_messages} show these edits and revokes, whatever edit they show
+   * now; a revoke stays.
+   */
   Mono<Void> rewrite(List<Rewrite> rewrites);
 
   /** Fills in files where a message awaits one. */

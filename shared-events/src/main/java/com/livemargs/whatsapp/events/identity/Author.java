@@ -1,5 +1,10 @@
 package com.livemargs.whatsapp.events.identity;
 
+import com.livemargs.whatsapp.events.meta.Customer;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +26,26 @@ public record Author(
   public boolean isAuthorOf(Author said) {
     boolean person = isSame(phoneNumber, said.phoneNumber) || isSame(customerId, said.customerId);
     boolean here = room.equals(said.room);
-    boolean group = room.startsWith(Rooms.GROUP_PREFIX);
-    return ours == said.ours && (group ? here && (ours || person) : here || person);
+    return ours == said.ours && (isInGroup() ? here && (ours || person) : here || person);
+  }
+
+  /**
+   * Whether both spoke for the same side of a private conversation, so that this one said what that
+   * one said if their {@link #names} are one customer's.
+   */
+  public boolean isLike(Author said) {
+    return ours == said.ours && !isInGroup() && !said.isInGroup();
+  }
+
+  private boolean isInGroup() {
+    return room.startsWith(Rooms.GROUP_PREFIX);
+  }
+
+  /** Digits and id of the customer, as far as they are known. */
+  public Set<String> names() {
+    return Stream.of(Customer.digits(phoneNumber), customerId)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private static boolean isSame(@Nullable String one, @Nullable String other) {

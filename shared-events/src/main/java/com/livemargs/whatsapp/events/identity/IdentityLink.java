@@ -28,6 +28,13 @@ public record IdentityLink(
     previous = previous == null ? List.of() : List.copyOf(previous);
   }
 
+  /** Whether every id and phone in it is no longer than any real one could be. */
+  public boolean hasPlausibleNames() {
+    return Customer.isPlausible(customer)
+        && (phone == null || Customer.isPlausible(phone))
+        && previous.stream().allMatch(Customer::isPlausible);
+  }
+
   /** The link that a message shows, if it shows one. */
   public static Optional<IdentityLink> of(WhatsAppMessage message) {
     Customer customer = message.customer();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -19,9 +20,9 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
- * Makes the topics that are missing, with configured partitions, replication and retention, and
- * says when they are there. It tries until the broker answers, so that a service may start before
- * Kafka.
+ * Makes the topics that are missing, with configured partitions, replication and retention, sees
+ * that {@linkplain ExistingTopics those that are there} are fit, and says when all are. It tries
+ * until the broker answers, so that a service may start before Kafka.
  */
 public final class TopicProvisioner {
 
@@ -30,11 +31,13 @@ public final class TopicProvisioner {
 
   private final KafkaClients clients;
   private final TopicSettings settings;
+  private final ExistingTopics existing;
   private final Mono<Void> done;
 
   TopicProvisioner(KafkaClients clients, TopicSettings settings, List<ConsumerGroup> groups) {
     this.clients = clients;
     this.settings = settings;
+    this.existing = new ExistingTopics(settings);
     this.done =
         Mono.<Void>fromRunnable(() -> provision(groups))
             .subscribeOn(Schedulers.boundedElastic())
@@ -58,11 +61,11 @@ public final class TopicProvisioner {
     try (Admin admin = clients.admin()) {
       Set<String> there = admin.listTopics().names().get();
       short replication = replication(admin);
-      List<NewTopic> missing =
+      Map<Boolean, List<NewTopic>> wanted =
           wanted(groups, replication).stream()
-              .filter(topic -> !there.contains(topic.name()))
-              .toList();
-      create(admin, missing);
+              .collect(Collectors.partitioningBy(topic -> there.contains(topic.name())));
+      create(admin, wanted.getOrDefault(false, List.of()));
+      existing.check(admin, wanted.getOrDefault(true, List.of()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);

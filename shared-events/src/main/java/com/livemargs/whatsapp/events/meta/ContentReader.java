@@ -71,9 +71,14 @@ final class ContentReader {
     return new Content.SystemNotice(
         text(body, "body"),
         text(body, "type"),
-        digits(firstText(body, "wa_id", "new_wa_id")),
-        text(body, "user_id"),
-        text(body, "previous_user_id"));
+        digits(firstId(body, "wa_id", "new_wa_id")),
+        id(body, "user_id"),
+        id(body, "previous_user_id"));
+  }
+
+  private static @Nullable String firstId(JsonNode body, String member, String former) {
+    String id = id(body, member);
+    return id != null ? id : id(body, former);
   }
 
   private static @Nullable String rendering(String type, JsonNode body, JsonNode item) {

@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.events.meta;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record Customer(@Nullable String phone, @Nullable String userId) {
 
+  /** Bytes; several times Meta's longest, and three of them still fit one row of an index. */
+  private static final int LONGEST_ID = 800;
+
   public Customer {
     if (phone == null && userId == null) {
       throw new IllegalArgumentException("a customer has a phone or a user id");
     }
+  }
+
+  /** Whether an id of Meta's, of whatever kind, is no longer than any real one could be. */
+  public static boolean isPlausible(String id) {
+    return id.length() <= LONGEST_ID && id.getBytes(UTF_8).length <= LONGEST_ID;
   }
 
   /** Digits of a phone with or without plus, or null when the text is something else. */

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.events.meta;
 import static com.livemargs.whatsapp.events.meta.Customer.digits;
 import static com.livemargs.whatsapp.events.meta.MetaJson.clean;
 import static com.livemargs.whatsapp.events.meta.MetaJson.id;
+import static com.livemargs.whatsapp.events.meta.MetaJson.namedId;
 import static com.livemargs.whatsapp.events.meta.MetaJson.text;
 
 import com.livemargs.whatsapp.events.json.JsonSpan;
@@ -85,17 +86,15 @@ public final class MessageReader {
 
   private static WhatsAppMessage message(ChangeFrame frame, Found found, Instant received) {
     JsonNode item = found.item();
-    String wamid = id(item, "id");
+    String wamid = namedId(item, "id");
     if (wamid == null) {
       throw new UnreadableItemException("the item has no id");
     }
     boolean ours = isOurs(frame, found, item);
-    String groupId = id(item, "group_id");
-    Customer customer = customer(frame, found, item, ours);
-    if (customer == null && groupId == null) {
+    Customer author = customer(frame, found, item, ours);
+    if (author == null) {
       throw new UnreadableItemException("the item names no customer");
     }
-    Customer author = customer != null ? customer : new Customer(null, groupId);
     JsonNode contact = frame.contact(author.phone(), author.userId());
     String named = text(item, "type");
     String type = named == null ? "unknown" : named;
@@ -105,13 +104,13 @@ public final class MessageReader {
         frame.phoneNumberId(),
         ours ? Direction.OUTGOING : Direction.INCOMING,
         author,
-        groupId,
+        namedId(item, "group_id"),
         text(contact.path("profile"), "name"),
         text(contact.path("profile"), "username"),
         MetaJson.seconds(item, "timestamp", received),
         type,
         ContentReader.read(type, item),
-        text(item.path("context"), "id"),
+        id(item.path("context"), "id"),
         historyStatus == null ? null : clean(historyStatus).toLowerCase(Locale.ROOT),
         found.origin(),
         found.span().bytes());
@@ -129,10 +128,19 @@ public final class MessageReader {
   // that is not theirs is ours.
   private static boolean isFromOurNumber(ChangeFrame frame, Found found, JsonNode item) {
     String from = digits(text(item, "from"));
+    if (from == null || from.equals(frame.ownDigits())) {
+      return from != null;
+    }
     String to = text(item, "to");
-    boolean toCustomer = to != null && found.thread() != null && same(to, found.thread());
-    return from != null
-        && (from.equals(frame.ownDigits()) || (toCustomer && !same(from, found.thread())));
+    return to == null
+        ? frame.ownDigits() == null && isBesideCustomer(from, found, item)
+        : found.thread() != null && same(to, found.thread()) && !same(from, found.thread());
+  }
+
+  // A private thread has two numbers, and one of them names it.
+  private static boolean isBesideCustomer(String from, Found found, JsonNode item) {
+    String thread = digits(found.thread());
+    return thread != null && !thread.equals(from) && text(item, "group_id") == null;
   }
 
   private static boolean same(String one, @Nullable String other) {
@@ -142,10 +150,17 @@ public final class MessageReader {
 
   private static @Nullable Customer customer(
       ChangeFrame frame, Found found, JsonNode item, boolean ours) {
-    Customer named =
-        ours
-            ? frame.customer(id(item, "to"), id(item, "to_user_id"))
-            : frame.customer(id(item, "from"), id(item, "from_user_id"));
+    String side = ours ? "to" : "from";
+    Customer named = frame.customer(namedId(item, side), namedId(item, side + "_user_id"));
+    String group = namedId(item, "group_id");
+    if (group != null) {
+      return named == null || isGroup(named, group) ? new Customer(null, group) : named;
+    }
     return named != null || found.thread() == null ? named : frame.customer(found.thread(), null);
+  }
+
+  // What is said to a group may have it as its receiver.
+  private static boolean isGroup(Customer named, String group) {
+    return group.equals(named.phone()) || group.equals(named.userId());
   }
 }

@@ -1,7 +1,5 @@
 package com.livemargs.whatsapp.events.meta;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.livemargs.whatsapp.events.json.PlainText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +11,6 @@ import tools.jackson.databind.JsonNode;
 final class MetaJson {
 
   private static final long LAST_SECOND = 253_402_300_799L;
-
-  /** Bytes; several times Meta's longest, and three of them still fit one row of an index. */
-  private static final int LONGEST_ID = 800;
 
   private MetaJson() {}
 
@@ -33,13 +28,23 @@ final class MetaJson {
   }
 
   /**
-   * Text that names a message, a person, a group or a file; null when absent or empty.
-   *
-   * @throws UnreadableItemException if it is so long that a store could not find it again
+   * Text that names something beside the item, such as a file or an earlier message; null when
+   * absent, empty or so long that it names nothing.
    */
   static @Nullable String id(JsonNode node, String member) {
     String id = text(node, member);
-    if (id != null && id.getBytes(UTF_8).length > LONGEST_ID) {
+    return id == null || Customer.isPlausible(id) ? id : null;
+  }
+
+  /**
+   * Text that the item itself is found by, its own id or who it is from or to; null when absent or
+   * empty.
+   *
+   * @throws UnreadableItemException if it is so long that a store could not find it again
+   */
+  static @Nullable String namedId(JsonNode node, String member) {
+    String id = text(node, member);
+    if (id != null && !Customer.isPlausible(id)) {
       throw new UnreadableItemException("the item's " + member + " is longer than any real one");
     }
     return id;

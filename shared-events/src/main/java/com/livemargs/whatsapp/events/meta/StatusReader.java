@@ -1,6 +1,6 @@
 package com.livemargs.whatsapp.events.meta;
 
-import static com.livemargs.whatsapp.events.meta.MetaJson.id;
+import static com.livemargs.whatsapp.events.meta.MetaJson.namedId;
 import static com.livemargs.whatsapp.events.meta.MetaJson.text;
 
 import com.livemargs.whatsapp.events.json.JsonSpan;
@@ -39,8 +39,8 @@ public final class StatusReader {
 
   private static WhatsAppStatus status(ChangeFrame frame, JsonSpan span, Instant received) {
     JsonNode item = frame.value().path("statuses").path(0);
-    String wamid = id(item, "id");
-    String status = id(item, "status");
+    String wamid = namedId(item, "id");
+    String status = namedId(item, "status");
     if (wamid == null || status == null) {
       throw new UnreadableItemException("the status has no id or no status");
     }
@@ -51,8 +51,8 @@ public final class StatusReader {
         status,
         MetaJson.seconds(item, "timestamp", received),
         frame.phoneNumberId(),
-        frame.customer(id(item, prefix + "id"), id(item, prefix + "user_id")),
-        group ? id(item, "recipient_id") : null,
+        frame.customer(namedId(item, prefix + "id"), namedId(item, prefix + "user_id")),
+        group ? namedId(item, "recipient_id") : null,
         text(item, "biz_opaque_callback_data"),
         error(item.path("errors").path(0)),
         span.bytes());

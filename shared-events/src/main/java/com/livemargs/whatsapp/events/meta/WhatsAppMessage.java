@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param wamid WhatsApp's message id
  * @param phoneNumberId Meta's id of our number, or null when the payload has none
  * @param direction outgoing for echoes and for history from our own number
- * @param customer the other side; in a group the author
+ * @param customer the other side; in a group the author, or the group where none is shown
  * @param groupId the group, or null for a private conversation
  * @param profileName the customer's own name for themselves, or null
  * @param username display only, mutable; null when unset
@@ -60,17 +60,21 @@ public record WhatsAppMessage(
     return ConversationKey.of(phoneNumberId, groupId != null ? groupId : customer.identity());
   }
 
-  /** Whether the conversation shows it as a line of its own; the others change a line. */
+  /**
+   * Whether the conversation shows it as a line of its own. The others change a line, or nothing
+   * where they do not say which.
+   */
   public boolean isShown() {
-    return switch (content) {
-      case Content.Reaction r -> false;
-      case Content.Edit e -> false;
-      case Content.Revoke r -> false;
-      case Content.SystemNotice s -> false;
-      case Content.Text t -> true;
-      case Content.Media m -> true;
-      case Content.Other o -> true;
+    return switch (type) {
+      case "reaction", "edit", "revoke", "system" -> false;
+      default -> true;
     };
+  }
+
+  /** Business-scoped id of the customer, or null: the group that stands in for one is none. */
+  public @Nullable String customerId() {
+    String id = customer.userId();
+    return id == null || id.equals(groupId) ? null : id;
   }
 
   @Override

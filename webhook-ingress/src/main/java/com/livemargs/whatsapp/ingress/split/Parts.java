@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.ingress.split;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparingLong;
 
 import com.livemargs.whatsapp.events.identity.IdentityLink;
@@ -36,7 +37,15 @@ final class Parts {
   }
 
   void account(String key, Origin origin, byte[] change) {
-    add(new Part(Kind.ACCOUNT, key, sha256(change), origin.source(), origin.time(), change, null));
+    String id = eventId(origin, change);
+    add(new Part(Kind.ACCOUNT, key, id, origin.source(), origin.time(), change, null));
+  }
+
+  // The same change may happen to several accounts, and to one account again.
+  private static String eventId(Origin origin, byte[] change) {
+    String account = origin.waba() == null ? "" : origin.waba();
+    String time = origin.stated() == null ? "" : origin.stated().getEpochSecond() + "\n";
+    return sha256((account + "\n" + time).getBytes(UTF_8), change);
   }
 
   void quarantine(Origin origin, byte[] slice, String reason) {
@@ -44,8 +53,14 @@ final class Parts {
     add(new Part(Kind.QUARANTINE, hash, hash, origin.source(), origin.received(), slice, reason));
   }
 
-  /** Takes a link in, once for all items that show it, at the latest of their times. */
+  /**
+   * Takes a link in, once for all items that show it, at the latest of their times. What names
+   * nobody that a store could find is none, and would make a record that no topic takes.
+   */
   void link(IdentityLink link) {
+    if (!link.hasPlausibleNames()) {
+      return;
+    }
     IdentityLink fact = new IdentityLink(link.customer(), link.phone(), link.previous(), 0);
     links.merge(
         fact, link, (known, other) -> known.timestamp() < other.timestamp() ? other : known);
@@ -66,9 +81,13 @@ final class Parts {
     return new Split(parts, ordered, readable);
   }
 
-  static String sha256(byte[] bytes) {
+  static String sha256(byte[]... pieces) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (byte[] piece : pieces) {
+        digest.update(piece);
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -1,0 +1,158 @@
+package com.livemargs.whatsapp.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.livemargs.whatsapp.events.MessageIds;
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.persistence.store.Rewrite;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Every store ends in the same state, whatever of one message comes first or again. */
+abstract class ConvergenceContract {
+
+  /** The store under test, the same for the whole class. */
+  abstract Stored stored();
+
+  @Test
+  void aLinesSenderIsThatOfTheItemThatWon() {
+    for (boolean late : List.of(true, false)) {
+      String phone = Changes.phone();
+      String wamid = Changes.unique("wamid.");
+      byte[] content = named("Anna", phone, wamid);
+      byte[] placeholder = placeholder(phone, wamid);
+
+      stored().take(Topics.MESSAGES, late ? content : placeholder);
+      stored().take(Topics.MESSAGES, late ? placeholder : content);
+
+      assertThat(line(wamid)).as("placeholder late: %s", late).containsEntry("sender", "Anna");
+      assertThat(stored().shown(Set.of("whatsapp_" + phone)))
+          .singleElement()
+          .satisfies(
+              row ->
+                  assertThat(row).containsEntry("type", "image").containsEntry("status", "read"));
+    }
+  }
+
+  private static byte[] named(String name, String phone, String wamid) {
+    String item =
+        Changes.item(wamid, phone, "image", "{\"id\":\"7\",\"mime_type\":\"image/png\"}", "");
+    String contact = "{\"wa_id\":\"%s\",\"profile\":{\"name\":\"%s\"}}".formatted(phone, name);
+    return Changes.value("history", "\"contacts\":[%s],\"messages\":[%s]".formatted(contact, item));
+  }
+
+  private static byte[] placeholder(String phone, String wamid) {
+    String read = ",\"history_context\":{\"status\":\"READ\"}";
+    String item = Changes.item(wamid, phone, "media_placeholder", "{}", read);
+    String thread = "{\"id\":\"%s\",\"messages\":[%s]}".formatted(phone, item);
+    return Changes.value("history", "\"history\":[{\"threads\":[" + thread + "]}]");
+  }
+
+  @Test
+  void aRepeatedStatusKeepsItsEarliestTime() {
+    String phone = Changes.phone();
+    String wamid = Changes.unique("wamid.");
+    String ours = ",\"biz_opaque_callback_data\":\"" + MessageIds.ofWamid(wamid) + "\"";
+
+    stored().take(Topics.STATUSES, Changes.status(wamid, "delivered", 100, ""));
+    stored().take(Topics.STATUSES, Changes.status(wamid, "delivered", 105, ours));
+    stored().take(Topics.MESSAGES, Changes.echo(echo(wamid, phone)));
+
+    assertThat(stored().shown(Set.of("whatsapp_" + phone)))
+        .singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("deliveredAt", 100_000L));
+    assertThat(stored().store().pairs(List.of(MessageIds.ofWamid(wamid))).collectList().block())
+        .singleElement()
+        .satisfies(pair -> assertThat(pair.wamid()).isEqualTo(wamid));
+  }
+
+  private static String echo(String wamid, String to) {
+    return Changes.item(wamid, Changes.OWN, "text", "{\"body\":\"x\"}", ",\"to\":\"" + to + "\"");
+  }
+
+  @Test
+  void ofTwoReactionsOfOneSecondTheLaterReceivedStays() {
+    for (int[] order : ORDERS) {
+      String phone = Changes.phone();
+      String said = Changes.unique("wamid.");
+      stored().take(Topics.MESSAGES, Changes.text(said, phone, 900, "said"));
+      String given = "{\"message_id\":\"" + said + "\",\"emoji\":\"+1\"}";
+      String taken = "{\"message_id\":\"" + said + "\",\"emoji\":\"\"}";
+
+      arrive(order, said, phone, "reaction", given, taken);
+
+      var changes = stored().store().changes(List.of(said)).collectList().block();
+      assertThat(changes).hasSize(2);
+      assertThat(Rewrite.reactions(List.copyOf(changes)))
+          .as("order %s", Arrays.toString(order))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void ofTwoEditsOfOneSecondTheLaterReceivedStays() {
+    for (int[] order : ORDERS) {
+      String phone = Changes.phone();
+      String said = Changes.unique("wamid.");
+      stored().take(Topics.MESSAGES, Changes.text(said, phone, 900, "said"));
+
+      arrive(order, said, phone, "edit", edit(said, "once"), edit(said, "twice"));
+
+      assertThat(line(said)).as("order %s", Arrays.toString(order)).containsEntry("text", "twice");
+    }
+  }
+
+  private static String edit(String target, String body) {
+    return "{\"original_message_id\":\"%s\",\"message\":{\"type\":\"text\",\"text\":{\"body\":\"%s\"}}}"
+        .formatted(target, body);
+  }
+
+  // The third is the first once more, as Meta delivers it again.
+  private static final Collection<int[]> ORDERS =
+      List.of(
+          new int[] {0, 1, 2},
+          new int[] {0, 2, 1},
+          new int[] {1, 0, 2},
+          new int[] {1, 2, 0},
+          new int[] {2, 0, 1},
+          new int[] {2, 1, 0});
+
+  private void arrive(
+      int[] order, String target, String phone, String type, String first, String second) {
+    byte[] earlier = Changes.message(Changes.item(target + ".B", phone, type, first, ""));
+    byte[] later = Changes.message(Changes.item(target + ".A", phone, type, second, ""));
+    List<byte[]> values = List.of(earlier, later, earlier);
+    for (int n : order) {
+      stored().take(List.of(received(values.get(n), 1_000_000 + n)));
+    }
+  }
+
+  private static ConsumerRecord<String, byte[]> received(byte[] value, long millis) {
+    return new ConsumerRecord<>(
+        Topics.MESSAGES,
+        0,
+        0,
+        millis,
+        TimestampType.CREATE_TIME,
+        3,
+        value.length,
+        "key",
+        value,
+        new RecordHeaders(),
+        Optional.empty());
+  }
+
+  /** What {@code chat_messages} holds of a message of Meta. */
+  Map<String, @Nullable Object> line(String wamid) {
+    return stored().line().apply(MessageIds.ofWamid(wamid).toString());
+  }
+}

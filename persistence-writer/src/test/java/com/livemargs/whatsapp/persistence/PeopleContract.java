@@ -1,0 +1,71 @@
+package com.livemargs.whatsapp.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.persistence.store.ChangeFact;
+import com.livemargs.whatsapp.persistence.store.Rewrite;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Every store knows who did what, under whatever name they did it. */
+abstract class PeopleContract extends ConvergenceContract {
+
+  @Test
+  void aGroupIsNobodysCustomerId() {
+    String group = Changes.unique("g");
+    take(
+        "{'id':'%s','group_id':'%s','timestamp':'5','type':'text','text':{'body':'x'}}"
+            .formatted(Changes.unique("wamid."), group));
+
+    assertThat(stored().shown(Set.of("whatsapp_group_" + group)))
+        .singleElement()
+        .satisfies(row -> assertThat(row.get("customerId")).isNull());
+  }
+
+  @Test
+  void inAGroupAPersonHasOneReactionUnderWhateverName() {
+    String said = Changes.unique("wamid.");
+    String phone = Changes.phone();
+    String id = Changes.unique("DE.");
+    String group = Changes.unique("g");
+    String reaction =
+        "{%s,'group_id':'%s','id':'%s','timestamp':'%d','type':'reaction','reaction':{'message_id':'%s','emoji':'%d'}}";
+    List<String> names =
+        List.of(
+            "'from':'%s'".formatted(phone),
+            "'from':'%s','from_user_id':'%s'".formatted(phone, id),
+            "'from_user_id':'%s'".formatted(id));
+    for (int n = 0; n < names.size(); n++) {
+      take(reaction.formatted(names.get(n), group, Changes.unique("wamid."), 10 + n, said, n));
+    }
+
+    List<ChangeFact> changes = stored().store().changes(List.of(said)).collectList().block();
+    assertThat(Rewrite.reactions(List.copyOf(changes)))
+        .extracting(ChangeFact::content)
+        .containsExactly("2");
+  }
+
+  @Test
+  void aMessageIsTakenBackUnderAnotherNameOfItsAuthor() {
+    String phone = Changes.phone();
+    String id = Changes.unique("DE.");
+    String said = Changes.unique("wamid.");
+    String text = "{%s,'id':'%s','timestamp':'5','type':'text','text':{'body':'x'}}";
+    String revoke =
+        "{'from':'%s','id':'%s','timestamp':'9','type':'revoke','revoke':{'original_message_id':'%s'}}";
+    take(text.formatted("'from_user_id':'" + id + "'", said));
+    String both = "'from':'%s','from_user_id':'%s'".formatted(phone, id);
+    take(text.formatted(both, Changes.unique("wamid.")));
+
+    take(revoke.formatted(Changes.phone(), Changes.unique("wamid."), said));
+    assertThat(line(said)).containsEntry("text", "x");
+    take(revoke.formatted(phone, Changes.unique("wamid."), said));
+    assertThat(line(said)).containsEntry("text", null);
+  }
+
+  private void take(String item) {
+    stored().take(Topics.MESSAGES, Changes.message(item.replace('\'', '"')));
+  }
+}

@@ -1,0 +1,160 @@
+package com.livemargs.whatsapp.events.kafka;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after those of our topics that somebody made before us: they must take the same records for
+ * as long as those that we make. It only ever raises a limit; what cannot be raised without moving
+ * conversations or data it says once.
+ */
+final class ExistingTopics {
+
+  private static final Logger log = LoggerFactory.getLogger(ExistingTopics.class);
+  private static final List<String> RAISED =
+      List.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, TopicConfig.RETENTION_MS_CONFIG);
+  private static final long FOR_EVER = -1;
+
+  private final TopicSettings settings;
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+  ExistingTopics(TopicSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Raises what is too low and compares the rest.
+   *
+   * @param there as we would have made them
+   */
+  void check(Admin admin, List<NewTopic> there) throws ExecutionException, InterruptedException {
+    raise(admin, lacking(admin, there));
+    compare(admin, there);
+  }
+
+  private Map<ConfigResource, Collection<AlterConfigOp>> lacking(Admin admin, List<NewTopic> there)
+      throws ExecutionException, InterruptedException {
+    Map<ConfigResource, Collection<AlterConfigOp>> lacking = new HashMap<>();
+    List<ConfigResource> resources = there.stream().map(ExistingTopics::resource).toList();
+    Map<ConfigResource, KafkaFuture<Config>> known = admin.describeConfigs(resources).values();
+    for (NewTopic topic : there) {
+      ConfigResource resource = resource(topic);
+      try {
+        lacking.put(resource, lacking(topic, Objects.requireNonNull(known.get(resource)).get()));
+      } catch (ExecutionException refusal) {
+        refused(topic.name(), refusal);
+      }
+    }
+    lacking.values().removeIf(Collection::isEmpty);
+    return lacking;
+  }
+
+  private static ConfigResource resource(NewTopic topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+  }
+
+  private static List<AlterConfigOp> lacking(NewTopic topic, Config now) {
+    List<AlterConfigOp> lacking = new ArrayList<>();
+    for (String name : RAISED) {
+      String wanted = topic.configs().get(name);
+      ConfigEntry entry = now.get(name);
+      if (wanted != null && entry != null && isLower(entry.value(), wanted)) {
+        ConfigEntry raised = new ConfigEntry(name, wanted);
+        lacking.add(new AlterConfigOp(raised, AlterConfigOp.OpType.SET));
+      }
+    }
+    return lacking;
+  }
+
+  private static boolean isLower(String now, String wanted) {
+    long value = Long.parseLong(now);
+    return value != FOR_EVER && value < Long.parseLong(wanted);
+  }
+
+  private void raise(Admin admin, Map<ConfigResource, Collection<AlterConfigOp>> lacking)
+      throws ExecutionException, InterruptedException {
+    for (var raising : admin.incrementalAlterConfigs(lacking).values().entrySet()) {
+      String topic = raising.getKey().name();
+      try {
+        raising.getValue().get();
+        log.atInfo()
+            .addKeyValue("topic", topic)
+            .log("A topic that was there takes records as large and for as long as ours do now");
+      } catch (ExecutionException refusal) {
+        refused(topic, refusal);
+      }
+    }
+  }
+
+  // An outage is tried again by the caller; a refusal is the same at every try.
+  private void refused(String topic, ExecutionException refusal) throws ExecutionException {
+    if (refusal.getCause() instanceof RetriableException) {
+      throw refusal;
+    }
+    if (said.add(topic)) {
+      log.atWarn()
+          .addKeyValue("topic", topic)
+          .addKeyValue("failure", String.valueOf(refusal.getCause()))
+          .log(
+              "The broker does not let this service look after a topic, and a large webhook may be"
+                  + " refused or a record gone too soon. Allow DescribeConfigs and AlterConfigs on"
+                  + " it, or see that its max.message.bytes is at least {} and its retention.ms at"
+                  + " least TOPIC_RETENTION",
+              TopicSettings.MAX_RECORD_BYTES);
+    }
+  }
+
+  private void compare(Admin admin, List<NewTopic> there)
+      throws ExecutionException, InterruptedException {
+    List<String> names = there.stream().map(NewTopic::name).toList();
+    var now = admin.describeTopics(names).allTopicNames().get();
+    List<String> partitions = new ArrayList<>();
+    List<String> replication = new ArrayList<>();
+    for (NewTopic topic : there) {
+      var parts = Objects.requireNonNull(now.get(topic.name())).partitions();
+      if (parts.size() != topic.numPartitions()) {
+        partitions.add(topic.name());
+      }
+      if (isOther(parts.getFirst().replicas().size(), topic.replicationFactor())) {
+        replication.add(topic.name());
+      }
+    }
+    say(
+        partitions,
+        "Topics have another number of partitions than TOPIC_PARTITIONS. They are left as they are,"
+            + " since more partitions would move conversations: set TOPIC_PARTITIONS to theirs");
+    say(
+        replication,
+        "Topics have another replication than TOPIC_REPLICATION, or a lower one than the brokers"
+            + " allow. Reassign their partitions (kafka-reassign-partitions), or set it to theirs");
+  }
+
+  // Unset, it follows the number of brokers, of which one may be away just now.
+  private boolean isOther(int replicas, short wanted) {
+    return settings.replication() > 0 ? replicas != wanted : replicas < wanted;
+  }
+
+  private void say(List<String> topics, String what) {
+    if (!topics.isEmpty() && said.add(what)) {
+      log.atWarn().addKeyValue("topics", topics).log(what);
+    }
+  }
+}
