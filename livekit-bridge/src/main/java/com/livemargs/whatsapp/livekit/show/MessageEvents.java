@@ -57,12 +57,16 @@ final class MessageEvents {
       case Content.Text text -> line(message, id, text.body());
       case Content.Media media -> line(message, id, file(media));
       case Content.Other other ->
-          line(message, id, other.text() == null ? "[" + message.type() + "]" : other.text());
+          message.isShown() ? line(message, id, other(message, other)) : null;
       case Content.Edit edit -> changed(message, edit.target(), edited(edit), author);
       case Content.Revoke gone -> changed(message, gone.target(), ChatLine.DELETED, author);
       case Content.Reaction reaction -> null;
       case Content.SystemNotice notice -> null;
     };
+  }
+
+  private static String other(WhatsAppMessage message, Content.Other other) {
+    return other.text() == null ? "[" + message.type() + "]" : other.text();
   }
 
   private @Nullable ChatLine changed(

@@ -159,6 +159,20 @@ class RecordReaderTest extends Reading {
   }
 
   @Test
+  void aReactionThatNamesNoMessageIsNoLine() {
+    RoomEvent reaction =
+        only(
+            Topics.MESSAGES,
+            Changes.message(
+                "491",
+                "Ana",
+                """
+                {"from":"491","id":"wamid.2","timestamp":"1760000000","type":"reaction","reaction":{"emoji":"👍"}}"""));
+
+    assertThat(reaction.line()).isNull();
+  }
+
+  @Test
   void aCustomerWithoutPhoneMovesToThePhonesRoomOnceItIsKnown() {
     String idOnly =
         """
