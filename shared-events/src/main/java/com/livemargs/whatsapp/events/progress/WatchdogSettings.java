@@ -14,14 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("whatsapp.watchdog")
 public record WatchdogSettings(
-    @DefaultValue("60s") Duration stalledAfter, @DefaultValue("30s") Duration exitAfter) {
+    @DefaultValue("45s") Duration stalledAfter, @DefaultValue("30s") Duration exitAfter) {
 
   public WatchdogSettings {
     Settings.check(
         stalledAfter.toMillis() >= 1_000,
         "CONSUMER_STALLED_AFTER",
         "is less than a second",
-        "Leave it out for 60s.");
+        "Leave it out for 45s.");
     Settings.check(
         !exitAfter.isNegative(),
         "CONSUMER_EXIT_AFTER",
