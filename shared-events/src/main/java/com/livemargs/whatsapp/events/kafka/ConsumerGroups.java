@@ -31,9 +31,6 @@ final class ConsumerGroups implements SmartLifecycle {
   // A batch gathers for its group's time unless so much is there before: at 500 messages a second
   // one of 25 costs little more than one of one, in every service, both stores and the broker.
   private static final int GATHER_BYTES = 128 << 10;
-  // A commit costs the broker as much as a batch does, and what a killed process did not commit is
-  // only done twice; stopping and rebalancing commit what is open.
-  private static final Duration COMMIT_EVERY = Duration.ofMillis(100);
 
   private final KafkaClients clients;
   private final ConsumerSettings settings;
@@ -99,9 +96,6 @@ final class ConsumerGroups implements SmartLifecycle {
       ConsumerGroup group, BatchConsumer consumer, GroupMeters meters) {
     ContainerProperties properties = new ContainerProperties(group.topics().toArray(String[]::new));
     properties.setGroupId(group.id());
-    properties.setAckMode(ContainerProperties.AckMode.TIME);
-    properties.setAckTime(COMMIT_EVERY.toMillis());
-    properties.setPollTimeout(COMMIT_EVERY.toMillis());
     properties.setShutdownTimeout(Duration.ofSeconds(4).toMillis());
     properties.setMessageListener(consumer);
     properties.setConsumerRebalanceListener(
