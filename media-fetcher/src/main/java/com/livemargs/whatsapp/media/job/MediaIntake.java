@@ -53,9 +53,7 @@ public final class MediaIntake implements BatchHandler {
 
     static Files in(List<ConsumerRecord<String, byte[]>> batch) {
       Files files = new Files(new ArrayList<>(), new ArrayList<>());
-      batch.stream()
-          .filter(record -> record.value() != null && FileHint.mayHoldFile(record.value()))
-          .forEach(files::take);
+      batch.stream().filter(record -> record.value() != null).forEach(files::take);
       return files;
     }
 

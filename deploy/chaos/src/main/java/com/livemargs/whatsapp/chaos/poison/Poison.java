@@ -27,11 +27,9 @@ record Poison(
   static final String MONGO = "persistence-mongodb";
   private static final List<String> STORES = List.of(POSTGRES, MONGO);
 
-  /**
-   * Groups that read every message, and so meet what cannot be read. The media fetcher reads what
-   * may hold a file, and the sender leaves what is unreadable to those who store it.
-   */
-  private static final List<String> READERS = List.of(POSTGRES, MONGO, "livekit-bridge");
+  /** Groups that read every message, and so meet what cannot be read. */
+  private static final List<String> READERS =
+      List.of(POSTGRES, MONGO, "media-fetcher", "livekit-bridge");
 
   private static final List<String> STATUS_READERS =
       List.of(POSTGRES, MONGO, "livekit-bridge", "outbound-sender");
