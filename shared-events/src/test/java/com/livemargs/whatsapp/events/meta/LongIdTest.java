@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.livemargs.whatsapp.events.identity.IdentityLink;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +51,6 @@ class LongIdTest {
     assertThat(message.customer()).isEqualTo(new Customer("1", null));
     assertThat(message.replyTo()).isNull();
     assertThat(String.valueOf(message.content().toString())).doesNotContain(tooLong);
-    assertThat(IdentityLink.of(message)).isEmpty();
   }
 
   @ParameterizedTest

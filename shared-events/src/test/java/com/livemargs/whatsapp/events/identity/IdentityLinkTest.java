@@ -1,0 +1,29 @@
+package com.livemargs.whatsapp.events.identity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.livemargs.whatsapp.events.meta.MessageReader;
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityLinkTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'messages':[{'id':'a','from':'1','type':'system','system':{'user_id':'ID','previous_user_id':'ID'}}]}",
+        "{'contacts':[{'wa_id':'1','user_id':'ID'}],'messages':[{'id':'a','from':'1','type':'text'}]}"
+      })
+  void idLongerThanAnyRealOneIsLinkedToNobody(String value) {
+    byte[] change =
+        "{'value':%s}"
+            .formatted(value)
+            .replace('\'', '"')
+            .replace("ID", "x".repeat(801))
+            .getBytes(UTF_8);
+
+    assertThat(IdentityLink.of(MessageReader.read(change, Instant.EPOCH))).isEmpty();
+  }
+}
