@@ -92,11 +92,14 @@ class MediaFetcherTest extends MediaTest {
   }
 
   @Test
-  void mediaWithoutAnIdIsMissingAtOnce() {
+  void mediaWithoutAnIdIsMissingAtOnceAndCounted() {
+    double before = stack.instance.fetches("missing");
+
     stack.receive(wamid, "video", Map.of("mime_type", "video/mp4"));
 
     assertThat(unavailable().reason()).isEqualTo("missing");
     assertThat(stack.jobs(wamid)).isEmpty();
+    await().until(() -> stack.instance.fetches("missing") == before + 1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.media;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.testkit.OwnLoops;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -72,6 +73,14 @@ record MediaInstance(ConfigurableApplicationContext context) implements AutoClos
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }
+  }
+
+  /** How often fetching ended so, as its metrics say. */
+  double fetches(String outcome) {
+    return context
+        .getBean(MeterRegistry.class)
+        .counter("whatsapp.media.fetch", "outcome", outcome)
+        .count();
   }
 
   /** Waits until it takes part in the work. */

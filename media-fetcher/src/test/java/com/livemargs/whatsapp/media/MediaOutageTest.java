@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 class MediaOutageTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final long EXBIBYTE = 1L << 60;
 
   private final KafkaServer kafka = KafkaServer.start();
   private final PostgresServer postgres = PostgresServer.start();
@@ -43,7 +44,7 @@ class MediaOutageTest {
     awaitReadiness(200);
   }
 
-  private MediaInstance start(String more) {
+  private MediaInstance start(String... more) {
     return MediaInstance.start(kafka.bootstrapServers(), database, graph, directory, more);
   }
 
@@ -93,6 +94,39 @@ class MediaOutageTest {
     instance = start("MEDIA_MIN_FREE_BYTES=0");
 
     awaitStored();
+  }
+
+  @Test
+  void aFileThatDoesNotFitWaitsForRoomWithoutAskingMetaAgain() {
+    instance.close();
+    instance = start("MEDIA_MIN_FREE_BYTES=0", "MEDIA_MAX_BYTES=" + Long.MAX_VALUE);
+    String large = id;
+    byte[] body = Bodies.jpeg();
+    graph.delivers(large, body);
+    graph.looksUp(large, FakeGraph.location(graph.downloadUrl(large), EXBIBYTE));
+    receive();
+    await().atMost(SOON).until(() -> waitsFor(large, EXBIBYTE));
+
+    anotherFile();
+    graph.holds(id, Bodies.jpeg());
+    receive();
+    awaitStored();
+
+    await().during(Duration.ofSeconds(6)).until(() -> graph.lookupsOf(large).size() == 1);
+    graph.looksUp(large, FakeGraph.location(graph.downloadUrl(large), body.length));
+    PostgresServer.rows(
+        database, "update media_jobs set needed_bytes = 1 where media_id = ?", large);
+    id = large;
+    awaitStored();
+  }
+
+  private boolean waitsFor(String media, long bytes) {
+    return !PostgresServer.rows(
+            database,
+            "select 1 from media_jobs where media_id = ? and needed_bytes = ? and attempts = 0",
+            media,
+            bytes)
+        .isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.events.log.TopicLog;
 import com.livemargs.whatsapp.events.operate.OperatorRoutes;
 import com.livemargs.whatsapp.events.postgres.Schema;
 import com.livemargs.whatsapp.persistence.intake.Lifetime;
+import com.livemargs.whatsapp.persistence.intake.Lifetimes;
 import com.livemargs.whatsapp.persistence.intake.Restore;
 import com.livemargs.whatsapp.persistence.mongo.MongoFailures;
 import com.livemargs.whatsapp.persistence.mongo.MongoHouse;
@@ -18,7 +19,6 @@ import com.livemargs.whatsapp.persistence.rebuild.RebuildRoutes;
 import com.livemargs.whatsapp.persistence.rebuild.RebuildTarget;
 import com.livemargs.whatsapp.persistence.rebuild.Rebuilds;
 import com.livemargs.whatsapp.persistence.reconcile.Inventory;
-import com.livemargs.whatsapp.persistence.reconcile.Lifetimes;
 import com.livemargs.whatsapp.persistence.reconcile.ReconcileRoutes;
 import com.livemargs.whatsapp.persistence.reconcile.Reconciliations;
 import com.livemargs.whatsapp.persistence.reconcile.Side;
@@ -44,7 +44,8 @@ class OperatingConfiguration {
       DatabaseClient client,
       TransactionalOperator transactions,
       MongoHouse house,
-      Lifetime lifetime) {
+      Lifetime lifetime,
+      Lifetimes lifetimes) {
     Inventory rows = new PostgresInventory(schema, client, transactions);
     MessageStore postgres = new PostgresStore(schema, client, transactions);
     MessageStore mongo = new MongoStore(house);
@@ -54,13 +55,13 @@ class OperatingConfiguration {
             PersistenceConfiguration.POSTGRES_GROUP,
             rows,
             postgres,
-            new Restore(postgres, lifetime)),
+            new Restore(postgres, lifetime, lifetimes)),
         new Side(
             IntakeParts.MONGODB,
             PersistenceConfiguration.MONGODB_GROUP,
             new MongoInventory(house),
             mongo,
-            new Restore(mongo, lifetime)));
+            new Restore(mongo, lifetime, lifetimes)));
   }
 
   @Bean

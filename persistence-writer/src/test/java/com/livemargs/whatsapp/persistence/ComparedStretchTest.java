@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -27,19 +27,23 @@ class ComparedStretchTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private KafkaServer kafka;
-  private String postgres;
-  private String mongo;
+  private static KafkaServer kafka;
+  private static Service service;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     kafka = KafkaServer.start();
-    postgres = PostgresServer.shared().newDatabase();
-    mongo = MongoServer.shared().newDatabaseUri();
+    service =
+        service(
+            kafka,
+            PostgresServer.shared().newDatabase(),
+            MongoServer.shared().newDatabaseUri(),
+            "P90D");
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
+    service.close();
     kafka.close();
   }
 
@@ -49,23 +53,21 @@ class ComparedStretchTest {
     String phone = Changes.phone();
     String early = Changes.unique("wamid.early");
     String late = Changes.unique("wamid.late");
-    try (Service service = service("P90D")) {
-      say(kafka, early, phone, now.minus(Duration.ofMinutes(9)), now.minus(Duration.ofMinutes(9)));
-      say(kafka, late, phone, now, now);
-      stored(service);
-      for (String collection : List.of("whatsappMessages", "chatMessages", "rooms")) {
-        service.delete(collection, new Document());
-      }
-      Operated.rebuild(service, "mongodb");
-
-      JsonNode found = reconcile(service, now.minusSeconds(60), now.plusSeconds(60), false);
-
-      assertThat(found.path("left").asInt()).as(found.toString()).isZero();
-      assertThat(found.path("inMongo").asInt()).isEqualTo(found.path("inPostgres").asInt());
-      assertThat(found.path("inMongo").asInt()).isPositive();
-      assertStaysFrom(document(service, early), now.minus(Duration.ofMinutes(9)));
-      assertStaysFrom(document(service, late), now);
+    say(kafka, early, phone, now.minus(Duration.ofMinutes(9)), now.minus(Duration.ofMinutes(9)));
+    say(kafka, late, phone, now, now);
+    stored(service);
+    for (String collection : List.of("whatsappMessages", "chatMessages", "rooms")) {
+      service.delete(collection, new Document());
     }
+    Operated.rebuild(service, "mongodb");
+
+    JsonNode found = reconcile(service, now.minusSeconds(60), now.plusSeconds(60), false);
+
+    assertThat(found.path("left").asInt()).as(found.toString()).isZero();
+    assertThat(found.path("inMongo").asInt()).isEqualTo(found.path("inPostgres").asInt());
+    assertThat(found.path("inMongo").asInt()).isPositive();
+    assertStaysFrom(document(early), now.minus(Duration.ofMinutes(9)));
+    assertStaysFrom(document(late), now);
   }
 
   @Test
@@ -74,34 +76,32 @@ class ComparedStretchTest {
     String phone = Changes.phone();
     String early = Changes.unique("wamid.early");
     String late = Changes.unique("wamid.late");
-    try (Service service = service("P90D")) {
-      say(kafka, early, phone, now.minus(Duration.ofMinutes(9)), now.minus(Duration.ofMinutes(9)));
-      say(kafka, late, phone, now, now);
-      stored(service);
-      service.rows("truncate whatsapp_messages, chat_messages, rooms; select 1");
-      Operated.rebuild(service, "postgresql");
+    say(kafka, early, phone, now.minus(Duration.ofMinutes(9)), now.minus(Duration.ofMinutes(9)));
+    say(kafka, late, phone, now, now);
+    stored(service);
+    service.rows("truncate whatsapp_messages, chat_messages, rooms; select 1");
+    Operated.rebuild(service, "postgresql");
 
-      String row =
-          """
-          select created_at = ?::timestamptz as created,
-            (select count(*) from chat_messages c where c.message_id = m.message_id
-              and c.expires_at = m.expires_at) as lines,
-            m.expires_at = ?::timestamptz as expires
-          from whatsapp_messages m where whatsapp_message_id = ?
-          """;
-      for (Map.Entry<String, Instant> one :
-          Map.of(early, now.minus(Duration.ofMinutes(9)), late, now).entrySet()) {
-        Map<String, @Nullable Object> kept =
-            service
-                .rows(
-                    row,
-                    one.getValue().toString(),
-                    one.getValue().plus(Duration.ofDays(90)).toString(),
-                    one.getKey())
-                .getFirst();
-        assertThat(kept).containsEntry("created", true).containsEntry("expires", true);
-        assertThat(kept).containsEntry("lines", 1L);
-      }
+    String row =
+        """
+        select created_at = ?::timestamptz as created,
+          (select count(*) from chat_messages c where c.message_id = m.message_id
+            and c.expires_at = m.expires_at) as lines,
+          m.expires_at = ?::timestamptz as expires
+        from whatsapp_messages m where whatsapp_message_id = ?
+        """;
+    for (Map.Entry<String, Instant> one :
+        Map.of(early, now.minus(Duration.ofMinutes(9)), late, now).entrySet()) {
+      Map<String, @Nullable Object> kept =
+          service
+              .rows(
+                  row,
+                  one.getValue().toString(),
+                  one.getValue().plus(Duration.ofDays(90)).toString(),
+                  one.getKey())
+              .getFirst();
+      assertThat(kept).containsEntry("created", true).containsEntry("expires", true);
+      assertThat(kept).containsEntry("lines", 1L);
     }
   }
 
@@ -109,18 +109,22 @@ class ComparedStretchTest {
   void messagesFromBeforeALongerLifetimeAreComparedToo() {
     Instant now = Instant.now();
     String wamid = Changes.unique("wamid.raised");
-    try (Service before = service("P90D")) {
-      say(kafka, wamid, Changes.phone(), now, now);
-      stored(before);
-    }
-    try (Service after = service("P1Y")) {
-      loseFromMongo(after, wamid);
+    String postgres = PostgresServer.shared().newDatabase();
+    String mongo = MongoServer.shared().newDatabaseUri();
+    try (KafkaServer own = KafkaServer.start()) {
+      try (Service before = service(own, postgres, mongo, "P90D")) {
+        say(own, wamid, Changes.phone(), now, now);
+        stored(before);
+      }
+      try (Service after = service(own, postgres, mongo, "P1Y")) {
+        loseFromMongo(after, wamid);
 
-      JsonNode found = reconcile(after, now.minus(HOUR), now.plusSeconds(1), true);
+        JsonNode found = reconcile(after, now.minus(HOUR), now.plusSeconds(1), true);
 
-      assertThat(found.path("missingInMongo").asInt()).as(found.toString()).isEqualTo(1);
-      assertThat(found.path("repaired").asInt()).isEqualTo(1);
-      assertThat(found.path("left").asInt()).isZero();
+        assertThat(found.path("missingInMongo").asInt()).as(found.toString()).isEqualTo(1);
+        assertThat(found.path("repaired").asInt()).isEqualTo(1);
+        assertThat(found.path("left").asInt()).isZero();
+      }
     }
   }
 
@@ -128,24 +132,23 @@ class ComparedStretchTest {
   void aClockOfMetaAheadOfOursHidesNothing() {
     Instant ahead = Instant.now().plus(HOUR.multipliedBy(5)).truncatedTo(ChronoUnit.SECONDS);
     String wamid = Changes.unique("wamid.ahead");
-    try (Service service = service("P90D")) {
-      say(kafka, wamid, Changes.phone(), ahead, Instant.now());
-      stored(service);
-      loseFromMongo(service, wamid);
+    say(kafka, wamid, Changes.phone(), ahead, Instant.now());
+    stored(service);
+    loseFromMongo(service, wamid);
 
-      JsonNode found = reconcile(service, ahead, ahead.plusSeconds(1), true);
+    JsonNode found = reconcile(service, ahead, ahead.plusSeconds(1), true);
 
-      assertThat(found.path("missingInMongo").asInt()).as(found.toString()).isEqualTo(1);
-      assertThat(found.path("left").asInt()).isZero();
-      assertThat(service.documents("whatsappMessages", Operated.wamid(wamid))).hasSize(1);
-    }
+    assertThat(found.path("missingInMongo").asInt()).as(found.toString()).isEqualTo(1);
+    assertThat(found.path("left").asInt()).isZero();
+    assertThat(service.documents("whatsappMessages", Operated.wamid(wamid))).hasSize(1);
   }
 
-  private Service service(String ttl) {
-    return Service.start(kafka, postgres, mongo, "--MESSAGE_TTL=" + ttl);
+  private static Service service(
+      KafkaServer kafka, String postgres, String mongo, String lifetime) {
+    return Service.start(kafka, postgres, mongo, "--MESSAGE_TTL=" + lifetime);
   }
 
-  private static Document document(Service service, String wamid) {
+  private static Document document(String wamid) {
     return service.documents("whatsappMessages", Operated.wamid(wamid)).getFirst();
   }
 

@@ -114,6 +114,11 @@ class LostFromBothTest {
     }
     try (Service longer = service("P1Y")) {
       assertNothingComesBack(longer);
+      Operated.rebuild(longer, "mongodb");
+      Operated.rebuild(longer, "postgresql");
+      assertThat(longer.documents("whatsappMessages", Operated.wamid(once))).isEmpty();
+      String rows = "select 1 from whatsapp_messages where whatsapp_message_id = ?";
+      assertThat(longer.rows(rows, once)).isEmpty();
     }
   }
 

@@ -8,6 +8,8 @@ import com.livemargs.whatsapp.persistence.store.Rewrite;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every store knows who did what, under whatever name they did it. */
 abstract class PeopleContract extends ConvergenceContract {
@@ -24,8 +26,9 @@ abstract class PeopleContract extends ConvergenceContract {
         .satisfies(row -> assertThat(row.get("customerId")).isNull());
   }
 
-  @Test
-  void inAGroupAPersonHasOneReactionUnderWhateverName() {
+  @ParameterizedTest
+  @CsvSource({"0, 1, 2", "0, 2, 1", "1, 0, 2", "1, 2, 0", "2, 0, 1", "2, 1, 0"})
+  void inAGroupAPersonHasOneReactionUnderWhateverName(int first, int second, int third) {
     String said = Changes.unique("wamid.");
     String phone = Changes.phone();
     String id = Changes.unique("DE.");
@@ -37,14 +40,18 @@ abstract class PeopleContract extends ConvergenceContract {
             "'from':'%s'".formatted(phone),
             "'from':'%s','from_user_id':'%s'".formatted(phone, id),
             "'from_user_id':'%s'".formatted(id));
-    for (int n = 0; n < names.size(); n++) {
-      take(reaction.formatted(names.get(n), group, Changes.unique("wamid."), 10 + n, said, n));
+    take(
+        reaction.formatted("'from':'%s'".formatted(Changes.phone()), group, another(), 9, said, 9));
+    int at = 10;
+    for (int n : List.of(first, second, third)) {
+      take(reaction.formatted(names.get(n), group, another(), at, said, at));
+      at++;
     }
 
     List<ChangeFact> changes = stored().store().changes(List.of(said)).collectList().block();
     assertThat(Rewrite.reactions(List.copyOf(changes)))
         .extracting(ChangeFact::content)
-        .containsExactly("2");
+        .containsExactly("9", "12");
   }
 
   @Test
@@ -63,6 +70,10 @@ abstract class PeopleContract extends ConvergenceContract {
     assertThat(line(said)).containsEntry("text", "x");
     take(revoke.formatted(phone, Changes.unique("wamid."), said));
     assertThat(line(said)).containsEntry("text", null);
+  }
+
+  private static String another() {
+    return Changes.unique("wamid.");
   }
 
   private void take(String item) {

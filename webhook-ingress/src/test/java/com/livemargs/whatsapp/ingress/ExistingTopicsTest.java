@@ -41,6 +41,7 @@ class ExistingTopicsTest {
       make(admin, Topics.MESSAGES, 12, "1048576", DAY);
       make(admin, Topics.STATUSES, 3, "20971520", YEAR);
       make(admin, Topics.ACCOUNT, 12, "20971520", "-1");
+      make(admin, Topics.IDENTITIES, 12, "20971520", DAY);
       make(admin, OTHERS, 1, "1048576", DAY);
       try (ConfigurableApplicationContext door = start(kafka)) {
         int port = door.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
@@ -57,6 +58,9 @@ class ExistingTopicsTest {
       assertThat(bytes(admin, Topics.STATUSES)).isEqualTo("20971520");
       assertThat(retention(admin, Topics.STATUSES)).isEqualTo(YEAR);
       assertThat(retention(admin, Topics.ACCOUNT)).isEqualTo("-1");
+      assertThat(setting(admin, Topics.IDENTITIES, TopicConfig.CLEANUP_POLICY_CONFIG))
+          .isEqualTo("compact");
+      assertThat(setting(admin, OTHERS, TopicConfig.CLEANUP_POLICY_CONFIG)).isEqualTo("delete");
       assertThat(bytes(admin, OTHERS)).isEqualTo("1048576");
       assertThat(retention(admin, OTHERS)).isEqualTo(DAY);
       assertThat(output.getOut().lines().filter(line -> line.contains("TOPIC_PARTITIONS")))

@@ -45,7 +45,7 @@ final class MessageEvents {
   private static Author author(WhatsAppMessage message, String room) {
     boolean ours = message.direction() == Direction.OUTGOING;
     Customer who = message.customer();
-    return new Author(room, ours, who.phoneNumber(), who.userId());
+    return new Author(room, ours, who.phoneNumber(), message.customerId());
   }
 
   private static String revision(WhatsAppMessage message) {
@@ -110,7 +110,7 @@ final class MessageEvents {
             .with("timestamp", message.timestamp().toEpochMilli())
             .with("sender", speaker(message))
             .with("phoneNumber", message.customer().phoneNumber())
-            .with("customerId", message.customer().userId())
+            .with("customerId", message.customerId())
             .with("phoneNumberId", message.phoneNumberId())
             .with("groupId", message.groupId())
             .with("text", message.content().text())

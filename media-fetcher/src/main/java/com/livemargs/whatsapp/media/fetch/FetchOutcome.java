@@ -14,8 +14,12 @@ public sealed interface FetchOutcome {
   /** The file is over the limit: no later try will change that. */
   record TooLarge() implements FetchOutcome {}
 
-  /** There is no room on our disk. */
-  record DiskFull() implements FetchOutcome {}
+  /**
+   * There is no room on our disk.
+   *
+   * @param needed bytes, 0 when nobody said
+   */
+  record DiskFull(long needed) implements FetchOutcome {}
 
   /**
    * Meta named a download host that may not be asked: the list is to be widened, or it was a trick.

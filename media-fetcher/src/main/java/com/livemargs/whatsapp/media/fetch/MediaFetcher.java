@@ -55,13 +55,14 @@ public final class MediaFetcher {
     if (at.size() > limit) {
       return Mono.just(new FetchOutcome.TooLarge());
     }
-    return Mono.fromCallable(() -> directory.hasRoomFor(Math.max(0, at.size())))
+    long needed = Math.max(0, at.size());
+    return Mono.fromCallable(() -> directory.room() >= needed)
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(
             room ->
                 room
                     ? download.transfer(at.url(), file, limit).then(judge(wanted, at, file))
-                    : Mono.just(new FetchOutcome.DiskFull()));
+                    : Mono.just(new FetchOutcome.DiskFull(needed)));
   }
 
   private Mono<FetchOutcome> judge(WantedMedia wanted, MediaLocation at, IncomingFile file) {
@@ -95,7 +96,7 @@ public final class MediaFetcher {
         return new FetchOutcome.HostRefused();
       }
       if (cause instanceof IOException io && isDiskFull(io)) {
-        return new FetchOutcome.DiskFull();
+        return new FetchOutcome.DiskFull(0);
       }
     }
     String detail = failure instanceof FetchException own ? ": " + own.getMessage() : "";

@@ -93,9 +93,9 @@ public final class MediaDirectory {
     }
   }
 
-  /** Whether so many bytes fit and the reserve stays free. */
-  public boolean hasRoomFor(long bytes) throws IOException {
-    return Files.getFileStore(prepared()).getUsableSpace() - settings.minFreeBytes() >= bytes;
+  /** Bytes that fit beside the reserve; negative when that is touched already. */
+  public long room() throws IOException {
+    return Files.getFileStore(prepared()).getUsableSpace() - settings.minFreeBytes();
   }
 
   /** Free part of the disk, 0 to 1; not a number when the folder cannot be asked. */
@@ -110,7 +110,7 @@ public final class MediaDirectory {
 
   /** What a person asks about the disk; fails when no file fits or none can be written. */
   Map<String, Object> state() throws IOException {
-    if (!isWritable() || !hasRoomFor(1)) {
+    if (!isWritable() || room() < 1) {
       throw new IOException("no file can be written");
     }
     return Map.of("free part", Math.round(freeRatio() * 100) + " %");

@@ -24,7 +24,7 @@ record Conversation(
         message.conversationKey(),
         message.phoneNumberId(),
         message.customer().phoneNumber(),
-        message.customer().userId(),
+        message.customerId(),
         message.groupId(),
         traceparent);
   }

@@ -4,7 +4,6 @@ import com.livemargs.whatsapp.events.kafka.BrokerHealth;
 import com.livemargs.whatsapp.media.file.MediaDirectory;
 import com.livemargs.whatsapp.media.loop.Loop;
 import com.livemargs.whatsapp.media.loop.Pulse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,16 +68,16 @@ final class JobDispatcher extends Loop {
     if (free <= 0 || !broker.isReachable()) {
       return Flux.empty();
     }
-    return Mono.fromCallable(this::hasRoom)
+    return Mono.fromCallable(directory::room)
         .subscribeOn(Schedulers.boundedElastic())
-        .filter(room -> room)
-        .flatMapMany(room -> lease(free))
+        .filter(room -> room >= 0)
+        .flatMapMany(room -> lease(free, room))
         .doOnNext(job -> active.incrementAndGet());
   }
 
   // Cached, so that a stop does not cancel it: what it leased must be known to be handed back.
-  private Flux<MediaJob> lease(int most) {
-    Mono<List<MediaJob>> answer = jobs.lease(most).collectList().cache();
+  private Flux<MediaJob> lease(int most, long room) {
+    Mono<List<MediaJob>> answer = jobs.lease(most, room).collectList().cache();
     leased = answer;
     return answer.flatMapIterable(taken -> taken);
   }
@@ -96,10 +95,6 @@ final class JobDispatcher extends Loop {
     log.atWarn()
         .addKeyValue("failure", failure.getClass().getSimpleName())
         .log("Jobs could not be handed back; other instances take them when their leases end");
-  }
-
-  private boolean hasRoom() throws IOException {
-    return directory.hasRoomFor(0);
   }
 
   private Mono<Void> run(MediaJob job) {

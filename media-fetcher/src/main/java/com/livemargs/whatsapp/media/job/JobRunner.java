@@ -4,7 +4,6 @@ import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.media.fetch.FetchOutcome;
 import com.livemargs.whatsapp.media.fetch.MediaFetcher;
 import com.livemargs.whatsapp.media.file.StoredFile;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,14 +28,14 @@ final class JobRunner {
   private final MediaJobs jobs;
   private final MediaFetcher fetcher;
   private final MediaAnnouncer announcer;
-  private final MeterRegistry meters;
+  private final FetchMeters meters;
   private final Duration heartbeat;
 
   JobRunner(
       MediaJobs jobs,
       MediaFetcher fetcher,
       MediaAnnouncer announcer,
-      MeterRegistry meters,
+      FetchMeters meters,
       JobSettings settings) {
     this.jobs = jobs;
     this.fetcher = fetcher;
@@ -65,11 +64,11 @@ final class JobRunner {
               ? giveUp(job, Reason.HASH_MISMATCH)
               : again(job, true, "the bytes are not those that were announced");
       case FetchOutcome.DiskFull full -> {
-        meters.counter("whatsapp.media.blocked", "reason", "disk").increment();
-        yield recorded(jobs.postpone(job, DISK_PAUSE));
+        meters.blockedByDisk();
+        yield recorded(jobs.postpone(job, DISK_PAUSE, full.needed()));
       }
       case FetchOutcome.HostRefused refused -> {
-        meters.counter("whatsapp.media.blocked", "reason", "host").increment();
+        meters.blockedByHost();
         log.atError()
             .log(
                 "Meta names a download host that is not allowed; if it is theirs, add it to MEDIA_ALLOWED_HOSTS");
@@ -84,8 +83,7 @@ final class JobRunner {
   }
 
   private Mono<Void> announce(MediaJob job, StoredFile file) {
-    count("stored");
-    meters.counter("whatsapp.media.bytes").increment(file.size());
+    meters.stored(file.size());
     return announcer
         .stored(job.conversation(), file)
         .doOnSuccess(told -> CrashPoint.MEDIA_ANNOUNCED.reached())
@@ -93,7 +91,7 @@ final class JobRunner {
   }
 
   private Mono<Void> giveUp(MediaJob job, Reason reason) {
-    count(reason.wire());
+    meters.unavailable(reason, 1);
     log.atWarn()
         .addKeyValue("reason", reason.wire())
         .addKeyValue("attempts", job.attempts())
@@ -104,16 +102,12 @@ final class JobRunner {
   }
 
   private Mono<Void> again(MediaJob job, boolean wrongHash, String why) {
-    count("retry");
+    meters.retried();
     log.atInfo()
         .addKeyValue("attempts", job.attempts())
         .addKeyValue("failure", why)
         .log("A file did not come, it is tried again");
     return recorded(jobs.retry(job, wrongHash));
-  }
-
-  private void count(String outcome) {
-    meters.counter("whatsapp.media.fetch", "outcome", outcome).increment();
   }
 
   // One missed connection must not cost a whole lease and a second download. It is given up with

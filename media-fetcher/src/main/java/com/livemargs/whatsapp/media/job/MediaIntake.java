@@ -25,11 +25,14 @@ public final class MediaIntake implements BatchHandler {
   private final MediaJobs jobs;
   private final MediaAnnouncer announcer;
   private final JobDispatcher dispatcher;
+  private final FetchMeters meters;
 
-  MediaIntake(MediaJobs jobs, MediaAnnouncer announcer, JobDispatcher dispatcher) {
+  MediaIntake(
+      MediaJobs jobs, MediaAnnouncer announcer, JobDispatcher dispatcher, FetchMeters meters) {
     this.jobs = jobs;
     this.announcer = announcer;
     this.dispatcher = dispatcher;
+    this.meters = meters;
   }
 
   @Override
@@ -43,6 +46,7 @@ public final class MediaIntake implements BatchHandler {
     }
     return announcer
         .unavailable(files.missing(), Reason.MISSING)
+        .doOnSuccess(told -> meters.unavailable(Reason.MISSING, files.missing().size()))
         .then(jobs.add(files.wanted()))
         .doOnSuccess(added -> CrashPoint.MEDIA_TAKEN_IN.reached())
         .doOnSuccess(added -> dispatcher.wake());

@@ -39,7 +39,7 @@ final class MediaJobs {
       """
       with due as (
         select whatsapp_message_id, media_id from media_jobs
-        where state = 'pending' and due_at <= now()
+        where state = 'pending' and due_at <= now() and needed_bytes <= :room
         order by due_at limit :most for update skip locked)
       update media_jobs set
         lease = gen_random_uuid(), holder = :holder, due_at = now() + cast(:lease as interval),
@@ -61,7 +61,7 @@ final class MediaJobs {
   private static final String POSTPONE =
       """
       update media_jobs set lease = null, holder = null, attempts = attempts - 1,
-        due_at = now() + cast(:delay as interval)
+        due_at = now() + cast(:delay as interval), needed_bytes = :needed
       where lease = :lease
       """;
 
@@ -108,14 +108,19 @@ final class MediaJobs {
     return run(database.sql(ADD).bind("jobs", rows).bind("ttl", ttl));
   }
 
-  /** Takes jobs that are due, for this process alone while it renews its lease. */
-  Flux<MediaJob> lease(int most) {
+  /**
+   * Takes jobs that are due, for this process alone while it renews its lease.
+   *
+   * @param room bytes that a file may have; those that are known to be larger wait
+   */
+  Flux<MediaJob> lease(int most, long room) {
     return schema
         .ready()
         .thenMany(
             database
                 .sql(LEASE)
                 .bind("most", most)
+                .bind("room", room)
                 .bind("holder", holder)
                 .bind("lease", settings.lease().toString())
                 .bind("window", settings.retryWindow().toString())
@@ -134,9 +139,13 @@ final class MediaJobs {
             .bind("window", settings.retryWindow().toString()));
   }
 
-  /** Lets a job come again as if it had not been tried. */
-  Mono<Void> postpone(MediaJob job, Duration delay) {
-    return run(held(POSTPONE, job.lease(), delay));
+  /**
+   * Lets a job come again as if it had not been tried, once there is room for it.
+   *
+   * @param needed bytes, 0 when nobody said
+   */
+  Mono<Void> postpone(MediaJob job, Duration delay, long needed) {
+    return run(held(POSTPONE, job.lease(), delay).bind("needed", needed));
   }
 
   /** Holds a job for another lease; false when it is no longer ours. */

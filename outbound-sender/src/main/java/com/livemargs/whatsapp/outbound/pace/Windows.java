@@ -93,7 +93,7 @@ public final class Windows {
             insert into outbound_windows as w (phone_number_id, customer, wrote_at)
             select n, c, to_timestamp(t / 1000.0) from unnest($1::text[], $2::text[], $3::bigint[]) as u (n, c, t)
             on conflict (phone_number_id, customer) do update set wrote_at = excluded.wrote_at
-              where w.wrote_at < excluded.wrote_at - interval '1 minute'
+              where w.wrote_at < excluded.wrote_at
             """)
         .bind(0, wrote.stream().map(Wrote::phoneNumberId).toArray(String[]::new))
         .bind(1, wrote.stream().map(Wrote::customer).toArray(String[]::new))

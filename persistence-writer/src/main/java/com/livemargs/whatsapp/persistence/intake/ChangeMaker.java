@@ -52,10 +52,12 @@ final class ChangeMaker {
         received);
   }
 
-  // In a private conversation there is one customer, under whatever name; in a group a person is
-  // their phone as soon as it is known, since some items show it and some the id.
+  // In a private conversation there is one customer, under whatever name. In a group it is the name
+  // that the item itself shows, so that every store keeps the same: who is who is asked by readers.
   private String actor() {
-    boolean customer = message.direction() == Direction.INCOMING && message.groupId() == null;
-    return customer ? "customer" : RowMaker.author(message, phoneNumber);
+    if (message.direction() == Direction.OUTGOING) {
+      return ChangeFact.BUSINESS;
+    }
+    return message.groupId() == null ? ChangeFact.CUSTOMER : message.customer().identity();
   }
 }

@@ -24,7 +24,8 @@ import reactor.core.publisher.Mono;
 /**
  * Brings together what facts that are durable now belong to: statuses, files, edits and revokes
  * reach their message, a wamid reaches its send. Whoever comes second does it, and doing it again
- * changes nothing.
+ * changes nothing. Only a link that shows later who an edit or a revoke is by changes no line: the
+ * read API asks who is who each time.
  */
 final class Joiner {
 

@@ -49,9 +49,9 @@ public final class Lifetime {
     return moment.atZone(ZoneOffset.UTC).plus(ttl).toInstant();
   }
 
-  /** Whether what was stored at a moment may be gone by now. */
-  boolean isOver(Instant moment) {
-    return !end(moment).isAfter(clock.instant());
+  /** The present, as this lifetime is counted. */
+  Instant now() {
+    return clock.instant();
   }
 
   /** When what is stored now may go. */

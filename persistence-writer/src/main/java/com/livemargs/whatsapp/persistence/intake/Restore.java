@@ -17,17 +17,23 @@ public final class Restore implements BatchHandler {
 
   private final MessageStore store;
   private final Lifetime lifetime;
+  private final Lifetimes earlier;
   private final Intake again;
 
-  public Restore(MessageStore store, Lifetime lifetime) {
+  public Restore(MessageStore store, Lifetime lifetime, Lifetimes earlier) {
     this.store = store;
     this.lifetime = lifetime;
+    this.earlier = earlier;
     this.again = Intake.again(store, lifetime);
   }
 
   @Override
   public Mono<Void> handle(List<ConsumerRecord<String, byte[]>> batch) {
-    return again.handle(batch.stream().filter(this::isAlive).toList());
+    return earlier
+        .all()
+        .collectList()
+        .map(eras -> new Ages(lifetime, eras))
+        .flatMap(ages -> again.handle(batch.stream().filter(it -> isAlive(it, ages)).toList()));
   }
 
   /** Keeps what another store holds, and joins it to what is here. */
@@ -35,7 +41,7 @@ public final class Restore implements BatchHandler {
     return store.keep(facts).then(new Joiner(store, LateStatuses.unread()).join(facts));
   }
 
-  private boolean isAlive(ConsumerRecord<String, byte[]> record) {
-    return !lifetime.isOver(Instant.ofEpochMilli(record.timestamp()));
+  private static boolean isAlive(ConsumerRecord<String, byte[]> record, Ages ages) {
+    return !ages.isOver(Instant.ofEpochMilli(record.timestamp()));
   }
 }

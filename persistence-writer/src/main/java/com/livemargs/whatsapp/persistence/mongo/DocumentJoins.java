@@ -23,7 +23,10 @@ import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Brings what was kept aside to its message; only what is better than what is there changes it. */
+/**
+ * Brings what was kept aside to its message; only what is better than what is there changes it. An
+ * edit is set as it is given: its caller asks again whether that still is the newest.
+ */
 final class DocumentJoins {
 
   private final MongoHouse house;

@@ -111,12 +111,16 @@ final class FactFinder {
 
   private Mono<Map<String, Author>> authors(List<ChangeFact> changes) {
     Set<String> wamids =
-        changes.stream()
-            .filter(change -> change.kind() != ChangeFact.Kind.REACTION)
-            .flatMap(change -> Stream.of(change.wamid(), change.target()))
-            .collect(Collectors.toSet());
+        changes.stream().flatMap(FactFinder::concerned).collect(Collectors.toSet());
     return find(house.messages(), wamids, in("whatsappMessageId", wamids))
         .collectMap(it -> it.getString("whatsappMessageId"), FactFinder::author);
+  }
+
+  private static Stream<String> concerned(ChangeFact change) {
+    if (change.kind() != ChangeFact.Kind.REACTION) {
+      return Stream.of(change.wamid(), change.target());
+    }
+    return change.isByName() ? Stream.of(change.wamid()) : Stream.of();
   }
 
   private static Author author(Document it) {

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Brings what was kept aside to its message; only what is better than what is there changes it. */
+/**
+ * Brings what was kept aside to its message; only what is better than what is there changes it. An
+ * edit is set as it is given: its caller asks again whether that still is the newest.
+ */
 final class Joins {
 
   private static final Columns<Entry<String, State>> STATE =

@@ -2,7 +2,7 @@ package com.livemargs.whatsapp.persistence.postgres;
 
 import com.livemargs.whatsapp.events.postgres.Schema;
 import com.livemargs.whatsapp.persistence.intake.Lifetime;
-import com.livemargs.whatsapp.persistence.reconcile.Lifetimes;
+import com.livemargs.whatsapp.persistence.intake.Lifetimes;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -2,7 +2,9 @@ package com.livemargs.whatsapp.persistence.reconcile;
 
 import com.livemargs.whatsapp.events.log.TopicLog;
 import com.livemargs.whatsapp.events.log.TopicLog.Extent;
+import com.livemargs.whatsapp.persistence.intake.Ages;
 import com.livemargs.whatsapp.persistence.intake.Lifetime;
+import com.livemargs.whatsapp.persistence.intake.Lifetimes;
 import com.livemargs.whatsapp.persistence.intake.Mention;
 import java.time.Duration;
 import java.time.Instant;

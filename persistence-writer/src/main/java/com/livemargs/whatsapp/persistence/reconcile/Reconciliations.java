@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.persistence.reconcile;
 import com.livemargs.whatsapp.events.log.TopicLog;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.persistence.intake.Lifetime;
+import com.livemargs.whatsapp.persistence.intake.Lifetimes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.reconcile;
 
+import com.livemargs.whatsapp.persistence.intake.Ages;
 import com.livemargs.whatsapp.persistence.intake.Mention;
 import java.time.Duration;
 import java.time.Instant;

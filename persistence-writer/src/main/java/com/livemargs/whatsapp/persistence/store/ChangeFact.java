@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wamid its own id
  * @param target the message that it changes
- * @param actor one per person of a conversation, so that a person has one reaction
+ * @param actor one per person of a conversation, so that a person has one reaction: {@link
+ *     #CUSTOMER}, {@link #BUSINESS}, in a group a name of whoever it was
  * @param author as people read it: phone or id, {@code business} for our side
  * @param content emoji or new text; null when there is none
  * @param timestamp Meta's time
@@ -26,6 +27,12 @@ public record ChangeFact(
     Instant timestamp,
     @Nullable Instant received) {
 
+  /** The one customer of a private conversation. */
+  public static final String CUSTOMER = "customer";
+
+  /** Our side. */
+  public static final String BUSINESS = "business";
+
   /** The newest last: Meta's times are in seconds, within one of them the receipt decides. */
   public static final Comparator<ChangeFact> BY_TIME =
       Comparator.comparing(ChangeFact::timestamp)
@@ -38,6 +45,18 @@ public record ChangeFact(
     REACTION,
     EDIT,
     REVOKE
+  }
+
+  /** Whether a name tells who it was. */
+  public boolean isByName() {
+    return !actor.equals(CUSTOMER) && !actor.equals(BUSINESS);
+  }
+
+  /** The same by a person under another name. */
+  ChangeFact by(String person) {
+    return person.equals(actor)
+        ? this
+        : new ChangeFact(wamid, target, kind, person, author, content, timestamp, received);
   }
 
   /** Of two deliveries the first. */

@@ -32,7 +32,11 @@ public final class Claims {
   private Flux<ChangeFact> believed(List<Claim> claims) {
     return identities(claims)
         .flatMapIterable(
-            known -> claims.stream().filter(it -> it.holds(known)).map(Claim::change).toList());
+            known ->
+                claims.stream()
+                    .filter(it -> it.holds(known))
+                    .map(it -> it.attributed(known))
+                    .toList());
   }
 
   private Mono<IdentityView> identities(List<Claim> claims) {

@@ -37,6 +37,11 @@ public record Author(
     return ours == said.ours && !isInGroup() && !said.isInGroup();
   }
 
+  /** Whether this is one of the people of a group. */
+  public boolean isMember() {
+    return !ours && isInGroup();
+  }
+
   private boolean isInGroup() {
     return room.startsWith(Rooms.GROUP_PREFIX);
   }

@@ -14,7 +14,9 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
@@ -22,16 +24,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after those of our topics that somebody made before us: they must take the same records for
- * as long as those that we make. It only ever raises a limit; what cannot be raised without moving
- * conversations or data it says once.
+ * Looks after those of our topics that somebody made before us: they must take the same records, on
+ * as many replicas and for as long as those that we make. It only ever adds to what is kept; what
+ * cannot be mended without moving conversations or deleting data it says once.
  */
 final class ExistingTopics {
 
   private static final Logger log = LoggerFactory.getLogger(ExistingTopics.class);
   private static final List<String> RAISED =
-      List.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, TopicConfig.RETENTION_MS_CONFIG);
+      List.of(
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+          TopicConfig.RETENTION_MS_CONFIG,
+          TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
   private static final long FOR_EVER = -1;
+  // With fewer, a raised minimum would make one broker that is away an outage.
+  private static final int REPLICAS_FOR_A_MINIMUM = 3;
+
+  private static final String COMPACT = TopicConfig.CLEANUP_POLICY_COMPACT;
 
   private final TopicSettings settings;
   private final Set<String> said = ConcurrentHashMap.newKeySet();
@@ -46,11 +55,14 @@ final class ExistingTopics {
    * @param there as we would have made them
    */
   void check(Admin admin, List<NewTopic> there) throws ExecutionException, InterruptedException {
-    raise(admin, lacking(admin, there));
-    compare(admin, there);
+    List<String> names = there.stream().map(NewTopic::name).toList();
+    Map<String, TopicDescription> now = admin.describeTopics(names).allTopicNames().get();
+    raise(admin, lacking(admin, there, now));
+    compare(there, now);
   }
 
-  private Map<ConfigResource, Collection<AlterConfigOp>> lacking(Admin admin, List<NewTopic> there)
+  private Map<ConfigResource, Collection<AlterConfigOp>> lacking(
+      Admin admin, List<NewTopic> there, Map<String, TopicDescription> now)
       throws ExecutionException, InterruptedException {
     Map<ConfigResource, Collection<AlterConfigOp>> lacking = new HashMap<>();
     List<ConfigResource> resources = there.stream().map(ExistingTopics::resource).toList();
@@ -58,7 +70,8 @@ final class ExistingTopics {
     for (NewTopic topic : there) {
       ConfigResource resource = resource(topic);
       try {
-        lacking.put(resource, lacking(topic, Objects.requireNonNull(known.get(resource)).get()));
+        Config config = Objects.requireNonNull(known.get(resource)).get();
+        lacking.put(resource, lacking(topic, config, replicas(now, topic)));
       } catch (ExecutionException refusal) {
         refused(topic.name(), refusal);
       }
@@ -67,24 +80,57 @@ final class ExistingTopics {
     return lacking;
   }
 
+  private static int replicas(Map<String, TopicDescription> now, NewTopic topic) {
+    return partitions(now, topic).getFirst().replicas().size();
+  }
+
+  private static List<TopicPartitionInfo> partitions(
+      Map<String, TopicDescription> now, NewTopic topic) {
+    return Objects.requireNonNull(now.get(topic.name())).partitions();
+  }
+
   private static ConfigResource resource(NewTopic topic) {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
   }
 
-  private static List<AlterConfigOp> lacking(NewTopic topic, Config now) {
+  /** What is to be set on a topic, given what it has. */
+  List<AlterConfigOp> lacking(NewTopic topic, Config now, int replicas) {
     List<AlterConfigOp> lacking = new ArrayList<>();
     for (String name : RAISED) {
       String wanted = topic.configs().get(name);
-      ConfigEntry entry = now.get(name);
-      if (wanted != null && entry != null && isLower(entry.value(), wanted)) {
-        ConfigEntry raised = new ConfigEntry(name, wanted);
-        lacking.add(new AlterConfigOp(raised, AlterConfigOp.OpType.SET));
+      boolean fits =
+          !name.equals(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
+              || replicas >= REPLICAS_FOR_A_MINIMUM;
+      if (wanted != null && fits && isLower(value(now, name), wanted)) {
+        lacking.add(set(name, wanted));
       }
+    }
+    String policy = topic.configs().get(TopicConfig.CLEANUP_POLICY_CONFIG);
+    boolean compacted = value(now, TopicConfig.CLEANUP_POLICY_CONFIG).contains(COMPACT);
+    if (policy != null && !compacted) {
+      lacking.add(set(TopicConfig.CLEANUP_POLICY_CONFIG, policy));
+    } else if (policy == null && compacted) {
+      say(
+          List.of(topic.name()),
+          "A topic of events is compacted: of each conversation only the newest record stays, and"
+              + " what is not read soon is lost. Set its cleanup.policy to delete");
     }
     return lacking;
   }
 
+  private static AlterConfigOp set(String name, String value) {
+    return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+  }
+
+  private static String value(Config config, String name) {
+    ConfigEntry entry = config.get(name);
+    return entry == null || entry.value() == null ? "" : entry.value();
+  }
+
   private static boolean isLower(String now, String wanted) {
+    if (now.isEmpty()) {
+      return false;
+    }
     long value = Long.parseLong(now);
     return value != FOR_EVER && value < Long.parseLong(wanted);
   }
@@ -97,7 +143,8 @@ final class ExistingTopics {
         raising.getValue().get();
         log.atInfo()
             .addKeyValue("topic", topic)
-            .log("A topic that was there takes records as large and for as long as ours do now");
+            .log(
+                "A topic that was there keeps records as large, as safely and for as long as ours do now");
       } catch (ExecutionException refusal) {
         refused(topic, refusal);
       }
@@ -116,24 +163,21 @@ final class ExistingTopics {
           .log(
               "The broker does not let this service look after a topic, and a large webhook may be"
                   + " refused or a record gone too soon. Allow DescribeConfigs and AlterConfigs on"
-                  + " it, or see that its max.message.bytes is at least {} and its retention.ms at"
-                  + " least TOPIC_RETENTION",
+                  + " it, or see that its max.message.bytes is at least {}, its retention.ms at least"
+                  + " TOPIC_RETENTION, its min.insync.replicas 2 where it has three replicas, and"
+                  + " that whatsapp.identities is compacted",
               TopicSettings.MAX_RECORD_BYTES);
     }
   }
 
-  private void compare(Admin admin, List<NewTopic> there)
-      throws ExecutionException, InterruptedException {
-    List<String> names = there.stream().map(NewTopic::name).toList();
-    var now = admin.describeTopics(names).allTopicNames().get();
+  private void compare(List<NewTopic> there, Map<String, TopicDescription> now) {
     List<String> partitions = new ArrayList<>();
     List<String> replication = new ArrayList<>();
     for (NewTopic topic : there) {
-      var parts = Objects.requireNonNull(now.get(topic.name())).partitions();
-      if (parts.size() != topic.numPartitions()) {
+      if (partitions(now, topic).size() != topic.numPartitions()) {
         partitions.add(topic.name());
       }
-      if (isOther(parts.getFirst().replicas().size(), topic.replicationFactor())) {
+      if (isOther(replicas(now, topic), topic.replicationFactor())) {
         replication.add(topic.name());
       }
     }
@@ -153,7 +197,7 @@ final class ExistingTopics {
   }
 
   private void say(List<String> topics, String what) {
-    if (!topics.isEmpty() && said.add(what)) {
+    if (!topics.isEmpty() && said.add(topics + what)) {
       log.atWarn().addKeyValue("topics", topics).log(what);
     }
   }

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An executable jar, extracted as the images have it, with the JDK's cache of its classes: restarts
- * are many here. Kept for the next run while its bytes and the trigger's are the same.
+ * An executable jar, extracted as the images have it, with an archive of its classes (of the kind
+ * that is made fastest): restarts are many here. Kept for the next run while its bytes and the
+ * trigger's are the same.
  */
 record Program(Service service, Path folder) {
 
@@ -56,8 +57,8 @@ record Program(Service service, Path folder) {
     return folder.resolve("trigger.jar");
   }
 
-  private Path cache() {
-    return folder.resolve("classes.aot");
+  private Path archive() {
+    return folder.resolve("classes.jsa");
   }
 
   private static String executable() {
@@ -71,8 +72,8 @@ record Program(Service service, Path folder) {
     if (service == Service.SIMULATOR) {
       command.add(META);
     }
-    if (Files.isRegularFile(cache())) {
-      command.add("-XX:AOTCache=" + cache());
+    if (Files.isRegularFile(archive())) {
+      command.add("-XX:SharedArchiveFile=" + archive());
     }
     return command;
   }
@@ -111,13 +112,13 @@ record Program(Service service, Path folder) {
         folder.toString());
   }
 
-  // A start for its own sake; without a cache of classes all works, only slower.
+  // A start for its own sake; without an archive all works, only slower.
   private void rehearse(Map<String, String> settings) throws IOException {
-    if (Runtime.version().feature() < 25 || service == Service.SIMULATOR) {
+    if (service == Service.SIMULATOR) {
       return;
     }
     List<String> command = new ArrayList<>(java());
-    command.add("-XX:AOTCacheOutput=" + cache());
+    command.add("-XX:ArchiveClassesAtExit=" + archive());
     command.add("-Dspring.context.exit=onRefresh");
     command.addAll(main());
     Map<String, String> environment = new HashMap<>(settings);

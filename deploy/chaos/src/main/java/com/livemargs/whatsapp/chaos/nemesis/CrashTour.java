@@ -82,6 +82,10 @@ public final class CrashTour {
     instance.arm(point, nth);
     instance.start();
     Wait.until(START, () -> !instance.isAlive() || instance.isReady());
+    if (instance.service() == Service.INGRESS) {
+      // Connections that are kept alive would stay with the other one.
+      trial.cluster().link("door").reset();
+    }
     Wait.until(PATIENCE, () -> !instance.isAlive());
     instance.arm(null, 0);
     if (instance.exitCode().orElse(0) == StopAtPoint.EXIT_CODE) {

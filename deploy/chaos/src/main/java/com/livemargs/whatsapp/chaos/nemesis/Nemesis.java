@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,19 +70,24 @@ public final class Nemesis {
     return new Schedule(trial.dice("schedule"), services, servers, links);
   }
 
-  /** Begins to strike. */
-  public void start(Duration gap) {
+  /**
+   * Begins to strike.
+   *
+   * @param gap average time between two blows
+   * @param more whether another blow is wanted; what goes wrong at Meta goes on to the end
+   */
+  public void start(Duration gap, BooleanSupplier more) {
     Iterator<Schedule.Step> steps = schedule().steps(gap).iterator();
-    hands.execute(() -> strike(steps));
+    hands.execute(() -> strike(steps, more));
     hands.execute(() -> new SendFaults(trial).keepUp(() -> stopped));
     hands.execute(() -> new Supervisor(trial, locks).watch(() -> stopped));
   }
 
-  private void strike(Iterator<Schedule.Step> steps) {
-    while (!stopped) {
+  private void strike(Iterator<Schedule.Step> steps, BooleanSupplier more) {
+    while (!stopped && more.getAsBoolean()) {
       Schedule.Step step = steps.next();
       Wait.pause(step.after());
-      if (!stopped) {
+      if (!stopped && more.getAsBoolean()) {
         log.atInfo().log("{}", step.blow());
         hands.execute(() -> strike(step.blow()));
       }
@@ -91,21 +97,38 @@ public final class Nemesis {
   private void strike(Blow blow) {
     try {
       switch (blow) {
-        case Blow.Kill it -> locks.exclusively(it.node(), () -> kill(it));
-        case Blow.Stop it -> locks.exclusively(it.node(), () -> stop(it));
-        case Blow.Freeze it -> locks.exclusively(it.node(), () -> freeze(it));
-        case Blow.Reset it -> cluster.link(it.link()).reset();
-        case Blow.Stall it -> hold(it.link(), Link::stall, it.pause());
-        case Blow.Slow it -> hold(it.link(), link -> link.slow(it.each()), it.pause());
-        case Blow.Scale it -> locks.exclusively("scale", () -> scale(it));
+        case Blow.Kill it -> alone(it.node(), blow, () -> kill(it));
+        case Blow.Stop it -> alone(it.node(), blow, () -> stop(it));
+        case Blow.Freeze it -> alone(it.node(), blow, () -> freeze(it));
+        case Blow.Reset it -> struck(blow, () -> cluster.link(it.link()).reset());
+        case Blow.Stall it -> alone("link " + it.link(), blow, () -> hold(it));
+        case Blow.Slow it -> alone("link " + it.link(), blow, () -> hold(it));
+        case Blow.Scale it -> alone("scale", blow, () -> scale(it));
         case Blow.Meta it ->
-            cluster.meta().sendFault(Map.of("kind", it.kind(), "times", it.times()));
+            struck(
+                blow,
+                () -> cluster.meta().sendFault(Map.of("kind", it.kind(), "times", it.times())));
       }
-      trial.did(blow.title());
     } catch (RuntimeException failure) {
       log.atWarn().setCause(failure).log("{} did not go as it should", blow);
       trial.did("not as it should: " + blow.title());
     }
+  }
+
+  // Blows stand in line for a node; those still there when all is over are left out.
+  private void alone(String node, Blow blow, Runnable work) {
+    locks.exclusively(
+        node,
+        () -> {
+          if (!stopped) {
+            struck(blow, work);
+          }
+        });
+  }
+
+  private void struck(Blow blow, Runnable work) {
+    work.run();
+    trial.did(blow.title());
   }
 
   private void kill(Blow.Kill blow) {
@@ -139,15 +162,19 @@ public final class Nemesis {
     Cluster.awaitReady(node);
   }
 
+  private void hold(Blow.Stall blow) {
+    hold(blow.link(), Link::stall, blow.pause());
+  }
+
+  private void hold(Blow.Slow blow) {
+    hold(blow.link(), link -> link.slow(blow.each()), blow.pause());
+  }
+
   private void hold(String name, Consumer<Link> fault, Duration pause) {
     Link link = cluster.link(name);
-    locks.exclusively(
-        "link " + name,
-        () -> {
-          fault.accept(link);
-          Wait.pause(pause);
-          link.heal();
-        });
+    fault.accept(link);
+    Wait.pause(pause);
+    link.heal();
   }
 
   private void scale(Blow.Scale blow) {
@@ -160,7 +187,7 @@ public final class Nemesis {
     }
   }
 
-  /** Strikes no more, and waits until the last blow is over. */
+  /** Strikes no more, and waits until the blows that fall right now are over. */
   public void stop() {
     stopped = true;
     hands.shutdown();

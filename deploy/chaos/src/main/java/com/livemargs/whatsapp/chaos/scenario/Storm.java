@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,9 +59,16 @@ public final class Storm implements Scenario {
     Workload workload = new Workload(trial, 0);
     Nemesis nemesis = new Nemesis(trial);
     CrashTour tour = new CrashTour(trial, nemesis);
-    Thread life = Thread.ofVirtual().start(() -> live(trial, workload, nemesis, tour));
+    long end = System.nanoTime() + trial.tier().storm().toNanos();
+    BooleanSupplier blows = () -> System.nanoTime() < end || nemesis.kills() < trial.tier().kills();
+    Thread life =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    workload.run(
+                        trial.tier().storm(), () -> blows.getAsBoolean() || !tour.isOver()));
     Wait.pause(FIRST_WORDS);
-    nemesis.start(gap(trial));
+    nemesis.start(trial.tier().gap(), blows);
     tour.start();
     join(life);
     nemesis.stop();
@@ -77,18 +85,6 @@ public final class Storm implements Scenario {
     verdicts.addAll(new Judgement(trial, workload, evidence).inbound());
     verdicts.addAll(new SendJudgement(trial, workload.book(), evidence).sends());
     return verdicts;
-  }
-
-  // Half as long a gap as the kills that are wanted would need: not every blow is one.
-  private static Duration gap(Trial trial) {
-    return trial.tier().storm().dividedBy(trial.tier().kills() * 2L);
-  }
-
-  private static void live(Trial trial, Workload workload, Nemesis nemesis, CrashTour tour) {
-    long end = System.nanoTime() + trial.tier().storm().toNanos();
-    workload.run(
-        trial.tier().storm(),
-        () -> System.nanoTime() < end || !tour.isOver() || nemesis.kills() < trial.tier().kills());
   }
 
   private static void join(Thread thread) {

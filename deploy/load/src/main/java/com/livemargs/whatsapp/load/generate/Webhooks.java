@@ -20,6 +20,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public record Webhooks(String secret, String run, int customers) {
 
+  private static final String WAMID = "wamid.HBgM";
+  // Base64 makes four characters of three bytes, whatever follows them.
+  private static final int GROUP = 3;
   private static final long FIRST_PHONE = 4_915_700_000_000L;
   private static final String MESSAGE =
       """
@@ -80,8 +83,16 @@ public record Webhooks(String secret, String run, int customers) {
 
   /** A wamid of a run. */
   public static String wamid(String run, int index) {
-    byte[] id = ("%s %09d").formatted(run, index).getBytes(UTF_8);
-    return "wamid.HBgM" + Base64.getEncoder().encodeToString(id);
+    return WAMID + base64(("%s %09d").formatted(run, index));
+  }
+
+  /** How every wamid of a run begins; up to two characters at the end of the run do not show. */
+  public static String head(String run) {
+    return WAMID + base64(run.substring(0, run.length() / GROUP * GROUP));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
   /** A customer's number, digits. */

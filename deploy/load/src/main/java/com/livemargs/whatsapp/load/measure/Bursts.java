@@ -3,10 +3,12 @@ package com.livemargs.whatsapp.load.measure;
 import com.livemargs.whatsapp.load.generate.Webhooks;
 import com.livemargs.whatsapp.load.process.Services;
 import com.livemargs.whatsapp.load.report.Report;
+import com.mongodb.client.model.Filters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** 20,000 texts at once, warm: into both stores and the rooms; what it costs and what stays. */
@@ -101,19 +103,19 @@ final class Bursts implements Measurement {
 
   // Speed that loses something is none.
   private static void requireAll(Site site, String run, int count) {
-    String mine =
-        "substr(whatsapp_message_id, 1, 19) = '" + Webhooks.wamid(run, 0).substring(0, 19) + "'";
+    String head = Webhooks.head(run);
     long rows =
         Long.parseLong(
             site.postgres()
-                .value(Site.OURS, "select count(*) from whatsapp_messages where " + mine));
+                .value(
+                    Site.OURS,
+                    "select count(*) from whatsapp_messages where starts_with(whatsapp_message_id, '%s')"
+                        .formatted(head)));
     long documents =
         site.mongo()
             .database(Site.OURS)
             .getCollection("whatsappMessages")
-            .countDocuments(
-                com.mongodb.client.model.Filters.regex(
-                    "whatsappMessageId", "^" + Webhooks.wamid(run, 0).substring(0, 19)));
+            .countDocuments(Filters.regex("whatsappMessageId", "^" + Pattern.quote(head)));
     if (rows != count || documents != count) {
       throw new IllegalStateException(
           "of " + count + " messages, " + rows + " rows and " + documents + " documents");

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
-/** Claims about processes that wait more than they work: a few run at a time. */
+/** Claims about processes: as many run at a time as there are processors, and no more than four. */
 final class AtOnce {
 
-  private static final int A_FEW = 4;
+  private static final int A_FEW = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
 
   private AtOnce() {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 /** A service that is told nonsense says so and stops, before it looks for any server. */
 class BrokenConfigurationIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final List<Mistake> MISTAKES =
       List.of(

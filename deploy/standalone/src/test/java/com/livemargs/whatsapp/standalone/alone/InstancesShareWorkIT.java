@@ -183,6 +183,6 @@ class InstancesShareWorkIT {
   }
 
   private static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(250));
+    return await().pollInterval(Duration.ofMillis(250));
   }
 }

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ServiceProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final AtomicInteger PORT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(11_000, 31_000));
   private static final Queue<Process> STARTED = new ConcurrentLinkedQueue<>();

@@ -109,6 +109,6 @@ class ServicesTogetherIT {
   }
 
   private static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(200));
+    return await().pollInterval(Duration.ofMillis(200));
   }
 }

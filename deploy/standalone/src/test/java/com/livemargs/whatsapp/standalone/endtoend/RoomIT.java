@@ -32,7 +32,7 @@ class RoomIT {
     String earlier =
         system.customerSends(
             Map.of("phone", "+" + digits, "name", "Ana", "text", "before anybody came"));
-    await().atMost(Duration.ofSeconds(30)).until(() -> system.message(digits, earlier).isObject());
+    await().until(() -> system.message(digits, earlier).isObject());
     JsonNode token =
         system
             .post(
@@ -56,7 +56,6 @@ class RoomIT {
       assertThat(heard(kim, "whatsapp.event.v1", "from the room")).isNotNull();
       String wamid = answer.json().path("whatsappMessageId").asString();
       await()
-          .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () ->
                   assertThat(system.message(digits, wamid).path("sender").asString(""))

@@ -1,6 +1,5 @@
-package com.livemargs.whatsapp.persistence.reconcile;
+package com.livemargs.whatsapp.persistence.intake;
 
-import com.livemargs.whatsapp.persistence.intake.Lifetime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,18 +9,23 @@ import java.util.List;
  * How long messages stayed, at every time. What expired under a shorter lifetime is gone for good:
  * a longer one that came later must not bring it back.
  */
-final class Ages {
+public final class Ages {
 
   private final Lifetime now;
   private final List<Lifetimes.Era> eras;
 
-  Ages(Lifetime now, List<Lifetimes.Era> eras) {
+  public Ages(Lifetime now, List<Lifetimes.Era> eras) {
     this.now = now;
     this.eras = eras.stream().sorted(Comparator.comparing(Lifetimes.Era::since)).toList();
   }
 
+  /** Whether what came at a moment may have expired by now. */
+  boolean isOver(Instant came) {
+    return isOver(came, now.now());
+  }
+
   /** Whether what came at a moment may have expired by another under any lifetime since. */
-  boolean isOver(Instant came, Instant at) {
+  public boolean isOver(Instant came, Instant at) {
     return lifetimes(came).stream().anyMatch(one -> !one.end(came).isAfter(at));
   }
 

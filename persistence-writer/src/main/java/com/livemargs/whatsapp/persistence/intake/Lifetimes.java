@@ -1,6 +1,5 @@
-package com.livemargs.whatsapp.persistence.reconcile;
+package com.livemargs.whatsapp.persistence.intake;
 
-import com.livemargs.whatsapp.persistence.intake.Lifetime;
 import java.time.Instant;
 import reactor.core.publisher.Flux;
 
