@@ -97,25 +97,30 @@ final class ExistingTopics {
   List<AlterConfigOp> lacking(NewTopic topic, Config now, int replicas) {
     List<AlterConfigOp> lacking = new ArrayList<>();
     for (String name : RAISED) {
-      String wanted = topic.configs().get(name);
+      String least = topic.configs().get(name);
       boolean fits =
           !name.equals(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
               || replicas >= REPLICAS_FOR_A_MINIMUM;
-      if (wanted != null && fits && isLower(value(now, name), wanted)) {
-        lacking.add(set(name, wanted));
+      if (least != null && fits && isLower(value(now, name), least)) {
+        lacking.add(set(name, least));
       }
     }
-    String policy = topic.configs().get(TopicConfig.CLEANUP_POLICY_CONFIG);
-    boolean compacted = value(now, TopicConfig.CLEANUP_POLICY_CONFIG).contains(COMPACT);
-    if (policy != null && !compacted) {
-      lacking.add(set(TopicConfig.CLEANUP_POLICY_CONFIG, policy));
-    } else if (policy == null && compacted) {
+    String wanted = topic.configs().get(TopicConfig.CLEANUP_POLICY_CONFIG);
+    String policy = value(now, TopicConfig.CLEANUP_POLICY_CONFIG);
+    boolean compacted = policy.contains(COMPACT);
+    if (wanted != null && (!compacted || isDeleting(policy) && !isDeleting(wanted))) {
+      lacking.add(set(TopicConfig.CLEANUP_POLICY_CONFIG, wanted));
+    } else if (wanted == null && compacted) {
       say(
           List.of(topic.name()),
           "A topic of events is compacted: of each conversation only the newest record stays, and"
               + " what is not read soon is lost. Set its cleanup.policy to delete");
     }
     return lacking;
+  }
+
+  private static boolean isDeleting(String policy) {
+    return policy.contains(TopicConfig.CLEANUP_POLICY_DELETE);
   }
 
   private static AlterConfigOp set(String name, String value) {

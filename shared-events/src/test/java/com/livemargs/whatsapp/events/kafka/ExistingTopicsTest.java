@@ -40,7 +40,10 @@ class ExistingTopicsTest {
   void linksAreCompactedAndNeverDeleted() {
     assertThat(changes(Map.of(POLICY, "compact"), Map.of(POLICY, "delete"), 1))
         .containsExactly(Map.entry(POLICY, "compact"));
+    assertThat(changes(Map.of(POLICY, "compact"), Map.of(POLICY, "compact,delete"), 1))
+        .containsExactly(Map.entry(POLICY, "compact"));
     assertThat(changes(Map.of(POLICY, "compact"), Map.of(POLICY, "compact"), 1)).isEmpty();
+    assertThat(changes(Map.of(POLICY, "compact,delete"), Map.of(POLICY, "compact"), 1)).isEmpty();
   }
 
   @Test

@@ -46,8 +46,8 @@ public final class BrokersAwayScenario implements Scenario {
         Holdings stores = new Holdings(cluster)) {
       Wait.pause(BEFORE);
       Latency loopsBefore = probe.take();
-      long killed = System.nanoTime();
       cluster.brokers().parallelStream().forEach(Node::kill);
+      long killed = System.nanoTime();
       trial.did("kill of every broker");
       Wait.pause(away);
       Latency loops = probe.take();

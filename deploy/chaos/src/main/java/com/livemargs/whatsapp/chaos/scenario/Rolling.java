@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * An operator's day: two more instances of each service and away again, then every instance stopped
- * in order and started, one after the other, all under load and without any fault.
+ * in order and started, one after the other, all under load and without any fault. In short the
+ * services roll at the same time, one instance of each, and one of them is scaled.
  */
 public final class Rolling implements Scenario {
 
@@ -57,13 +58,26 @@ public final class Rolling implements Scenario {
 
   private static void operate(Trial trial) {
     Cluster cluster = trial.cluster();
-    for (Service service : cluster.shape().instances().keySet()) {
-      List<Instance> more = List.of(cluster.scaleUp(service), cluster.scaleUp(service));
-      more.forEach(Cluster::awaitReady);
-      more.forEach(instance -> cluster.scaleDown(service));
-      trial.did("scale out and back " + service.word());
+    Set<Service> services = cluster.shape().instances().keySet();
+    if (trial.tier() == Tier.SHORT) {
+      scale(trial, Service.PERSISTENCE);
+      services.parallelStream()
+          .map(service -> cluster.instances(service).getFirst())
+          .forEach(instance -> restart(trial, instance));
+      return;
+    }
+    for (Service service : services) {
+      scale(trial, service);
       cluster.instances(service).forEach(instance -> restart(trial, instance));
     }
+  }
+
+  private static void scale(Trial trial, Service service) {
+    Cluster cluster = trial.cluster();
+    List<Instance> more = List.of(cluster.scaleUp(service), cluster.scaleUp(service));
+    more.forEach(Cluster::awaitReady);
+    more.forEach(instance -> cluster.scaleDown(service));
+    trial.did("scale out and back " + service.word());
   }
 
   private static void restart(Trial trial, Instance instance) {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** Customers and callers, all at once, at a steady pace, for as long as they are wanted. */
 public final class Workload {
@@ -18,6 +19,10 @@ public final class Workload {
   private static final int MOST_CONVERSATIONS = 1_000;
   private static final int FILES = 40;
   private static final int SENDS_PER_CALLER = 5;
+  // A step is so many webhooks on average.
+  private static final double WEBHOOKS_PER_STEP = 1.9;
+  // What is still to die at its crash point needs some traffic, and processors to start with.
+  private static final double CALM = 0.25;
 
   private final Trial trial;
   private final int first;
@@ -54,14 +59,17 @@ public final class Workload {
   }
 
   /**
-   * Writes and sends until nobody wants more and the trial's number of webhooks is reached.
+   * Writes and sends until nobody wants more and the trial's number of webhooks is reached; beyond
+   * that number customers write at a quarter of their pace.
    *
    * @param over the time in which that number should be reached
    */
   public void run(Duration over, BooleanSupplier more) {
     Post post = new Post(new Door(trial.cluster()), book, () -> givenUp);
-    // A step is 1.9 webhooks on average.
-    Pace pace = new Pace(trial.webhooks() / 1.9 / over.toSeconds());
+    double steps = trial.webhooks() / WEBHOOKS_PER_STEP / over.toSeconds();
+    Pace lively = new Pace(steps);
+    Pace calm = new Pace(CALM * steps);
+    Supplier<Pace> pace = () -> begun.get() < trial.webhooks() ? lively : calm;
     int people = Math.clamp(trial.webhooks() / STEPS_PER_CONVERSATION, 10, MOST_CONVERSATIONS);
     BooleanSupplier wanted = () -> begun.get() < trial.webhooks() || more.getAsBoolean();
     for (int n = 0; n < people; n++) {
@@ -85,8 +93,8 @@ public final class Workload {
     }
   }
 
-  private static void talk(Conversation conversation, Pace pace, BooleanSupplier wanted) {
-    while (isWanted(pace, wanted)) {
+  private static void talk(Conversation conversation, Supplier<Pace> pace, BooleanSupplier wanted) {
+    while (isWanted(pace.get(), wanted)) {
       conversation.step();
     }
   }

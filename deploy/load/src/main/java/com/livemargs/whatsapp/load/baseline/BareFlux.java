@@ -10,6 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -21,23 +22,32 @@ import reactor.netty.http.server.HttpServer;
 
 /**
  * The same bare door on the web stack of ours: a WebFlux route that checks the signature and
- * produces off the event loop, because {@code send} may block.
+ * produces off the event loop, because {@code send} may block. Without keys Kafka fills one
+ * partition after the other; with keys, here a part of the signature, records go to all of them, as
+ * they must where each conversation is to keep its order.
  */
 public final class BareFlux {
+
+  private static final String SCHEME = "sha256=";
+  private static final int KEY_LENGTH = 4;
 
   private final SecretKeySpec key;
   private final Producer<String, byte[]> producer;
   private final String topic;
+  private final boolean keyed;
 
-  private BareFlux(String secret, Producer<String, byte[]> producer, String topic) {
+  private BareFlux(String secret, Producer<String, byte[]> producer, String topic, boolean keyed) {
     this.key = new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256");
     this.producer = producer;
     this.topic = topic;
+    this.keyed = keyed;
   }
 
-  /** The process: port, secret, broker, topic. */
+  /** The process: port, secret, broker, topic, and {@code keyed} or nothing. */
   public static void main(String[] arguments) {
-    var door = new BareFlux(arguments[1], BareDoor.producer(arguments[2]), arguments[3]);
+    var door =
+        new BareFlux(
+            arguments[1], BareDoor.producer(arguments[2]), arguments[3], arguments.length > 4);
     var routes = RouterFunctions.route().POST("/whatsapp/webhook", door::take).build();
     HttpServer.create()
         .host("127.0.0.1")
@@ -55,7 +65,8 @@ public final class BareFlux {
         .flatMap(
             body ->
                 isSigned(String.valueOf(signature), body)
-                    ? produce(body).then(ServerResponse.ok().build())
+                    ? produce(key(String.valueOf(signature)), body)
+                        .then(ServerResponse.ok().build())
                     : ServerResponse.status(HttpStatus.UNAUTHORIZED).build());
   }
 
@@ -63,23 +74,28 @@ public final class BareFlux {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      byte[] signature = HexFormat.of().parseHex(shown.substring("sha256=".length()));
+      byte[] signature = HexFormat.of().parseHex(shown.substring(SCHEME.length()));
       return MessageDigest.isEqual(mac.doFinal(body), signature);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
-  private Mono<Void> produce(byte[] body) {
-    return Mono.fromCallable(() -> send(body))
+  private @Nullable String key(String signature) {
+    int from = SCHEME.length();
+    return keyed ? signature.substring(from, from + KEY_LENGTH) : null;
+  }
+
+  private Mono<Void> produce(@Nullable String key, byte[] body) {
+    return Mono.fromCallable(() -> send(key, body))
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(Mono::fromFuture);
   }
 
-  private CompletableFuture<Void> send(byte[] body) {
+  private CompletableFuture<Void> send(@Nullable String key, byte[] body) {
     CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     producer.send(
-        new ProducerRecord<>(topic, null, body),
+        new ProducerRecord<>(topic, key, body),
         (metadata, failure) -> {
           if (failure == null) {
             acknowledged.complete(null);

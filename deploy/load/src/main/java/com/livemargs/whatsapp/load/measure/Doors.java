@@ -40,15 +40,24 @@ final class Doors implements Measurement {
     int nothing = Ports.free();
     int netty = Ports.free();
     int flux = Ports.free();
+    int keys = Ports.free();
     List<String> kafka = List.of(site.bootstrapServers(), TOPIC);
+    List<String> keyed = List.of(site.bootstrapServers(), TOPIC, "keyed");
     try (Services ingress = site.some(EnumSet.of(Service.INGRESS));
         Child none = door(site, BareDoor.class, nothing, List.of());
         Child bare = door(site, BareDoor.class, netty, kafka);
-        Child same = door(site, BareFlux.class, flux, kafka)) {
+        Child same = door(site, BareFlux.class, flux, kafka);
+        Child ordered = door(site, BareFlux.class, keys, keyed)) {
       none.requireAlive();
       ceiling(nothing, report);
-      Contender ours = new Contender(ingress.child(Service.INGRESS), ingress.port(Service.INGRESS));
-      compare(ours, new Contender(same, flux), new Contender(bare, netty), report);
+      Contender ours =
+          new Contender("ours", ingress.child(Service.INGRESS), ingress.port(Service.INGRESS));
+      List<Contender> bares =
+          List.of(
+              new Contender("a bare WebFlux route that checks the HMAC and produces", same, flux),
+              new Contender("the same with keys, over all partitions", ordered, keys),
+              new Contender("bare Netty that checks the HMAC and produces", bare, netty));
+      compare(ours, bares, report);
     }
   }
 
@@ -57,7 +66,7 @@ final class Doors implements Measurement {
     all.addAll(kafka);
     List<String> command =
         site.cores().keeping(Child.main("256m", main, all.toArray(String[]::new)));
-    String name = main.getSimpleName() + (kafka.isEmpty() ? "-200" : "");
+    String name = main.getSimpleName() + "-" + port;
     Child child = Child.start(name, command, Map.of(), site.logs());
     Ports.await(name + " listens", Duration.ofSeconds(30), () -> Ports.listens(port));
     return child;
@@ -73,10 +82,11 @@ final class Doors implements Measurement {
   }
 
   /** Somebody behind a port, and how the rounds went. */
-  private record Contender(Child child, int port, List<Double> rates, List<Double> cpu) {
+  private record Contender(
+      String name, Child child, int port, List<Double> rates, List<Double> cpu) {
 
-    Contender(Child child, int port) {
-      this(child, port, new ArrayList<>(), new ArrayList<>());
+    Contender(String name, Child child, int port) {
+      this(name, child, port, new ArrayList<>(), new ArrayList<>());
     }
 
     double perSecond() {
@@ -88,8 +98,9 @@ final class Doors implements Measurement {
     }
   }
 
-  private void compare(Contender ours, Contender same, Contender bare, Report report) {
-    List<Contender> all = List.of(bare, same, ours);
+  private void compare(Contender ours, List<Contender> bares, Report report) {
+    List<Contender> all = new ArrayList<>(bares);
+    all.add(ours);
     all.forEach(one -> drive(one.port(), WARM));
     List<Outcome> outcomes = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
@@ -102,20 +113,18 @@ final class Doors implements Measurement {
       }
     }
     int refused = outcomes.stream().mapToInt(Outcome::refused).sum();
-    String beside = "ours " + ours.description() + "; refused " + refused;
-    tell("a bare WebFlux route that checks the HMAC and produces", ours, same, beside, report);
-    tell("bare Netty that checks the HMAC and produces", ours, bare, "", report);
+    report.told("ours", ours.description(), "refused " + refused);
+    bares.forEach(bare -> tell(ours, bare, report));
   }
 
-  private static void tell(
-      String bare, Contender ours, Contender theirs, String beside, Report report) {
-    double ratio = ours.perSecond() / theirs.perSecond();
+  private static void tell(Contender ours, Contender bare, Report report) {
+    double ratio = ours.perSecond() / bare.perSecond();
     report.figure(
-        "webhooks accepted per second, durable, beside " + bare,
+        "webhooks accepted per second, durable, beside " + bare.name(),
         "%.0f/s, %.0f %%".formatted(ours.perSecond(), ratio * 100),
         "≥ 80 %",
         ratio >= BAR,
-        "bare " + theirs.description() + (beside.isEmpty() ? "" : "; " + beside));
+        "bare " + bare.description());
   }
 
   private static double median(List<Double> values) {
