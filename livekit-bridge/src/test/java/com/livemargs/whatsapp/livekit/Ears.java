@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a participant has heard, by topic. */
 final class Ears {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final Participant participant;
   private final List<JsonNode> heard = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class DownloadHostTest {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final MediaStack stack = MediaStack.shared();
   private final FakeGraph graph = stack.graph;

@@ -9,7 +9,6 @@ import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.media.MediaEvent;
 import com.livemargs.whatsapp.testkit.KafkaServer;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -134,7 +133,6 @@ class MediaFetcherTest extends MediaTest {
   @Test
   void readinessSaysThatAllPartsWork() {
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> stack.instance.getWithoutKey("/actuator/health/readiness").statusCode() == 200);
     String metrics = new String(stack.instance.getWithoutKey("/actuator/prometheus").body(), UTF_8);

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +107,7 @@ final class MediaStack implements AutoCloseable {
 
   /** The first thing that the media topic says of a message, waited for. */
   MediaEvent event(String wamid) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> !events(wamid).isEmpty());
+    await().until(() -> !events(wamid).isEmpty());
     return events(wamid).getFirst();
   }
 

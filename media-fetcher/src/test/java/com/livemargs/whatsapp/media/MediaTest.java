@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** A test with a message and a file of its own. */
 abstract class MediaTest {
 
-  static final Duration SOON = Duration.ofSeconds(30);
+  static final Duration SOON = Duration.ofSeconds(60);
 
   final MediaStack stack = MediaStack.shared();
   final FakeGraph graph = stack.graph;

@@ -47,7 +47,6 @@ class InstancesTest extends OutboundTest {
       }
 
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () ->
                   assertThat(phones)
@@ -73,7 +72,6 @@ class InstancesTest extends OutboundTest {
                 .formatted(UUID.randomUUID(), phone, number));
       }
       Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
           .until(() -> phones.stream().allMatch(phone -> GRAPH.callsTo("+" + phone).size() == 1));
       assertThat(second.isRunning()).isTrue();
     }

@@ -148,9 +148,7 @@ abstract class OutboundTest {
 
   /** Asks until the answer has this status. */
   static void awaitStatus(int status, Supplier<WebTestClient.ResponseSpec> question) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> question.get().returnResult(byte[].class).getStatus().value() == status);
+    await().until(() -> question.get().returnResult(byte[].class).getStatus().value() == status);
   }
 
   static String text(String phone, String text) {
@@ -165,8 +163,6 @@ abstract class OutboundTest {
   }
 
   static List<SendResult> awaitResults(String requestId, int count) {
-    return await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> resultsOf(requestId), results -> results.size() >= count);
+    return await().until(() -> resultsOf(requestId), results -> results.size() >= count);
   }
 }

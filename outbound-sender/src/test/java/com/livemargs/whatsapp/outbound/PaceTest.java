@@ -6,7 +6,6 @@ import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.testkit.PostgresServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +61,6 @@ class PaceTest extends OutboundTest {
     String other = newPhone();
     List<String> ids = IntStream.range(0, 47).mapToObj(i -> command(phone, i)).toList();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(textsTo(phone)).hasSizeGreaterThanOrEqualTo(45));
 
     JsonNode pending = json(send(request(phone, 47)), 202);

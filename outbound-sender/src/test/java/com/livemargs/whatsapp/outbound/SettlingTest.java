@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,6 @@ class SettlingTest extends OutboundTest {
     sends.forEach(SettlingTest::command);
     sends.forEach(SettlingTest::command);
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(toldOf(sends).values())
@@ -75,7 +73,6 @@ class SettlingTest extends OutboundTest {
     sends.values().forEach(phone -> GRAPH.callsTo("+" + phone).forEach(SettlingTest::delivered));
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(toldOf(sends).values())

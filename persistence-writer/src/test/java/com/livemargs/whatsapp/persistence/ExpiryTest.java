@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ExpiryTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
   void everythingGoesWhenItsTimeHasCome() {

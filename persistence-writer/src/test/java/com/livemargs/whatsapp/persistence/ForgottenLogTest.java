@@ -9,7 +9,6 @@ import com.livemargs.whatsapp.testkit.MongoServer;
 import com.livemargs.whatsapp.testkit.OperatorHttp;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,6 @@ class ForgottenLogTest {
       Story story = new Story(Changes.phone().substring(4));
       story.records.forEach(record -> kafka.produce(record.topic(), story.phone, record.value()));
       await()
-          .atMost(Duration.ofSeconds(40))
           .until(
               () ->
                   service.lag("persistence-postgres") == 0

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** What neither store holds any more is in the log. */
 class LostFromBothTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private KafkaServer kafka;
   private String postgres;

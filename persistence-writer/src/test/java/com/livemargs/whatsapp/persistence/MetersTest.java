@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,15 +39,11 @@ class MetersTest {
     eventuallyOneMore(statuses, "status", "inserted");
     service.kafka.produce(Topics.STATUSES, wamid, Changes.status(wamid, "delivered", 20, ""));
 
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(late("delivered")).isEqualTo(plusOne(late)));
+    await().untilAsserted(() -> assertThat(late("delivered")).isEqualTo(plusOne(late)));
   }
 
   private void eventuallyOneMore(List<Double> before, String entity, String outcome) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(persisted(entity, outcome)).isEqualTo(plusOne(before)));
+    await().untilAsserted(() -> assertThat(persisted(entity, outcome)).isEqualTo(plusOne(before)));
   }
 
   private static List<Double> plusOne(List<Double> counts) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class OutageTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MESSAGES = 60;
 
   @Test

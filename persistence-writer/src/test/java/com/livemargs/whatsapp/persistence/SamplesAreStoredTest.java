@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.testkit.KafkaServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +27,7 @@ class SamplesAreStoredTest {
     for (String topic : List.of(Topics.MESSAGES, Topics.STATUSES, Topics.ACCOUNT)) {
       end(kafka, topic, last);
     }
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> ended(service, last));
+    await().untilAsserted(() -> ended(service, last));
 
     for (Map.Entry<String, List<String>> message : samples.messages.entrySet()) {
       var rows =

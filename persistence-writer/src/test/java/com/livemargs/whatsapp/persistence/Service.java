@@ -12,7 +12,6 @@ import com.livemargs.whatsapp.testkit.PostgresServer;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +65,7 @@ final class Service implements AutoCloseable {
         new SpringApplication(PersistenceApplication.class, OwnLoops.class)
             .run(arguments.toArray(String[]::new));
     this.database = MongoClients.create(mongo).getDatabase(mongo.replaceAll(".*/([^/?]+).*", "$1"));
-    await().atMost(Duration.ofSeconds(30)).until(this::isReady);
+    await().until(this::isReady);
     await()
         .until(
             () ->

@@ -57,7 +57,7 @@ record Stored(
     Function<String, Map<String, @Nullable Object>> line,
     Function<String, Long> count) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static Stored postgres(PostgresServer server) {
     String url = server.newDatabase();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class TwoInstancesTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
   void twoInstancesShareTheWorkAndStartOnEmptyStoresAtOnce() {

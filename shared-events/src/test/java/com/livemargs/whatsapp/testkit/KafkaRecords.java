@@ -35,7 +35,7 @@ final class KafkaRecords {
   /** 6 MiB and room for key, headers and framing. */
   private static final int MAX_MESSAGE_BYTES = 6 * 1024 * 1024 + 64 * 1024;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String bootstrapServers;
   private @Nullable KafkaProducer<String, byte[]> producer;

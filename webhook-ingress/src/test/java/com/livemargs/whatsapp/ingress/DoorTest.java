@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -39,7 +38,7 @@ abstract class DoorTest {
   void whenReady() {
     int port = environment.getRequiredProperty("local.server.port", Integer.class);
     meta = new WebhookClient(port);
-    await().atMost(Duration.ofSeconds(30)).until(() -> readiness(port) == 200);
+    await().until(() -> readiness(port) == 200);
   }
 
   static int readiness(int port) {

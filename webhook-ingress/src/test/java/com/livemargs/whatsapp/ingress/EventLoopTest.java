@@ -25,7 +25,7 @@ import reactor.core.scheduler.Schedulers;
 /** Whatever the broker does, nothing waits on a thread that serves connections. */
 class EventLoopTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ConcurrentLinkedQueue<Error> BLOCKED = new ConcurrentLinkedQueue<>();
 
   @BeforeAll

@@ -14,7 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 class OutageTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
   void whileTheBrokerIsAwayNothingIsPromisedAndRedeliveryFinishesTheJob() {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** What a LiveKit server owes the bridge, and the bridge a LiveKit server. */
 abstract class RoomPublisherContract {
 
-  static final Duration SOON = Duration.ofSeconds(20);
+  static final Duration SOON = Duration.ofSeconds(60);
 
   private static final LiveKitHttp HTTP = ServerConfiguration.http();
 

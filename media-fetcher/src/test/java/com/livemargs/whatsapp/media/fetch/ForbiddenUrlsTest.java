@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForbiddenUrlsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final SeenConnections connections = new SeenConnections();
   private final AtomicInteger canaryVisits = new AtomicInteger();

@@ -60,9 +60,7 @@ abstract class ConsumerGroupsContract {
     start(batch -> outages.getAndDecrement() > 0 ? Mono.error(AWAY) : keep(batch));
     publish("a", "b", "c");
 
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(done).contains("a", "b", "c"));
+    await().untilAsserted(() -> assertThat(done).contains("a", "b", "c"));
     assertThat(dead()).isEmpty();
   }
 
@@ -75,8 +73,8 @@ abstract class ConsumerGroupsContract {
                 : keep(batch));
     publish("a", "bad", "c");
 
-    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(done).contains("a", "c"));
-    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(dead()).hasSize(1));
+    await().untilAsserted(() -> assertThat(done).contains("a", "c"));
+    await().untilAsserted(() -> assertThat(dead()).hasSize(1));
     ConsumerRecord<String, byte[]> buried = dead().getFirst();
     assertThat(new String(buried.value(), UTF_8)).isEqualTo("bad");
     assertThat(EventHeaders.text(buried.headers(), "dlt-reason"))
@@ -97,7 +95,7 @@ abstract class ConsumerGroupsContract {
         });
     publish("odd");
 
-    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(dead()).hasSize(1));
+    await().untilAsserted(() -> assertThat(dead()).hasSize(1));
     assertThat(tries.get()).isBetween(2, 8);
   }
 
@@ -109,9 +107,7 @@ abstract class ConsumerGroupsContract {
     kafka.produce(
         Topics.ACCOUNT, id, "other's", KafkaServer.header(EventHeaders.REPLAY_GROUP, "another"));
 
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(counted("skipped")).isGreaterThanOrEqualTo(2));
+    await().untilAsserted(() -> assertThat(counted("skipped")).isGreaterThanOrEqualTo(2));
     await().untilAsserted(() -> assertThat(counted("ok")).isPositive());
     assertThat(done).containsExactly("a");
   }
@@ -126,13 +122,13 @@ abstract class ConsumerGroupsContract {
     Mono<Void> outage = Mono.<Void>error(AWAY).doOnError(e -> tries.incrementAndGet());
     start(batch -> texts(batch).contains("x") ? outage : keep(batch));
     publish("x");
-    await().atMost(Duration.ofSeconds(20)).until(() -> tries.get() > 0);
+    await().until(() -> tries.get() > 0);
     groups.stop();
     assertThat(done).doesNotContain("x");
 
     start(this::keep);
 
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(done).contains("x"));
+    await().untilAsserted(() -> assertThat(done).contains("x"));
   }
 
   @Test
@@ -142,9 +138,7 @@ abstract class ConsumerGroupsContract {
     start(batch -> Mono.fromRunnable(() -> batch.forEach(r -> done.add("" + r.value().length))));
     kafka.produce(Topics.ACCOUNT, id, largest);
 
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(done).contains("" + largest.length));
+    await().untilAsserted(() -> assertThat(done).contains("" + largest.length));
     String deadLetters = Topics.deadLetter(Topics.ACCOUNT, id);
     assertThat(setting(deadLetters, "retention.ms")).isEqualTo("" + Duration.ofDays(15).toMillis());
     assertThat(setting(Topics.IDENTITIES, "cleanup.policy")).isEqualTo("compact");
@@ -186,7 +180,7 @@ abstract class ConsumerGroupsContract {
         new ConsumerGroups(
             clients, new ConsumerSettings("classic", 500, 1), topics, List.of(group), edge);
     groups.start();
-    await().atMost(Duration.ofSeconds(30)).until(() -> groups.idle().isEmpty());
+    await().until(() -> groups.idle().isEmpty());
   }
 
   // The broker is shared: other tests' records are none of this one's business.
