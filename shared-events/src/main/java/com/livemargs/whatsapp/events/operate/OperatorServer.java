@@ -31,7 +31,9 @@ import reactor.netty.http.server.HttpServer;
 public final class OperatorServer implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(OperatorServer.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  // On a machine that is busy starting its services, listening alone has taken seconds.
+  private static final Duration STARTING = Duration.ofMinutes(1);
+  private static final Duration STOPPING = Duration.ofSeconds(3);
 
   private final OperatorSettings settings;
   private final List<OperatorRoutes> routes;
@@ -74,7 +76,7 @@ public final class OperatorServer implements SmartLifecycle {
           .host(settings.address())
           .port(settings.listenPort())
           .handle(new ReactorHttpHandlerAdapter(handler))
-          .bindNow(PATIENCE);
+          .bindNow(STARTING);
     } catch (ChannelBindException taken) {
       throw new InvalidSettingException(
           "MANAGEMENT_PORT",
@@ -111,7 +113,7 @@ public final class OperatorServer implements SmartLifecycle {
     running = false;
     DisposableServer bound = server;
     if (bound != null) {
-      bound.disposeNow(PATIENCE);
+      bound.disposeNow(STOPPING);
       server = null;
     }
   }

@@ -24,6 +24,9 @@ public class PostgresConfiguration {
 
   private static final Duration STATEMENT = Duration.ofSeconds(20);
   private static final Duration CONNECT = Duration.ofSeconds(2);
+  // Longer than anybody waits for one: on a machine that has no time left, connections that are
+  // given up while they log in are made again and again, and leave even less.
+  private static final Duration CREATE = Duration.ofSeconds(15);
   private static final Duration ACQUIRE = Duration.ofSeconds(3);
 
   @Bean(destroyMethod = "dispose")
@@ -46,7 +49,7 @@ public class PostgresConfiguration {
             .initialSize(0)
             .maxSize(settings.poolSize())
             .maxAcquireTime(ACQUIRE)
-            .maxCreateConnectionTime(CONNECT)
+            .maxCreateConnectionTime(CREATE)
             .maxIdleTime(Duration.ofMinutes(5))
             .acquireRetry(1)
             .build());

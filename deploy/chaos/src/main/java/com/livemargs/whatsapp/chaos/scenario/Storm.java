@@ -27,7 +27,7 @@ public final class Storm implements Scenario {
   private static final Logger log = LoggerFactory.getLogger(Storm.class);
   private static final Duration FIRST_WORDS = Duration.ofSeconds(5);
   private static final Duration DELIVERED = Duration.ofMinutes(2);
-  private static final Duration SETTLED = Duration.ofMinutes(5);
+  private static final Duration SETTLED = Duration.ofMinutes(20);
 
   @Override
   public String name() {
