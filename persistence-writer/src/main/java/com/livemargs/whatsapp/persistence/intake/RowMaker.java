@@ -7,6 +7,7 @@ import com.livemargs.whatsapp.events.meta.Content;
 import com.livemargs.whatsapp.events.meta.Direction;
 import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
 import com.livemargs.whatsapp.events.outbound.SendResult;
+import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.MessageRow;
 import com.livemargs.whatsapp.persistence.store.MessageRow.Body;
 import com.livemargs.whatsapp.persistence.store.MessageRow.File;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes rows of {@code whatsapp_messages} from what was said and from what was sent. */
 final class RowMaker {
-
-  /** Who our side is in a conversation. */
-  static final String BUSINESS = "business";
 
   private RowMaker() {}
 
@@ -75,16 +73,16 @@ final class RowMaker {
 
   private static String sender(WhatsAppMessage message, @Nullable String phoneNumber) {
     if (message.direction() == Direction.OUTGOING) {
-      return BUSINESS;
+      return ChangeFact.BUSINESS;
     }
     String name = message.profileName();
     return name == null || name.isBlank() ? author(message, phoneNumber) : name;
   }
 
-  /** Who wrote it: phone, else id; {@link #BUSINESS} for our side. */
+  /** Who wrote it: phone, else id; {@link ChangeFact#BUSINESS} for our side. */
   static String author(WhatsAppMessage message, @Nullable String phoneNumber) {
     if (message.direction() == Direction.OUTGOING) {
-      return BUSINESS;
+      return ChangeFact.BUSINESS;
     }
     return phoneNumber == null ? message.customer().identity() : phoneNumber;
   }
@@ -113,7 +111,7 @@ final class RowMaker {
             state(result),
             Instant.ofEpochMilli(result.timestamp()),
             null,
-            Objects.requireNonNullElse(clean(result.sender()), BUSINESS),
+            Objects.requireNonNullElse(clean(result.sender()), ChangeFact.BUSINESS),
             true);
     return new SendFact(row, clean(result.whatsappMessageId()));
   }

@@ -30,7 +30,7 @@ public record ChangeFact(
   /** The one customer of a private conversation. */
   public static final String CUSTOMER = "customer";
 
-  /** Our side. */
+  /** Our side, as an actor and as people read it where no name is known. */
   public static final String BUSINESS = "business";
 
   /** The newest last: Meta's times are in seconds, within one of them the receipt decides. */
