@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum PublishOutcome {
   /** LiveKit took it for everyone who is in the room. */
   OK,
+  /** Nobody is in the room: whoever joins reads it in the history. */
+  NO_VIEWERS,
   /** Too old to be news: whoever joins reads it in the history. */
   STALE_SKIPPED,
   /** Imported from before: read in the history, and no room is made for it. */

@@ -41,11 +41,11 @@ final class RoomApi {
   private final LiveKitSettings settings;
   private final RoomService quick;
   private final RoomService patient;
-  private final PacketDoor packets;
+  private final RoomDoor door;
 
-  RoomApi(LiveKitSettings settings, OkHttpClient client, PacketDoor packets) {
+  RoomApi(LiveKitSettings settings, OkHttpClient client, RoomDoor door) {
     this.settings = settings;
-    this.packets = packets;
+    this.door = door;
     this.quick = service(client.newBuilder().callTimeout(CHANGE).build());
     this.patient = service(client.newBuilder().callTimeout(CREATE).build());
   }
@@ -103,7 +103,12 @@ final class RoomApi {
             .setNonce(ByteString.copyFrom(packet.nonceBytes()))
             .addAllDestinationIdentities(to)
             .build();
-    return packets.send(request);
+    return door.send(request);
+  }
+
+  /** Whether anybody is in the room now. */
+  Mono<Boolean> isAttended(RoomRecord room) {
+    return door.isAttended(room.name());
   }
 
   private String admin(RoomRecord room) {

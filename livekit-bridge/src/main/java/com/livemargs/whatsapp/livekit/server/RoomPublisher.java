@@ -13,7 +13,7 @@ import reactor.util.retry.Retry;
  * Puts packets into a room that is made if need be. A failure of LiveKit is an outcome here, never
  * an error: the room is a view, the record lies in the stores.
  */
-public final class RoomPublisher {
+public final class RoomPublisher implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RoomPublisher.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
@@ -21,32 +21,49 @@ public final class RoomPublisher {
 
   private final RoomApi api;
   private final LiveRooms rooms;
+  private final Attendance attendance;
+  private final Confirmations confirmations;
   private final Breaker breaker;
 
-  RoomPublisher(RoomApi api, LiveRooms rooms, Breaker breaker) {
+  /**
+   * Puts packets into rooms.
+   *
+   * @param confirmedAfter when an empty room into which nothing was sent is looked after
+   */
+  RoomPublisher(RoomApi api, LiveRooms rooms, Attendance attendance, Duration confirmedAfter) {
     this.api = api;
     this.rooms = rooms;
-    this.breaker = breaker;
+    this.attendance = attendance;
+    this.confirmations = new Confirmations(confirmedAfter);
+    this.breaker = new Breaker();
   }
 
   /** Sends the packets in their order to everyone who is in the room now. */
   public Mono<PublishOutcome> publish(RoomRecord room, List<Packet> packets) {
-    return publish(room, packets, List.of());
+    Mono<PublishOutcome> shown =
+        attendance
+            .of(room)
+            .flatMap(
+                somebody ->
+                    somebody
+                        ? deliver(room, packets, List.of()).thenReturn(PublishOutcome.OK)
+                        : Mono.fromSupplier(() -> unheard(room)));
+    return attempt(room, rooms.ensure(room).then(shown));
   }
 
   /**
-   * Sends the packets in their order.
+   * Sends the packets in their order to some.
    *
-   * @param to identities, empty for everyone
+   * @param to identities
    */
   public Mono<PublishOutcome> publish(RoomRecord room, List<Packet> packets, List<String> to) {
-    return attempt(
-        room,
-        rooms
-            .ensure(room)
-            .thenMany(Flux.fromIterable(packets))
-            .concatMap(packet -> deliver(room, packet, to))
-            .then());
+    Mono<Void> work = rooms.ensure(room).then(deliver(room, packets, to));
+    return attempt(room, work.thenReturn(PublishOutcome.OK));
+  }
+
+  private PublishOutcome unheard(RoomRecord room) {
+    confirmations.await(room.name(), Mono.defer(() -> repair(room)));
+    return PublishOutcome.NO_VIEWERS;
   }
 
   /** Sees that the room is there and has its metadata, whatever is remembered of it. */
@@ -57,12 +74,16 @@ public final class RoomPublisher {
 
   /** Sees that the room is there. */
   public Mono<PublishOutcome> ensure(RoomRecord room) {
-    return attempt(room, rooms.ensure(room));
+    return attempt(room, rooms.ensure(room).thenReturn(PublishOutcome.OK));
   }
 
   /** The room is said to be gone: the next packet makes it again. */
   public void forget(String name) {
     rooms.forget(name);
+  }
+
+  private Mono<Void> deliver(RoomRecord room, List<Packet> packets, List<String> to) {
+    return Flux.fromIterable(packets).concatMap(packet -> deliver(room, packet, to)).then();
   }
 
   private Mono<Void> deliver(RoomRecord room, Packet packet, List<String> to) {
@@ -76,12 +97,11 @@ public final class RoomPublisher {
         .onErrorResume(failure -> LiveKitFailure.is(failure, Kind.ROOM_GONE), gone -> again);
   }
 
-  private Mono<PublishOutcome> attempt(RoomRecord room, Mono<Void> work) {
+  private Mono<PublishOutcome> attempt(RoomRecord room, Mono<PublishOutcome> work) {
     Mono<PublishOutcome> tries =
-        work.doOnSuccess(done -> breaker.answered())
+        work.doOnNext(done -> breaker.answered())
             .doOnError(LiveKitFailure.class, failure -> note(room, failure))
             .retryWhen(Retry.backoff(REPEATS, FIRST_PAUSE).filter(this::isWorthAnotherTry))
-            .thenReturn(PublishOutcome.OK)
             .onErrorResume(failure -> isLiveKits(failure), RoomPublisher::outcome);
     return Mono.defer(() -> breaker.permits() ? tries : Mono.just(PublishOutcome.AWAY_SKIPPED));
   }
@@ -117,5 +137,11 @@ public final class RoomPublisher {
   private static Mono<PublishOutcome> outcome(Throwable failure) {
     boolean refused = LiveKitFailure.is(failure, Kind.REFUSED);
     return Mono.just(refused ? PublishOutcome.REFUSED : PublishOutcome.FAILED);
+  }
+
+  /** Looks after no room any more. */
+  @Override
+  public void close() {
+    confirmations.dispose();
   }
 }

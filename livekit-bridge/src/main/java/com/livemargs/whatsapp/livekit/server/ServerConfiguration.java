@@ -22,6 +22,8 @@ public class ServerConfiguration {
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final int CALLS = 64;
+  // A room that is gone is noticed by a packet, but not by the question who is there.
+  private static final Duration CONFIRMED_AFTER = Duration.ofSeconds(10);
 
   @Bean
   LiveKitHttp livekitHttp() {
@@ -29,13 +31,17 @@ public class ServerConfiguration {
   }
 
   static LiveKitHttp http() {
-    return new LiveKitHttp(client(), PacketDoor.connections(CALLS));
+    return new LiveKitHttp(client(), RoomDoor.connections(CALLS));
   }
 
   @Bean
   RoomPublisher livekitRoomPublisher(LiveKitSettings settings, LiveKitHttp http) {
-    RoomApi api = api(settings, http);
-    return new RoomPublisher(api, new LiveRooms(api, InstantSource.system()), new Breaker());
+    return publisher(api(settings, http), CONFIRMED_AFTER);
+  }
+
+  static RoomPublisher publisher(RoomApi api, Duration confirmedAfter) {
+    LiveRooms rooms = new LiveRooms(api, InstantSource.system());
+    return new RoomPublisher(api, rooms, new Attendance(api, System::nanoTime), confirmedAfter);
   }
 
   @Bean
@@ -45,7 +51,7 @@ public class ServerConfiguration {
   }
 
   static RoomApi api(LiveKitSettings settings, LiveKitHttp http) {
-    return new RoomApi(settings, http.client(), new PacketDoor(settings, http.packets()));
+    return new RoomApi(settings, http.client(), new RoomDoor(settings, http.rooms()));
   }
 
   // Repeats are ours alone, with the nonce that makes them harmless. Daemon threads, because
@@ -67,10 +73,10 @@ public class ServerConfiguration {
   }
 
   /** The connections, closed with the context. */
-  record LiveKitHttp(OkHttpClient client, ConnectionProvider packets) implements DisposableBean {
+  record LiveKitHttp(OkHttpClient client, ConnectionProvider rooms) implements DisposableBean {
     @Override
     public void destroy() {
-      packets.dispose();
+      rooms.dispose();
       client.dispatcher().cancelAll();
       client.dispatcher().executorService().shutdown();
       client.connectionPool().evictAll();

@@ -22,8 +22,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import livekit.LivekitModels.ParticipantInfo;
 import livekit.LivekitModels.Room;
 import livekit.LivekitRoom.CreateRoomRequest;
+import livekit.LivekitRoom.ListParticipantsRequest;
+import livekit.LivekitRoom.ListParticipantsResponse;
 import livekit.LivekitRoom.SendDataRequest;
 import livekit.LivekitRoom.UpdateRoomMetadataRequest;
 
@@ -38,6 +41,7 @@ public final class LiveKitTwin implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, Room> rooms = new ConcurrentHashMap<>();
+  private final Set<String> attended = ConcurrentHashMap.newKeySet();
   private final Set<ByteString> nonces = ConcurrentHashMap.newKeySet();
   private final List<SendDataRequest> sent = new CopyOnWriteArrayList<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -84,6 +88,14 @@ public final class LiveKitTwin implements AutoCloseable {
     hangs = true;
   }
 
+  /** Somebody is in these rooms from now on, and makes them if need be. */
+  public void join(String... names) {
+    for (String name : names) {
+      create(CreateRoomRequest.newBuilder().setName(name).setEmptyTimeout(300).build());
+      attended.add(name);
+    }
+  }
+
   /** A room's metadata, empty when there is no such room. */
   public String metadata(String room) {
     Room found = rooms.get(room);
@@ -92,9 +104,10 @@ public final class LiveKitTwin implements AutoCloseable {
 
   void delete(String room) {
     rooms.remove(room);
+    attended.remove(room);
   }
 
-  /** What arrived, repeats left out. */
+  /** What somebody heard, repeats left out. */
   public List<SendDataRequest> sent() {
     return new ArrayList<>(sent);
   }
@@ -142,6 +155,8 @@ public final class LiveKitTwin implements AutoCloseable {
     switch (method) {
       case "CreateRoom" -> reply(exchange, create(CreateRoomRequest.parseFrom(body)));
       case "UpdateRoomMetadata" -> update(exchange, UpdateRoomMetadataRequest.parseFrom(body));
+      case "ListParticipants" ->
+          reply(exchange, participants(ListParticipantsRequest.parseFrom(body).getRoom()));
       case "SendData" -> send(exchange, SendDataRequest.parseFrom(body));
       default -> reply(exchange, 404, "no such method".getBytes(UTF_8));
     }
@@ -158,6 +173,14 @@ public final class LiveKitTwin implements AutoCloseable {
                 .setDepartureTimeout(request.getDepartureTimeout())
                 .setCreationTime(System.currentTimeMillis() / 1000)
                 .build());
+  }
+
+  private ListParticipantsResponse participants(String room) {
+    var answer = ListParticipantsResponse.newBuilder();
+    if (attended.contains(room)) {
+      answer.addParticipants(ParticipantInfo.newBuilder().setIdentity("somebody"));
+    }
+    return answer.build();
   }
 
   private void update(HttpExchange exchange, UpdateRoomMetadataRequest request) throws IOException {
@@ -178,7 +201,7 @@ public final class LiveKitTwin implements AutoCloseable {
       reply(exchange, 503, "{\"code\":\"unavailable\"}".getBytes(UTF_8));
       return;
     }
-    if (nonces.add(request.getNonce())) {
+    if (nonces.add(request.getNonce()) && attended.contains(request.getRoom())) {
       sent.add(request);
     }
     reply(exchange, 200, new byte[0]);

@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.livekit.server;
 
+import static org.awaitility.Awaitility.await;
+
 import com.livemargs.whatsapp.testkit.LiveKitServer;
 import com.livemargs.whatsapp.testkit.Participant;
 import com.livemargs.whatsapp.testkit.RealParts;
@@ -9,8 +11,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import livekit.LivekitModels.Room;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import retrofit2.Call;
 import tools.jackson.databind.JsonNode;
 
 class RealRoomPublisherTest extends RoomPublisherContract {
@@ -56,11 +61,34 @@ class RealRoomPublisherTest extends RoomPublisherContract {
     return texts;
   }
 
+  @Test
+  void whoComesBackBeforeTheServerMissedThemHears() {
+    Participant before = Participant.join(RealParts.liveKit(), room.name(), "listener");
+    heard();
+    before.close();
+    publish(publisher, packet("again"));
+
+    await().atMost(SOON).until(() -> heard().contains("again"));
+  }
+
   @Override
   void delete() {
+    answer(rooms().deleteRoom(room.name()));
+  }
+
+  @Override
+  @Nullable String metadata() {
+    List<Room> found = answer(rooms().listRooms(List.of(room.name())));
+    return found == null || found.isEmpty() ? null : found.getFirst().getMetadata();
+  }
+
+  private RoomServiceClient rooms() {
+    return RoomServiceClient.createClient(RealParts.liveKit().http(), key(), secret());
+  }
+
+  private static <T> @Nullable T answer(Call<T> call) {
     try {
-      var client = RoomServiceClient.createClient(RealParts.liveKit().http(), key(), secret());
-      client.deleteRoom(room.name()).execute();
+      return call.execute().body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

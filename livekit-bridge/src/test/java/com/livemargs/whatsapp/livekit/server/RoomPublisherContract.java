@@ -9,10 +9,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.livemargs.whatsapp.livekit.server.ServerConfiguration.LiveKitHttp;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -46,13 +46,16 @@ abstract class RoomPublisherContract {
 
   abstract void delete();
 
+  /** Of the room, null when there is none. */
+  abstract @Nullable String metadata();
+
   LiveKitSettings settings(String secret) {
     return new LiveKitSettings(
         url(), null, key(), secret, Duration.ofMinutes(5), Duration.ofMinutes(1));
   }
 
   static RoomPublisher publisher(RoomApi api) {
-    return new RoomPublisher(api, new LiveRooms(api, InstantSource.system()), new Breaker());
+    return ServerConfiguration.publisher(api, Duration.ofSeconds(1));
   }
 
   PublishOutcome publish(RoomPublisher through, Packet... packets) {
@@ -65,7 +68,7 @@ abstract class RoomPublisherContract {
 
   @Test
   void aRoomIsMadeWithItsMetadata() {
-    assertThat(publish(publisher, packet("a"))).isEqualTo(PublishOutcome.OK);
+    assertThat(publish(publisher, packet("a"))).isEqualTo(PublishOutcome.NO_VIEWERS);
 
     assertThat(metadata()).isEqualTo(room.metadata());
   }
@@ -92,12 +95,33 @@ abstract class RoomPublisherContract {
   }
 
   @Test
-  void aRoomThatVanishedIsMadeAgainAndThePacketArrivesInIt() {
+  void whoHasJustJoinedHearsWhatComesNext() {
+    assertThat(publish(publisher, packet("unheard"))).isEqualTo(PublishOutcome.NO_VIEWERS);
+
+    heard();
+    assertThat(publish(publisher, packet("heard"))).isEqualTo(PublishOutcome.OK);
+
+    await().atMost(SOON).until(() -> heard().contains("heard"));
+    assertThat(heard()).containsExactly("heard");
+  }
+
+  @Test
+  void aRoomThatVanishedAroundItsListenersIsMadeAgainForTheNextPacket() {
+    heard();
     publish(publisher, packet("a"));
     delete();
 
     assertThat(publish(publisher, packet("b"))).isEqualTo(PublishOutcome.OK);
     assertThat(metadata()).isEqualTo(room.metadata());
+  }
+
+  @Test
+  void aRoomThatVanishedWhenNobodyWasThereIsMadeAgainSoon() {
+    publish(publisher, packet("a"));
+    delete();
+    publish(publisher, packet("b"));
+
+    await().atMost(SOON).until(() -> room.metadata().equals(metadata()));
   }
 
   @Test
@@ -117,10 +141,5 @@ abstract class RoomPublisherContract {
     } finally {
       root.detachAppender(log);
     }
-  }
-
-  private String metadata() {
-    RoomRecord asked = new RoomRecord(room.name(), "{}");
-    return api.create(asked).blockOptional(SOON).orElseThrow().getMetadata();
   }
 }

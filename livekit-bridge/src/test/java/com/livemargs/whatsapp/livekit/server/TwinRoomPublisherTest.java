@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,7 @@ class TwinRoomPublisherTest extends RoomPublisherContract {
 
   @Override
   List<String> heard() {
+    twin.join(room.name());
     return twin.sent().stream().map(request -> request.getData().toStringUtf8()).toList();
   }
 
@@ -43,22 +45,45 @@ class TwinRoomPublisherTest extends RoomPublisherContract {
     twin.delete(room.name());
   }
 
+  @Override
+  @Nullable String metadata() {
+    return twin.metadata(room.name());
+  }
+
   @Test
   void everyPacketHasANonceOfSixteenBytesAndIsReliable() {
+    twin.join(room.name());
     publish(publisher, packet("a"));
 
     assertThat(twin.sent())
+        .hasSize(1)
         .allMatch(request -> request.getNonce().size() == 16)
         .allMatch(request -> request.getKindValue() == 0)
         .allMatch(request -> request.getTopic().equals("test"));
   }
 
   @Test
-  void aRoomIsAskedForOnceAndThenRemembered() {
-    publish(publisher, packet("a"));
-    publish(publisher, packet("b"));
+  void aRoomAndItsListenersAreAskedForOnceAndThenRemembered() {
+    twin.join(room.name());
+    publish(publisher, packet("a"), packet("b"));
+    publish(publisher, packet("c"));
 
-    assertThat(twin.calls()).containsExactly("CreateRoom", "SendData", "SendData");
+    assertThat(twin.calls())
+        .containsExactly(
+            "CreateRoom",
+            "UpdateRoomMetadata",
+            "ListParticipants",
+            "SendData",
+            "SendData",
+            "SendData");
+  }
+
+  @Test
+  void thatNobodyIsThereIsAskedForEachTime() {
+    publish(publisher, packet("a"), packet("b"));
+    publish(publisher, packet("c"));
+
+    assertThat(twin.calls()).containsExactly("CreateRoom", "ListParticipants", "ListParticipants");
   }
 
   @Test
@@ -89,6 +114,7 @@ class TwinRoomPublisherTest extends RoomPublisherContract {
     assertThat(twin.calls().size() - calls).isLessThan(10);
 
     twin.answersAlways(0);
+    twin.join(room.name());
     await().atMost(SOON).until(() -> publish(publisher, packet("c")) == PublishOutcome.OK);
     assertThat(heard()).contains("c");
   }

@@ -19,7 +19,7 @@ public record ConsumerGroup(
     FailureClassifier failures,
     Duration gather) {
 
-  private static final Duration GATHER = Duration.ofMillis(50);
+  private static final Duration GATHER = Duration.ofMillis(100);
 
   /** A group whose failures are classified by the common rules. */
   public ConsumerGroup(String id, List<String> topics, BatchHandler handler) {

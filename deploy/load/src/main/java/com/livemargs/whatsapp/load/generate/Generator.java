@@ -97,7 +97,7 @@ public final class Generator implements AutoCloseable {
         long now = System.nanoTime();
         long from = due < 0 ? now : start + due;
         sent.at(webhook, from);
-        idle.pop().send(webhook.request(), next, from);
+        idle.remove().send(webhook.request(), next, from);
         next++;
       }
     }
@@ -130,7 +130,7 @@ public final class Generator implements AutoCloseable {
       if (status == OK) {
         latencies[line.index()] = System.nanoTime() - line.from();
         answered++;
-        idle.push(line);
+        idle.add(line);
       } else if (status > 0) {
         refused++;
         if (refused > count) {
