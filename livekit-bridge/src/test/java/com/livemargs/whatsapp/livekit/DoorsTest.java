@@ -99,11 +99,22 @@ class DoorsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"participant_identity", "participant_name"})
+  void aNameThatLiveKitWouldNotLetInIsRefused(String member) {
+    String longest = "é".repeat(128);
+    String body = "{\"room_name\":\"whatsapp_491\",\"%s\":\"%s\"}";
+
+    ask(body.formatted(member, longest)).expectStatus().isCreated();
+    ask(body.formatted(member, longest + "e")).expectStatus().isEqualTo(422);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "{\"room_na",
         "x",
         "[]",
+        "null",
         "{\"room_name\":\"whatsapp_1\",\"participant_attributes\":\"x\"}"
       })
   void whatIsNoRequestIsToldWhatOneIs(String body) {

@@ -10,6 +10,8 @@ import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaFaultsTest extends MediaTest {
 
@@ -79,14 +81,16 @@ class MediaFaultsTest extends MediaTest {
         .isEqualTo(404);
   }
 
-  @Test
-  void hashOfTheLookUpCountsToo() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 200, -200})
+  void hashOfTheLookUpCountsTooWhateverTheLength(int more) {
     byte[] body = Bodies.jpeg();
     graph.delivers(id, body);
     graph.looksUp(
         id,
         "{\"url\":\"%s\",\"sha256\":\"%s\",\"file_size\":%d}"
-            .formatted(graph.downloadUrl(id), Bodies.hex(Bodies.text("other")), body.length));
+            .formatted(
+                graph.downloadUrl(id), Bodies.hex(Bodies.text("other")), body.length + more));
 
     stack.receive(wamid, "image", Map.of("id", id, "sha256", Bodies.hex(body)));
 

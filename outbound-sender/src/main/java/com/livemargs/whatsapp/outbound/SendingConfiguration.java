@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.outbound;
 
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.kafka.TopicProvisioner;
+import com.livemargs.whatsapp.events.kafka.TopicSettings;
 import com.livemargs.whatsapp.events.postgres.PostgresSettings;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.engine.Aftermath;
@@ -118,8 +119,13 @@ class SendingConfiguration {
 
   @Bean
   Upkeep outboundUpkeep(
-      Outbox outbox, Claims claims, Ledger ledger, Signals signals, EngineSettings settings) {
-    return new Upkeep(outbox, claims, ledger, signals, settings);
+      Outbox outbox,
+      Claims claims,
+      Ledger ledger,
+      Watch watch,
+      EngineSettings settings,
+      TopicSettings topics) {
+    return new Upkeep(outbox, claims, ledger, watch, settings, topics);
   }
 
   @Bean

@@ -103,12 +103,36 @@ class CommandTopicTest extends OutboundTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"order-\uD83C\uDF89-", "Bestellung für Müller: "})
+  void requestIdMayHoldAnyCharacter(String start) {
+    String phone = newPhone();
+    String id = start + UUID.randomUUID();
+
+    KAFKA.produce(Topics.OUTBOUND, phone, command(id, phone, "x"));
+
+    assertThat(awaitResults(id, 2).getLast().type()).isEqualTo(SendOutcome.SENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {255, 256})
+  void whoseRequestIdIsTooLongIsTold(int length) {
+    String phone = newPhone();
+    String id = UUID.randomUUID() + "x".repeat(length - 36);
+
+    KAFKA.produce(Topics.OUTBOUND, phone, command(id, phone, "x"));
+
+    SendResult last = awaitResults(id, length > 255 ? 1 : 2).getLast();
+    assertThat(last.type()).isEqualTo(length > 255 ? SendOutcome.FAILED : SendOutcome.SENT);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "not json",
         "[]",
         "{\"type\":\"send-message\",\"phoneNumber\":\"+49155\",\"text\":\"x\"}",
         "{\"type\":\"send-message\",\"requestId\":\"\",\"phoneNumber\":\"+49155\",\"text\":\"x\"}",
+        "{\"type\":\"send-message\",\"requestId\":\"\\ud83c\",\"phoneNumber\":\"+49155\",\"text\":\"x\"}",
         "{\"type\":\"send-message\",\"requestId\":7,\"phoneNumber\":\"+49155\",\"text\":\"x\"}"
       })
   void unreadableCommandIsPutAsideAndItsNeighbourIsSent(String value) {

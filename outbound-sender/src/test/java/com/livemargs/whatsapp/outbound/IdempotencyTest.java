@@ -58,6 +58,18 @@ class IdempotencyTest extends OutboundTest {
   }
 
   @Test
+  void sameKeyWithAnotherTextBesideTheCaptionIsRefused() {
+    String phone = newPhone();
+    String key = UUID.randomUUID().toString();
+    String body =
+        "{\"phoneNumber\":\"%s\",\"mediaUrl\":\"https://a.b/c\",\"mediaType\":\"image\",\"caption\":\"c\",\"text\":\"%s\"}";
+    json(sendOnce(key, body.formatted(phone, "x")), 200);
+
+    json(sendOnce(key, body.formatted(phone, "x")), 200);
+    json(sendOnce(key, body.formatted(phone, "y")), 422);
+  }
+
+  @Test
   void refusalIsReplayedToo() {
     String phone = newPhone();
     String key = UUID.randomUUID().toString();

@@ -43,11 +43,15 @@ class QueueTest extends OutboundTest {
   }
 
   private List<JsonNode> pendingIn(String phone) {
+    return pendingIn(phone, "");
+  }
+
+  private List<JsonNode> pendingIn(String phone, String more) {
     JsonNode list =
         json(
             http()
                 .get()
-                .uri("/whatsapp/outbound?state=pending")
+                .uri("/whatsapp/outbound?state=pending" + more)
                 .header("X-API-Key", API_KEY)
                 .exchange(),
             200);
@@ -88,6 +92,9 @@ class QueueTest extends OutboundTest {
     assertThat(waiting.getFirst().path("dueAt").asLong()).isBetween(now + 50_000, now + 70_000);
     assertThat(waiting.getLast().path("dueAt").asLong())
         .isEqualTo(waiting.getFirst().path("dueAt").asLong() + 6_000);
+    String seen = waiting.getFirst().path("messageId").asString();
+    assertThat(pendingIn(phone, "&after=" + seen)).containsExactly(waiting.getLast());
+    json(ask(HttpMethod.GET, "?state=pending&after=x", ""), 422);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
 class SendOverHttpTest extends OutboundTest {
@@ -33,6 +35,24 @@ class SendOverHttpTest extends OutboundTest {
         .containsOnly(results.getFirst().timestamp());
     assertThat(results.getLast().whatsappMessageId()).isEqualTo(FakeGraph.wamid(messageId));
     assertThat(results.getLast().text()).isEqualTo("Hello");
+  }
+
+  @Test
+  void whoAcceptsNoJsonIsAnsweredInItAllTheSame() {
+    String phone = newPhone();
+
+    http()
+        .post()
+        .uri("/whatsapp/send")
+        .header("X-API-Key", API_KEY)
+        .header("Accept", "text/html")
+        .bodyValue(text(phone, "x").getBytes(UTF_8))
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectHeader()
+        .contentType(MediaType.APPLICATION_JSON);
+    assertThat(GRAPH.callsTo("+" + phone)).hasSize(1);
   }
 
   @Test

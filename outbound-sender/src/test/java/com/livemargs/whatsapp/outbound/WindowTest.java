@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** A customer who has not written within 24 hours is sent nothing where the caller wants that. */
@@ -60,6 +62,22 @@ class WindowTest extends OutboundTest {
         .extracting(SendResult::type)
         .doesNotContain(SendOutcome.FAILED)
         .hasSize(2);
+  }
+
+  @Test
+  void whoIsWritingWhileWeAnswerIsNotOutside() {
+    String phone = newPhone();
+    CompletableFuture<WebTestClient.ResponseSpec> answer =
+        CompletableFuture.supplyAsync(() -> send(refusing(phone)));
+
+    PostgresServer.rows(
+        DATABASE,
+        "insert into outbound_windows (phone_number_id, customer, wrote_at)"
+            + " select ?, ?, now() from pg_sleep(0.5)",
+        NUMBER,
+        phone);
+
+    json(answer.join(), 200);
   }
 
   @Test

@@ -41,6 +41,11 @@ public final class Machine {
     return candidates.filter(Machine::isFree).findFirst().orElseThrow();
   }
 
+  /** The first port from this one on, below the ephemeral range, that nobody listens on. */
+  public static int freePortFrom(int first) {
+    return IntStream.range(first, 32_768).filter(Machine::isFree).findFirst().orElseThrow();
+  }
+
   private static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK))) {
       return socket.isBound();

@@ -55,21 +55,28 @@ public final class Destruction {
           .add(scenario);
     }
     int number = 1;
+    boolean kept = true;
     for (Map.Entry<Shape, List<Scenario>> group : byShape.entrySet()) {
-      run(group.getKey(), group.getValue(), folder.resolve("cluster-" + number++));
+      Path place = folder.resolve("cluster-" + number++);
+      kept = run(group.getKey(), group.getValue(), place, begun);
     }
-    Surroundings surroundings =
-        Surroundings.now(order.tier().name(), order.seed(), begun, String.valueOf(order));
-    return new Report(surroundings, outcomes).write(folder);
+    return kept;
   }
 
-  private void run(Shape shape, List<Scenario> scenarios, Path place) throws IOException {
+  // The report is written after each scenario: a run that is ended by hand has one, too.
+  private boolean run(Shape shape, List<Scenario> scenarios, Path place, Instant begun)
+      throws IOException {
     log.atInfo().addKeyValue("brokers", shape.brokers()).log("Starting a cluster");
+    boolean kept = true;
     try (Cluster cluster = Cluster.start(shape, Files.createDirectories(place))) {
       for (Scenario scenario : scenarios) {
         outcomes.add(judge(scenario, cluster));
+        Surroundings surroundings =
+            Surroundings.now(order.tier().name(), order.seed(), begun, String.valueOf(order));
+        kept = new Report(surroundings, outcomes).write(folder);
       }
     }
+    return kept;
   }
 
   private Outcome judge(Scenario scenario, Cluster cluster) {

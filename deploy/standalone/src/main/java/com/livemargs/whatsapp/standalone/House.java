@@ -6,27 +6,40 @@ import com.livemargs.whatsapp.standalone.settings.DataFolder;
 import com.livemargs.whatsapp.standalone.settings.Ports;
 import com.livemargs.whatsapp.standalone.settings.Secrets;
 import com.livemargs.whatsapp.standalone.settings.Settings;
+import com.livemargs.whatsapp.standalone.settings.StartRefused;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where everything is, by the documented names and their defaults.
  *
  * @param bind the address that HTTP is bound to
+ * @param managementPort where operators reach the services; beside HTTP unless set
  */
-record House(Settings given, Path dataFolder, String bind, int httpPort, int simulatorPort) {
+record House(
+    Settings given,
+    Path dataFolder,
+    String bind,
+    int httpPort,
+    int simulatorPort,
+    int managementPort) {
+
+  private static final String MANAGEMENT = "MANAGEMENT_PORT";
 
   static House of(Settings given) {
+    var httpPort = given.port("HTTP_PORT", 8080);
     return new House(
         given,
         dataFolder(given),
         given.find("HTTP_BIND").orElse("127.0.0.1"),
-        given.port("HTTP_PORT", 8080),
-        given.port("SIMULATOR_PORT", 8090));
+        httpPort,
+        given.port("SIMULATOR_PORT", 8090),
+        given.port(MANAGEMENT, ManagementPort.beside(httpPort)));
   }
 
   static Path dataFolder(Settings given) {
@@ -40,11 +53,6 @@ record House(Settings given, Path dataFolder, String bind, int httpPort, int sim
   /** How programs of this machine reach the services. */
   URI httpUrl() {
     return URI.create("http://" + ("0.0.0.0".equals(bind) ? "127.0.0.1" : bind) + ":" + httpPort);
-  }
-
-  /** How operators reach the services; beside HTTP unless set. */
-  int managementPort() {
-    return given.port("MANAGEMENT_PORT", ManagementPort.beside(httpPort));
   }
 
   String managementAddress() {
@@ -72,23 +80,40 @@ record House(Settings given, Path dataFolder, String bind, int httpPort, int sim
     var addresses = new HashMap<String, String>();
     parts.forEach(part -> addresses.putAll(part.settings()));
     addresses.put("READ_API_URL", httpUrl().toString());
+    addresses.put(MANAGEMENT, String.valueOf(managementPort));
     if (isSimulated()) {
       addresses.put("WHATSAPP_GRAPH_URL", simulatorUrl().toString());
     }
     return addresses;
   }
 
-  /** Fails with one sentence if a port is taken that we or a part are going to open. */
-  void requireFreePorts(List<Part> parts) {
+  /**
+   * The same with ports for all that we and the parts are going to open. Ports that were asked for,
+   * or have a documented default, must be free; the others are chosen around them.
+   *
+   * @throws StartRefused with one sentence about a port that is taken
+   */
+  House settled(List<Part> parts) {
     var wanted = new ArrayList<Ports.Wanted>();
     wanted.add(new Ports.Wanted("HTTP_PORT", bind, httpPort, "another web server or ./run"));
-    wanted.add(
-        new Ports.Wanted(
-            "MANAGEMENT_PORT", managementAddress(), managementPort(), "another ./run"));
     if (isSimulated()) {
       wanted.add(new Ports.Wanted("SIMULATOR_PORT", "127.0.0.1", simulatorPort, "another ./run"));
     }
     parts.forEach(part -> wanted.addAll(part.ports()));
-    Ports.requireFree(wanted);
+    var asked = given.find(MANAGEMENT).isPresent();
+    if (asked) {
+      var address = managementAddress();
+      wanted.add(new Ports.Wanted(MANAGEMENT, address, managementPort, "another ./run"));
+    }
+    var chosen = new AtomicInteger(managementPort);
+    Ports.requireFree(
+        wanted,
+        freeFrom -> {
+          if (!asked) {
+            chosen.set(freeFrom.applyAsInt(managementPort));
+          }
+          parts.forEach(part -> part.choosePorts(freeFrom));
+        });
+    return new House(given, dataFolder, bind, httpPort, simulatorPort, chosen.get());
   }
 }

@@ -38,13 +38,13 @@ final class Standalone implements AutoCloseable {
    * @param page takes the lines a person should see
    */
   void start(Consumer<String> page) {
-    var house = House.of(given);
-    var data = DataFolder.open(house.dataFolder());
+    var wanted = House.of(given);
+    var data = DataFolder.open(wanted.dataFolder());
     folder = data;
-    var settings = house.furnished(data);
-    parts.addAll(new Parts(settings, data).chosen(house.httpUrl().resolve("/livekit/webhook")));
+    var settings = wanted.furnished(data);
+    parts.addAll(new Parts(settings, data).chosen(wanted.httpUrl().resolve("/livekit/webhook")));
     together(Part::stopLeftover);
-    house.requireFreePorts(parts);
+    var house = wanted.settled(parts);
     together(Part::start);
     var complete = settings.with(house.addresses(parts));
     simulator = house.isSimulated() ? Application.simulator(complete, house) : null;

@@ -22,8 +22,17 @@ public final class StandaloneApplication {
   private StandaloneApplication() {}
 
   public static void main(String[] arguments) {
-    var rehearsal = arguments.length > 0 && "--rehearse".equals(arguments[0]);
-    var given = Settings.of(System.getenv(), Path.of(""));
+    try {
+      run(
+          Settings.of(System.getenv(), Path.of("")),
+          arguments.length > 0 && "--rehearse".equals(arguments[0]));
+    } catch (StartRefused e) {
+      System.err.println(e.getMessage());
+      System.exit(REFUSED);
+    }
+  }
+
+  private static void run(Settings given, boolean rehearsal) {
     logInto(House.dataFolder(given));
     var house = new Standalone(rehearsal ? Rehearsal.settings(given) : given);
     haltDistinctly(System.err);

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.livemargs.whatsapp.standalone.server.Knock;
+import com.livemargs.whatsapp.standalone.settings.Ports;
 import com.livemargs.whatsapp.standalone.settings.StartRefused;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +32,33 @@ class StandaloneIT {
       assertThat(Knock.answers(house.url().resolve("/actuator/health/readiness"))).isTrue();
       assertThat(house.apiKey()).isEqualTo(key);
     }
+  }
+
+  @Test
+  void portsInARowAndATakenOneThatNobodyAskedForAreNoHindrance() throws Exception {
+    var first = IntStream.iterate(26_000, from -> from + 10).filter(this::isARow).findFirst();
+    var http = first.orElseThrow() + 1;
+    try (var holder = new ServerSocket(http + 1_000, 1, InetAddress.getLoopbackAddress());
+        var house = new StandaloneFixture(folder)) {
+      var next = first.orElseThrow();
+      for (var name : List.of("KAFKA_PORT", "HTTP_PORT", "POSTGRES_PORT", "MONGODB_PORT")) {
+        house.with(name, String.valueOf(next++));
+      }
+      house.with("LIVEKIT_PORT", String.valueOf(next++));
+      house.with("SIMULATOR_PORT", String.valueOf(next)).with("MANAGEMENT_PORT", "");
+
+      house.start();
+
+      assertThat(Knock.answers(house.url().resolve("/actuator/health/readiness"))).isTrue();
+      assertThat(house.page())
+          .anyMatch(line -> line.matches("Operate: .*:" + (holder.getLocalPort() + 1) + " .*"));
+    }
+  }
+
+  private boolean isARow(int first) {
+    return IntStream.range(first, first + 9)
+        .allMatch(
+            port -> Ports.freeFrom(port) == port && Ports.freeFrom(port + 1_000) == port + 1_000);
   }
 
   @Test

@@ -33,11 +33,13 @@ final class Breaker {
     return failures.get() < LIMIT;
   }
 
-  /** The server answered, if only to refuse. */
-  void answered() {
-    if (failures.getAndSet(0) >= LIMIT) {
+  /** The server answered, if only to refuse; true where it is back after it was away. */
+  boolean answered() {
+    boolean back = failures.getAndSet(0) >= LIMIT;
+    if (back) {
       log.info("LiveKit answers again: rooms are rebuilt as messages flow");
     }
+    return back;
   }
 
   /** The server did not answer. */

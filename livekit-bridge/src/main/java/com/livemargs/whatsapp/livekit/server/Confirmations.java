@@ -13,21 +13,11 @@ import reactor.core.publisher.Mono;
  */
 final class Confirmations implements Disposable {
 
-  private final Duration after;
   private final Set<String> awaited = ConcurrentHashMap.newKeySet();
   private final Disposable.Composite looks = Disposables.composite();
 
-  /**
-   * None yet.
-   *
-   * @param after how long a room that is gone may stay so
-   */
-  Confirmations(Duration after) {
-    this.after = after;
-  }
-
   /** Looks at this room after a while, unless that is to come anyway. */
-  void await(String room, Mono<?> look) {
+  void await(String room, Duration after, Mono<?> look) {
     if (!awaited.add(room)) {
       return;
     }

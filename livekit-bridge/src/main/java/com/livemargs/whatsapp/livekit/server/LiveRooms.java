@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import livekit.LivekitModels.Room;
 import reactor.core.publisher.Mono;
@@ -21,8 +22,11 @@ final class LiveRooms {
 
   private final RoomApi api;
   private final InstantSource clock;
-  private final Map<String, Instant> known = new ConcurrentHashMap<>();
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
   private final Map<String, Mono<Void>> flights = new ConcurrentHashMap<>();
+
+  /** A room that was there at some time, and is taken to be there for a while. */
+  private record Known(Instant since, Instant until) {}
 
   LiveRooms(RoomApi api, InstantSource clock) {
     this.api = api;
@@ -39,9 +43,20 @@ final class LiveRooms {
     known.remove(name);
   }
 
+  /** Of every room. */
+  void forgetAll() {
+    known.clear();
+  }
+
+  /** How long ago the server said that the room is there; empty if that is not remembered. */
+  Optional<Duration> age(String name) {
+    return Optional.ofNullable(known.get(name))
+        .map(room -> Duration.between(room.since(), clock.instant()));
+  }
+
   private boolean isKnown(RoomRecord room) {
-    Instant until = known.get(room.name());
-    return until != null && clock.instant().isBefore(until);
+    Known found = known.get(room.name());
+    return found != null && clock.instant().isBefore(found.until());
   }
 
   private Mono<Void> flight(RoomRecord room) {
@@ -68,9 +83,9 @@ final class LiveRooms {
       until = earlier(until, closing.minus(MARGIN));
     }
     if (known.size() >= MANY) {
-      known.values().removeIf(end -> end.isBefore(now));
+      known.values().removeIf(other -> other.until().isBefore(now));
     }
-    known.put(room.getName(), until);
+    known.put(room.getName(), new Known(now, until));
   }
 
   private static Instant earlier(Instant one, Instant other) {

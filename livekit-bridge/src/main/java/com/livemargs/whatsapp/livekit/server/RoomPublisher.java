@@ -18,23 +18,26 @@ public final class RoomPublisher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RoomPublisher.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
   private static final int REPEATS = 2;
+  private static final Duration SOONEST = Duration.ofSeconds(1);
 
   private final RoomApi api;
   private final LiveRooms rooms;
   private final Attendance attendance;
-  private final Confirmations confirmations;
+  private final Duration confirmedAfter;
+  private final Confirmations confirmations = new Confirmations();
   private final Breaker breaker;
 
   /**
    * Puts packets into rooms.
    *
-   * @param confirmedAfter when an empty room into which nothing was sent is looked after
+   * @param confirmedAfter since when a room was last seen before one that is empty, and into which
+   *     nothing was sent, is looked after
    */
   RoomPublisher(RoomApi api, LiveRooms rooms, Attendance attendance, Duration confirmedAfter) {
     this.api = api;
     this.rooms = rooms;
     this.attendance = attendance;
-    this.confirmations = new Confirmations(confirmedAfter);
+    this.confirmedAfter = confirmedAfter;
     this.breaker = new Breaker();
   }
 
@@ -62,7 +65,10 @@ public final class RoomPublisher implements AutoCloseable {
   }
 
   private PublishOutcome unheard(RoomRecord room) {
-    confirmations.await(room.name(), Mono.defer(() -> repair(room)));
+    Duration age = rooms.age(room.name()).orElse(confirmedAfter);
+    Duration rest = confirmedAfter.minus(age);
+    Duration wait = rest.compareTo(SOONEST) > 0 ? rest : SOONEST;
+    confirmations.await(room.name(), wait, Mono.defer(() -> repair(room)));
     return PublishOutcome.NO_VIEWERS;
   }
 
@@ -99,7 +105,7 @@ public final class RoomPublisher implements AutoCloseable {
 
   private Mono<PublishOutcome> attempt(RoomRecord room, Mono<PublishOutcome> work) {
     Mono<PublishOutcome> tries =
-        work.doOnNext(done -> breaker.answered())
+        work.doOnNext(done -> answered())
             .doOnError(LiveKitFailure.class, failure -> note(room, failure))
             .retryWhen(Retry.backoff(REPEATS, FIRST_PAUSE).filter(this::isWorthAnotherTry))
             .onErrorResume(failure -> isLiveKits(failure), RoomPublisher::outcome);
@@ -108,17 +114,27 @@ public final class RoomPublisher implements AutoCloseable {
 
   private void note(RoomRecord room, LiveKitFailure failure) {
     switch (failure.kind()) {
-      case UNAVAILABLE -> breaker.failed();
+      case UNAVAILABLE -> {
+        breaker.failed();
+        rooms.forget(room.name());
+      }
       case ROOM_GONE -> {
-        breaker.answered();
+        answered();
         rooms.forget(room.name());
       }
       case REFUSED -> {
-        breaker.answered();
+        answered();
         log.atError()
             .addKeyValue("failure", failure.getMessage())
             .log("LiveKit refuses us: check LIVEKIT_API_KEY and LIVEKIT_API_SECRET");
       }
+    }
+  }
+
+  // A server that was away may have been started anew, without a room.
+  private void answered() {
+    if (breaker.answered()) {
+      rooms.forgetAll();
     }
   }
 

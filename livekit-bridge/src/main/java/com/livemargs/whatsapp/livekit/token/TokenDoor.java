@@ -1,17 +1,20 @@
 package com.livemargs.whatsapp.livekit.token;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.livemargs.whatsapp.events.access.Access;
 import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.livekit.server.RoomPublisher;
 import com.livemargs.whatsapp.livekit.server.RoomRecord;
 import java.time.Duration;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * LiveKit's standard token endpoint for our rooms. Who calls holds an API key and vouches for the
@@ -20,7 +23,9 @@ import tools.jackson.core.JacksonException;
 final class TokenDoor {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final int LONGEST = 1024;
+  // LiveKit lets nobody in whose identity is longer (limit.max_participant_identity_length).
+  private static final int LONGEST_NAME = 256;
+  private static final int LONGEST_METADATA = 1024;
 
   private final Access access;
   private final Tokens tokens;
@@ -55,13 +60,17 @@ final class TokenDoor {
   // Whatever content type it came with: only the body decides.
   private static TokenRequest parse(byte[] body) {
     try {
-      return Json.MAPPER.readValue(body, TokenRequest.class);
+      JsonNode tree = Json.MAPPER.readTree(body);
+      if (tree.isObject()) {
+        return Json.MAPPER.treeToValue(tree, TokenRequest.class);
+      }
     } catch (JacksonException unreadable) {
-      throw Problem.of(
-          HttpStatus.BAD_REQUEST,
-          "Not a token request",
-          "The body is not the JSON of a token request. Send room_name and, if need be, participant_identity, participant_name, participant_metadata (texts) and participant_attributes (an object of texts).");
+      // told below
     }
+    throw Problem.of(
+        HttpStatus.BAD_REQUEST,
+        "Not a token request",
+        "The body is not the JSON of a token request. Send room_name and, if need be, participant_identity, participant_name, participant_metadata (texts) and participant_attributes (an object of texts).");
   }
 
   private static RoomRecord room(TokenRequest request) {
@@ -69,13 +78,16 @@ final class TokenDoor {
     if (name == null || !RoomRecord.isOurs(name)) {
       throw noRoom();
     }
-    boolean fits =
-        Stream.of(request.identity(), request.name(), request.metadata())
-            .allMatch(text -> text == null || text.length() <= LONGEST);
-    if (!fits) {
+    if (!fits(request.identity(), LONGEST_NAME)
+        || !fits(request.name(), LONGEST_NAME)
+        || !fits(request.metadata(), LONGEST_METADATA)) {
       throw tooLong();
     }
     return RoomRecord.of(name);
+  }
+
+  private static boolean fits(@Nullable String text, int bytes) {
+    return text == null || text.getBytes(UTF_8).length <= bytes;
   }
 
   private static Problem noRoom() {
@@ -89,6 +101,6 @@ final class TokenDoor {
     return Problem.of(
         HttpStatus.UNPROCESSABLE_CONTENT,
         "Too long for a token",
-        "participant_identity, participant_name or participant_metadata has more than 1024 characters. Send shorter ones.");
+        "participant_identity or participant_name has more than 256 bytes, or participant_metadata more than 1024. Send shorter ones.");
   }
 }

@@ -27,6 +27,7 @@ public final class SendMeters {
 
   private static final String CUSTOMER = "customer";
   private static final String NUMBER = "number";
+  private static final String AMBIGUOUS = "ambiguous";
   private static final List<String> SCOPES = List.of(CUSTOMER, NUMBER);
 
   private final MeterRegistry registry;
@@ -60,12 +61,17 @@ public final class SendMeters {
         .record(System.nanoTime() - begunNanos, TimeUnit.NANOSECONDS);
   }
 
+  /** A claimant died, and what it had in hand may have been sent. */
+  void gaveUp() {
+    registry.counter("whatsapp.send", "outcome", AMBIGUOUS, "code_class", "none").increment();
+  }
+
   private static String word(GraphOutcome outcome) {
     return switch (outcome) {
       case GraphOutcome.Accepted a -> "accepted";
       case GraphOutcome.Refused r -> refusal(GraphErrors.of(r.code()).remedy());
       case GraphOutcome.Throttled t -> "throttled";
-      case GraphOutcome.Unknown u -> "ambiguous";
+      case GraphOutcome.Unknown u -> AMBIGUOUS;
       case GraphOutcome.NotSent n -> "not_sent";
     };
   }

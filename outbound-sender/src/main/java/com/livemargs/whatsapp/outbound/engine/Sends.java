@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.outbound.ledger.Acceptance;
 import com.livemargs.whatsapp.outbound.ledger.Claims;
 import com.livemargs.whatsapp.outbound.ledger.Ledger;
 import com.livemargs.whatsapp.outbound.ledger.Send;
+import com.livemargs.whatsapp.outbound.ledger.SendState;
 import com.livemargs.whatsapp.outbound.message.Conversation;
 import com.livemargs.whatsapp.outbound.message.WindowPolicy;
 import com.livemargs.whatsapp.outbound.pace.Windows;
@@ -109,13 +110,14 @@ public final class Sends {
   public Mono<Void> settle(UUID messageId, String whatsappMessageId, @Nullable String phone) {
     return claims
         .settle(messageId, whatsappMessageId, phone)
-        .filter(settled -> settled)
-        .doOnNext(settled -> told(messageId))
+        .doOnNext(before -> told(messageId, before))
         .then();
   }
 
-  private void told(UUID messageId) {
-    watch.meters().settled("status");
+  private void told(UUID messageId, SendState before) {
+    if (before == SendState.UNKNOWN) {
+      watch.meters().settled("status");
+    }
     watch.signals().changed(messageId);
     watch.signals().wake(Work.TELL);
     watch.signals().wake(Work.CALL);

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.engine;
 
+import com.livemargs.whatsapp.events.kafka.TopicSettings;
 import com.livemargs.whatsapp.outbound.engine.Signals.Work;
 import com.livemargs.whatsapp.outbound.ledger.Claims;
 import com.livemargs.whatsapp.outbound.ledger.Ledger;
@@ -14,20 +15,31 @@ public final class Upkeep {
 
   private static final Duration LEASES = Duration.ofSeconds(2);
   private static final Duration MEMORY = Duration.ofMinutes(10);
+  // Kafka deletes whole segments, so that a record outlives the retention.
+  private static final Duration MARGIN = Duration.ofDays(8);
 
   private final Outbox outbox;
   private final Claims claims;
   private final Ledger ledger;
   private final Signals signals;
+  private final SendMeters meters;
   private final EngineSettings settings;
+  private final TopicSettings topics;
 
   public Upkeep(
-      Outbox outbox, Claims claims, Ledger ledger, Signals signals, EngineSettings settings) {
+      Outbox outbox,
+      Claims claims,
+      Ledger ledger,
+      Watch watch,
+      EngineSettings settings,
+      TopicSettings topics) {
     this.outbox = outbox;
     this.claims = claims;
     this.ledger = ledger;
-    this.signals = signals;
+    this.signals = watch.signals();
+    this.meters = watch.meters();
     this.settings = settings;
+    this.topics = topics;
   }
 
   /**
@@ -61,6 +73,7 @@ public final class Upkeep {
   }
 
   private void gaveUp(UUID id) {
+    meters.gaveUp();
     signals.changed(id);
     signals.wake(Work.TELL);
     signals.wake(Work.CALL);
@@ -72,7 +85,13 @@ public final class Upkeep {
         "forget",
         MEMORY,
         Flux.never(),
-        ledger.forget(settings.keep()).flux(),
+        ledger.forget(settings.keep(), ofCommands()).flux(),
         forgotten -> Mono.empty());
+  }
+
+  // A group whose offsets were lost reads its topic from the beginning.
+  private Duration ofCommands() {
+    Duration readable = topics.retention().plus(MARGIN);
+    return readable.compareTo(settings.keep()) > 0 ? readable : settings.keep();
   }
 }

@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.outbound.ledger.SendState;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,9 +35,23 @@ public final class OutboundController {
 
   @GetMapping("/whatsapp/outbound")
   Flux<OutboundSend> list(
-      @RequestHeader HttpHeaders headers, @RequestParam(defaultValue = "unknown") String state) {
+      @RequestHeader HttpHeaders headers,
+      @RequestParam(defaultValue = "unknown") String state,
+      @RequestParam(required = false) @Nullable String after) {
     door.requireKey(headers);
-    return queue.list(states(state)).map(OutboundSend::of).onErrorMap(SendProblems::explained);
+    UUID last = after == null ? null : last(after);
+    return queue
+        .list(states(state), last)
+        .map(OutboundSend::of)
+        .onErrorMap(SendProblems::explained);
+  }
+
+  private static UUID last(String after) {
+    try {
+      return UUID.fromString(after);
+    } catch (IllegalArgumentException none) {
+      throw SendProblems.badMember("after", "must be a messageId of the list before");
+    }
   }
 
   private static Set<SendState> states(String word) {

@@ -17,6 +17,7 @@ import com.livemargs.whatsapp.outbound.message.Intake;
 import com.livemargs.whatsapp.outbound.message.InvalidRequestException;
 import com.livemargs.whatsapp.outbound.message.SendRequest;
 import com.livemargs.whatsapp.outbound.message.SendRequestReader;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,6 +41,8 @@ public final class SendController {
   private static final int LONGEST_KEY = 255;
   private static final String KEY = "Idempotency-Key";
   private static final String REPLAYED = "Idempotency-Replayed";
+  private static final int WINDOW_LOOKS = 8;
+  private static final Duration WINDOW_PAUSE = Duration.ofMillis(250);
 
   private final Door door;
   private final Intake intake;
@@ -109,9 +113,13 @@ public final class SendController {
 
   // Nothing is written down of what is refused here: the same key may be used again.
   private Mono<Acceptance> admitted(Call call, Conversation conversation) {
-    return sends
-        .admitted(acceptance(call, conversation), conversation, call.request().windowPolicy())
+    // What the customer has just written may be on its way here.
+    return Mono.defer(
+            () ->
+                sends.admitted(
+                    acceptance(call, conversation), conversation, call.request().windowPolicy()))
         .filter(request -> request.refusal() == null)
+        .repeatWhenEmpty(looks -> looks.take(WINDOW_LOOKS).delayElements(WINDOW_PAUSE))
         .switchIfEmpty(Mono.error(SendProblems::outsideWindow));
   }
 
@@ -138,7 +146,11 @@ public final class SendController {
     if (!accepted.send().fingerprint().equals(request.fingerprint())) {
       return Mono.error(SendProblems.keyReused());
     }
-    return sends.outcome(accepted.send()).map(send -> told(send, !accepted.isNew()));
+    // It is written down: from here on nobody may be told that it is not sent.
+    return sends
+        .outcome(accepted.send())
+        .onErrorReturn(SendProblems::isOutage, accepted.send())
+        .map(send -> told(send, !accepted.isNew()));
   }
 
   private static ResponseEntity<SendAnswer> told(Send send, boolean replayed) {
@@ -146,7 +158,9 @@ public final class SendController {
       throw SendProblems.refused(send);
     }
     HttpStatus status = send.state() == SendState.SENT ? HttpStatus.OK : HttpStatus.ACCEPTED;
-    ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+    // Whatever the caller accepts: a refusal now would come after the effect.
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
     if (replayed) {
       answer.header(REPLAYED, "true");
     }

@@ -123,17 +123,25 @@ final class SendProblems {
     return Problem.of(HttpStatus.FORBIDDEN, "Not allowed with this join token", detail);
   }
 
-  /** The ledger is away: nothing was accepted. Anything else stays what it is. */
+  /**
+   * The ledger is away: nothing was accepted, unless the connection broke within the commit.
+   * Anything else stays what it is.
+   */
   static Throwable explained(Throwable failure) {
-    boolean away = FailureClassifier.COMMON.classify(failure) == FailureClassifier.Failure.OUTAGE;
-    return away
+    return isOutage(failure)
         ? Problem.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "Not now",
-                "PostgreSQL does not answer, so the request could not be written down and is not sent."
-                    + " Try again in a moment with the same Idempotency-Key.")
+                "PostgreSQL does not answer, so the request could not be written down. Try again in a"
+                    + " moment with the same Idempotency-Key: then it is sent once, even if the"
+                    + " connection broke just after it was written.")
             .retryAfter(AWAY_SECONDS)
         : failure;
+  }
+
+  /** Whether the ledger is away. */
+  static boolean isOutage(Throwable failure) {
+    return FailureClassifier.COMMON.classify(failure) == FailureClassifier.Failure.OUTAGE;
   }
 
   static Problem badState() {

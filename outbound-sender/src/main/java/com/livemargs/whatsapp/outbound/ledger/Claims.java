@@ -60,17 +60,20 @@ public final class Claims {
   /**
    * Settles sends that a status speaks of: whatever we knew, Meta has them.
    *
-   * @return whether there was one that was not known as sent
+   * @return what such a send was before; empty where none was open
    */
-  public Mono<Boolean> settle(UUID messageId, String whatsappMessageId, @Nullable String phone) {
+  public Mono<SendState> settle(UUID messageId, String whatsappMessageId, @Nullable String phone) {
     Verdict verdict = new Verdict.Sent(whatsappMessageId, phone);
     return database.atomically(
         select("message_id = $1 and state in ('queued', 'in_flight', 'unknown') for update")
             .bind(0, messageId)
             .map(Rows::send)
             .one()
-            .flatMap(send -> decide(send, verdict, "queued", "in_flight", "unknown"))
-            .defaultIfEmpty(false));
+            .flatMap(
+                send ->
+                    decide(send, verdict, "queued", "in_flight", "unknown")
+                        .filter(decided -> decided)
+                        .map(decided -> send.state())));
   }
 
   /** Takes a send out of the queue; whether it was there. */

@@ -1,13 +1,17 @@
 package com.livemargs.whatsapp.outbound.ledger;
 
-import static com.livemargs.whatsapp.outbound.database.LedgerDatabase.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.livemargs.whatsapp.events.outbound.SendOutcome;
+import com.livemargs.whatsapp.events.postgres.Columns;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.message.Address;
-import java.nio.charset.StandardCharsets;
+import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -32,62 +36,89 @@ public final class Ledger {
    * order in which calls complete is the order of sending within a conversation.
    */
   public Mono<Accepted> accept(Acceptance request) {
-    return database.atomically(acceptOne(request));
+    return acceptAll(List.of(request)).map(List::getFirst);
   }
 
-  /** Accepts several requests in their order, all or none. */
+  /** Accepts several requests in their order, all or none, in one round trip. */
   public Mono<List<Accepted>> acceptAll(List<Acceptance> requests) {
     return database.atomically(
-        Flux.fromIterable(requests).concatMap(this::acceptOne).collectList());
+        insert(requests)
+            .flatMap(
+                found ->
+                    Flux.fromIterable(requests)
+                        .concatMap(request -> accepted(request, found))
+                        .collectList()));
+  }
+
+  private record Id(String client, String requestId) {}
+
+  private Mono<Map<Id, Send>> insert(List<Acceptance> requests) {
+    GenericExecuteSpec statement = database.sql(ACCEPT);
+    List<Object> arrays = GIVEN.arrays(requests);
+    for (int i = 0; i < arrays.size(); i++) {
+      statement = statement.bind(i, arrays.get(i));
+    }
+    return statement
+        .map(row -> Map.entry(id(row), Rows.send(row)))
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  private static Id id(Readable row) {
+    return new Id(Rows.text(row, "client"), Rows.text(row, "request_id"));
   }
 
   // Who lost the race for an id against a transaction that committed meanwhile sees it only now.
-  private Mono<Accepted> acceptOne(Acceptance request) {
-    return insert(request).switchIfEmpty(find(request).map(send -> new Accepted(send, false)));
+  private Mono<Accepted> accepted(Acceptance request, Map<Id, Send> found) {
+    Send send = found.get(new Id(request.client(), request.pending().requestId()));
+    return send == null
+        ? find(request).map(other -> new Accepted(other, false))
+        : Mono.just(new Accepted(send, send.messageId().equals(request.pending().messageId())));
   }
 
-  private Mono<Accepted> insert(Acceptance request) {
-    return database
-        .sql(ACCEPT)
-        .bind(0, request.pending().messageId())
-        .bind(1, request.client())
-        .bind(2, request.pending().requestId())
-        .bind(3, request.fingerprint())
-        .bind(4, request.lane())
-        .bind(5, text(request.recordKey()))
-        .bind(6, request.conversationKey())
-        .bind(7, request.address().kind())
-        .bind(8, request.address().value())
-        .bind(9, request.pending().roomName())
-        .bind(10, new String(request.first().toJson(), StandardCharsets.UTF_8))
-        .bind(11, text(request.traceparent()))
-        .bind(12, request.refusal() == null ? "queued" : "failed")
-        .bind(13, text(request.refusal()))
-        .bind(14, request.first().type().type())
-        .map(
-            row ->
-                new Accepted(Rows.send(row), Boolean.TRUE.equals(row.get("is_new", Boolean.class))))
-        .one();
-  }
+  private static final Columns<Acceptance> GIVEN =
+      new Columns<Acceptance>()
+          .uuid("message_id", request -> request.pending().messageId())
+          .text("client", Acceptance::client)
+          .text("request_id", request -> request.pending().requestId())
+          .text("fingerprint", Acceptance::fingerprint)
+          .text("lane", Acceptance::lane)
+          .text("record_key", Acceptance::recordKey)
+          .text("conversation_key", Acceptance::conversationKey)
+          .text("address_kind", request -> request.address().kind())
+          .text("address", request -> request.address().value())
+          .text("room_name", request -> request.pending().roomName())
+          .text("message", request -> new String(request.first().toJson(), UTF_8))
+          .text("traceparent", Acceptance::traceparent)
+          .text("reason", Acceptance::refusal);
 
+  // Rows are inserted, and told, in the order of the arrays: nothing here is joined before.
   private static final String ACCEPT =
       """
-      with inserted as (
+      with given as (select * from %2$s),
+      inserted as (
         insert into outbound_requests (message_id, client, request_id, fingerprint, lane, record_key,
-          conversation_key, address_kind, address, room_name, message, traceparent, state, reason,
+          conversation_key, address_kind, address, room_name, message, traceparent, reason, state,
           decided_at, foremost)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-          case when $13 = 'failed' then now() end, false)
+        select message_id, client, request_id, fingerprint, lane, record_key,
+          conversation_key, address_kind, address, room_name, message, traceparent, reason,
+          case when reason is null then 'queued' else 'failed' end,
+          case when reason is null then null else now() end, false
+        from given
         on conflict (client, request_id) do nothing
         returning *),
       told as (
         insert into outbound_results (message_id, type, record_key, value, traceparent)
-        select message_id, $15, conversation_key, message, traceparent from inserted)
-      select %1$s, true as is_new from inserted
+        select message_id, case when reason is null then '%3$s' else '%4$s' end,
+          conversation_key, message, traceparent from inserted)
+      select client, request_id, %1$s from inserted
       union all
-      select %1$s, false from outbound_requests where client = $2 and request_id = $3
+      select known.* from given g cross join lateral (
+        select client, request_id, %1$s from outbound_requests r
+        where r.client = g.client and r.request_id = g.request_id) as known
       """
-          .formatted(Rows.COLUMNS);
+          .formatted(
+              Rows.COLUMNS, GIVEN.rows(), SendOutcome.PENDING.type(), SendOutcome.FAILED.type());
 
   private Mono<Send> find(Acceptance request) {
     return database
@@ -116,19 +147,32 @@ public final class Ledger {
             .one());
   }
 
-  /** Forgets what was decided so long ago; what is unknown stays four times as long. */
-  public Mono<Long> forget(Duration age) {
+  /**
+   * Forgets what was decided so long ago; what is unknown stays four times as long.
+   *
+   * @param age since a request was accepted over HTTP
+   * @param ofCommands since a command was taken, which may be read again as long as its topic has
+   *     it
+   */
+  public Mono<Long> forget(Duration age, Duration ofCommands) {
     return database.atomically(
-        database
-            .sql(
-                """
-                delete from outbound_requests where accepted_at < now() - make_interval(secs => $1)
-                  and (state in ('sent', 'failed')
-                    or (state = 'unknown' and accepted_at < now() - make_interval(secs => $1 * 4)))
-                """)
-            .bind(0, (double) age.toSeconds())
-            .fetch()
-            .rowsUpdated());
+        forget("client <> 'topic'", age)
+            .flatMap(one -> forget("client = 'topic'", ofCommands).map(other -> one + other)));
+  }
+
+  private Mono<Long> forget(String whose, Duration age) {
+    return database
+        .sql(
+            """
+            delete from outbound_requests
+            where %s and accepted_at < now() - make_interval(secs => $1)
+              and (state in ('sent', 'failed')
+                or (state = 'unknown' and accepted_at < now() - make_interval(secs => $1 * 4)))
+            """
+                .formatted(whose))
+        .bind(0, (double) age.toSeconds())
+        .fetch()
+        .rowsUpdated();
   }
 
   /** Remembers the id behind a room name that holds only its hash. */

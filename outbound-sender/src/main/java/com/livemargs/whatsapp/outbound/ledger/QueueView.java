@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.ledger;
 
+import static com.livemargs.whatsapp.outbound.database.LedgerDatabase.text;
 import static java.util.Objects.requireNonNull;
 
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
@@ -20,6 +21,9 @@ public final class QueueView {
 
   private static final int LONGEST_LIST = 1000;
 
+  private static final String SEEN =
+      "(select sequence from outbound_requests where message_id = $4::uuid)";
+
   private final LedgerDatabase database;
 
   public QueueView(LedgerDatabase database) {
@@ -34,15 +38,23 @@ public final class QueueView {
    */
   public record Standing(Send send, @Nullable Hold waitingFor, @Nullable Instant dueAt) {}
 
-  /** The oldest sends in these states, at most 1,000. */
-  public Flux<Standing> list(Collection<SendState> states) {
+  /**
+   * The oldest sends in these states, at most 1,000.
+   *
+   * @param after the last one of the list before, or null for the first list; nothing comes after
+   *     one that is not known
+   */
+  public Flux<Standing> list(Collection<SendState> states, @Nullable UUID after) {
     String[] words = states.stream().map(SendState::word).toArray(String[]::new);
     return database.atomically(
         database
-            .sql(SELECT.formatted("r.state = any($1)"))
+            .sql(
+                SELECT.formatted(
+                    "r.state = any($1) and ($4::uuid is null or r.sequence > " + SEEN + ")"))
             .bind(0, words)
             .bind(1, (double) Pairs.PACE.toSeconds())
             .bind(2, (double) Pairs.AHEAD.toSeconds())
+            .bind(3, text(after == null ? null : after.toString()))
             .map(QueueView::standing)
             .all());
   }

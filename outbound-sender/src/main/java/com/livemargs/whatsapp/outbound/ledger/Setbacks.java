@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.outbound.ledger;
 
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
+import com.livemargs.whatsapp.outbound.message.Address;
 import com.livemargs.whatsapp.outbound.pace.Hold;
 import com.livemargs.whatsapp.outbound.pace.Numbers;
 import com.livemargs.whatsapp.outbound.pace.Pairs;
@@ -13,6 +14,8 @@ import reactor.core.publisher.Mono;
  * place in the queue, and the limit that it met is written down, in one transaction.
  */
 public final class Setbacks {
+
+  private static final int LONGEST_STEP = 6;
 
   private final LedgerDatabase database;
   private final Numbers numbers;
@@ -37,10 +40,16 @@ public final class Setbacks {
         putBack(send, Hold.NUMBER_LIMIT, pause).then(numbers.slowDown(number(send))));
   }
 
-  /** The customer gets too much (131056): the conversation waits. */
+  /** The customer, or the group, gets too much (131056): the conversation waits. */
   public Mono<Void> tooMuch(Send send) {
     return database.atomically(
-        putBack(send, Hold.CUSTOMER_LIMIT, Duration.ZERO).then(pairs.refused(send.lane())));
+        putBack(send, Hold.CUSTOMER_LIMIT, pause(send)).then(pairs.refused(send.lane())));
+  }
+
+  // Of a customer the pair knows how long; a group has no pace of its own.
+  private static Duration pause(Send send) {
+    boolean group = send.address() instanceof Address.Group;
+    return group ? Duration.ofSeconds(1L << Math.min(LONGEST_STEP, send.attempt())) : Duration.ZERO;
   }
 
   /**

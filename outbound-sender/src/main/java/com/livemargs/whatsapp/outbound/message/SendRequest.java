@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param caption what the customer reads below the file, or null
  * @param replyTo wamid to quote, or null
  * @param phoneNumberId our number to send from, or null for the configured one
+ * @param unsentText what stood beside a caption: not sent, but part of what was asked; or null
  * @param windowPolicy what to do outside of the customer's 24 hours, or null for the configured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,6 +34,7 @@ public record SendRequest(
     @Nullable String mediaType,
     @Nullable String fileName,
     @Nullable String caption,
+    @Nullable String unsentText,
     @Nullable String replyTo,
     @Nullable String phoneNumberId,
     @Nullable WindowPolicy windowPolicy) {

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.outbound.message;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ public final class SendRequestReader {
     String url = mediaUrl(body);
     String type = mediaType(body, url);
     String text = text(body, "text", LONGEST_TEXT);
+    String caption = caption(body, type, text);
     SendRequest request =
         new SendRequest(
             digits(body, "phoneNumber", true),
@@ -43,7 +45,8 @@ public final class SendRequestReader {
             url,
             type,
             text(body, "fileName", LONGEST_FILE_NAME),
-            caption(body, type, text),
+            caption,
+            type == null || Objects.equals(caption, text) ? null : text,
             text(body, "replyTo", LONGEST_ID),
             digits(body, "phoneNumberId", false),
             windowPolicy(body));

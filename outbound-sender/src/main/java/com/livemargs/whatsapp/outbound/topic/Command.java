@@ -32,6 +32,9 @@ sealed interface Command {
   /** The longest id a caller may give, in characters. */
   int LONGEST_REQUEST_ID = 255;
 
+  /** What an id must be. */
+  String RULE = "1 to " + LONGEST_REQUEST_ID + " characters without control characters";
+
   /** Reads a record; whatever it holds, the outcome is a value. */
   static Command read(ConsumerRecord<String, byte[]> origin) {
     if (origin.value() == null) {
@@ -47,10 +50,12 @@ sealed interface Command {
   private static Command read(ConsumerRecord<String, byte[]> origin, JsonNode body) {
     JsonNode id = body.path("requestId");
     String requestId = id.isString() ? id.asString() : "";
-    if (!isUsable(requestId)) {
+    if (requestId.isBlank() || !isText(requestId)) {
       return new Unreadable(
-          origin,
-          "The command has no requestId of 1 to 255 characters; it would not be sent once.");
+          origin, "The command has no requestId, " + RULE + "; it would not be sent once.");
+    }
+    if (!isUsable(requestId)) {
+      return new Invalid(origin, requestId, body, "The requestId must be " + RULE + ".");
     }
     if (!body.path("type").asString("").equals("send-message")) {
       return new Invalid(origin, requestId, body, "The type must be send-message.");
@@ -63,9 +68,13 @@ sealed interface Command {
   }
 
   private static boolean isUsable(String requestId) {
-    return !requestId.isBlank()
-        && requestId.length() <= LONGEST_REQUEST_ID
-        && requestId.chars().noneMatch(c -> Character.isISOControl(c) || isSurrogate(c));
+    return requestId.codePointCount(0, requestId.length()) <= LONGEST_REQUEST_ID
+        && requestId.chars().noneMatch(Character::isISOControl);
+  }
+
+  // Half of a surrogate pair could not be told to anybody.
+  private static boolean isText(String requestId) {
+    return requestId.codePoints().noneMatch(c -> c <= Character.MAX_VALUE && isSurrogate(c));
   }
 
   private static boolean isSurrogate(int c) {

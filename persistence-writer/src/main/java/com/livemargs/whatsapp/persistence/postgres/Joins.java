@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.postgres;
 
+import com.livemargs.whatsapp.events.postgres.Columns;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.FileFact;
 import com.livemargs.whatsapp.persistence.store.Rewrite;

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.persistence.postgres;
 
 import static com.livemargs.whatsapp.persistence.postgres.Session.rows;
 
+import com.livemargs.whatsapp.events.postgres.Columns;
 import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
 import com.livemargs.whatsapp.persistence.meter.Writes;
 import com.livemargs.whatsapp.persistence.store.Facts;

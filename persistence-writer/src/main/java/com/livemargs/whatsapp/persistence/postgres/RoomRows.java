@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.postgres;
 
+import com.livemargs.whatsapp.events.postgres.Columns;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.RoomFact;
 import com.livemargs.whatsapp.persistence.store.Spans;

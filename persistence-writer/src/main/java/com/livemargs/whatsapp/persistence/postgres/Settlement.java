@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.persistence.postgres;
 import static com.livemargs.whatsapp.persistence.postgres.Session.rows;
 import static com.livemargs.whatsapp.persistence.postgres.Session.run;
 
+import com.livemargs.whatsapp.events.postgres.Columns;
 import com.livemargs.whatsapp.persistence.store.SendFact.Pair;
 import io.r2dbc.spi.Connection;
 import java.util.List;

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.events.access;
 
 import com.livemargs.whatsapp.events.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HexFormat;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -12,14 +13,16 @@ public final class AdminAccess {
   private static final int SHOWN_BYTES = 4;
 
   private final ApiKeys keys;
+  private final Denials denials;
 
   /**
    * The door.
    *
    * @param keys comma-separated, each plain or {@code sha256:} and hex
    */
-  public AdminAccess(String keys) {
+  public AdminAccess(String keys, MeterRegistry meters) {
     this.keys = new ApiKeys(VARIABLE, keys, null);
+    this.denials = new Denials(meters);
   }
 
   /**
@@ -31,6 +34,7 @@ public final class AdminAccess {
   public String requireKey(HttpHeaders headers) {
     String presented = Access.presented(headers);
     if (presented == null || !keys.knows(presented)) {
+      denials.unauthorized(presented != null);
       throw unauthorized();
     }
     return HexFormat.of().formatHex(ApiKeys.sha256(presented), 0, SHOWN_BYTES);

@@ -4,6 +4,7 @@ import com.livemargs.whatsapp.events.meta.Customer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ public final class IdentityView {
 
   private final Map<String, IdentityLink> phoneOfCustomer = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> customersOfPhone = new ConcurrentHashMap<>();
+  private final Map<String, IdentityLink> holderOfPhone = new ConcurrentHashMap<>();
   private final Map<String, IdentityLink> successor = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> predecessors = new ConcurrentHashMap<>();
 
@@ -30,6 +32,7 @@ public final class IdentityView {
       customersOfPhone
           .computeIfAbsent(phone, p -> ConcurrentHashMap.newKeySet())
           .add(link.customer());
+      holderOfPhone.merge(phone, link, IdentityView::newer);
     }
     for (String former : link.previous()) {
       successor.merge(former, link, IdentityView::newer);
@@ -68,26 +71,62 @@ public final class IdentityView {
     return stays ? own : before ? null : later;
   }
 
-  /** Every id and every digits that are the same customer as this one, itself first. */
+  /**
+   * Every id and every digits that are the same customer as this one, itself first. Digits that
+   * somebody else got since lead to nobody who had them before, and nobody leads to them.
+   */
   public Set<String> aliases(String idOrDigits) {
     Set<String> found = new LinkedHashSet<>();
     Deque<String> open = new ArrayDeque<>(Set.of(idOrDigits));
     while (!open.isEmpty() && found.size() < MAX_ALIASES) {
       String alias = open.pop();
       if (found.add(alias)) {
-        open.addAll(customersOfPhone.getOrDefault(alias, Set.of()));
-        open.addAll(predecessors.getOrDefault(alias, Set.of()));
-        add(open, phoneOfCustomer.get(alias), true);
-        add(open, successor.get(alias), false);
+        open.addAll(holders(alias));
+        open.addAll(former(alias));
+        IdentityLink own = phoneOfCustomer.get(alias);
+        if (own != null && own.phone() != null) {
+          open.add(own.phone());
+        }
+        IdentityLink later = successor.get(alias);
+        if (later != null && !isTakenSince(alias, later)) {
+          open.add(later.customer());
+        }
       }
     }
     return found;
   }
 
-  private static void add(Deque<String> open, @Nullable IdentityLink link, boolean phone) {
-    String alias = link == null ? null : phone ? link.phone() : link.customer();
-    if (alias != null) {
-      open.add(alias);
-    }
+  // Who has these digits now, and who had them last.
+  private List<String> holders(String digits) {
+    return customersOfPhone.getOrDefault(digits, Set.of()).stream()
+        .filter(customer -> has(customer, digits) || hadLast(customer, digits))
+        .toList();
+  }
+
+  private boolean has(String customer, String digits) {
+    IdentityLink own = phoneOfCustomer.get(customer);
+    return own != null && digits.equals(own.phone());
+  }
+
+  private boolean hadLast(String customer, String digits) {
+    IdentityLink holder = holderOfPhone.get(digits);
+    return holder != null && customer.equals(holder.customer());
+  }
+
+  private List<String> former(String customer) {
+    return predecessors.getOrDefault(customer, Set.of()).stream()
+        .filter(
+            alias -> {
+              IdentityLink later = successor.get(alias);
+              return later == null || !isTakenSince(alias, later);
+            })
+        .toList();
+  }
+
+  private boolean isTakenSince(String digits, IdentityLink left) {
+    IdentityLink holder = holderOfPhone.get(digits);
+    return holder != null
+        && holder.timestamp() > left.timestamp()
+        && !holder.customer().equals(left.customer());
   }
 }

@@ -3,20 +3,26 @@ package com.livemargs.whatsapp.events.kafka;
 import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
  * Puts aside what a group cannot digest: same key, value and headers, and why, in headers of the
- * form {@code dlt-*}. A record that comes back and fails again carries its last reason only.
+ * form {@code dlt-*}. A record that comes back and fails again carries its last reason only. Of a
+ * record that is too large for the topic the beginning of its value is kept, and {@code
+ * dlt-value-bytes} says how long it was.
  */
 public final class DeadLetters {
 
   private static final int LONGEST_REASON = 500;
+  private static final int KEPT_BYTES = 64 << 10;
 
   private final EventPublisher publisher;
   private final MeterRegistry meters;
@@ -28,7 +34,30 @@ public final class DeadLetters {
 
   /** Puts a record aside and counts it; completes once that is durable. */
   public Mono<Void> put(String group, ConsumerRecord<String, byte[]> record, Throwable why) {
-    Headers headers = new RecordHeaders(record.headers());
+    return publish(group, record, record.headers(), record.value(), why)
+        .onErrorResume(
+            failure -> root(failure) instanceof RecordTooLargeException,
+            tooLarge -> publish(group, record, cut(record), beginning(record), why))
+        .doOnSuccess(durable -> count(group, record.topic(), why));
+  }
+
+  private static Headers cut(ConsumerRecord<String, byte[]> record) {
+    int bytes = record.value() == null ? 0 : record.value().length;
+    return new RecordHeaders().add(EventHeaders.header("dlt-value-bytes", Integer.toString(bytes)));
+  }
+
+  private static byte @Nullable [] beginning(ConsumerRecord<String, byte[]> record) {
+    byte[] value = record.value();
+    return value == null ? null : Arrays.copyOf(value, Math.min(KEPT_BYTES, value.length));
+  }
+
+  private Mono<Void> publish(
+      String group,
+      ConsumerRecord<String, byte[]> record,
+      Headers kept,
+      byte @Nullable [] value,
+      Throwable why) {
+    Headers headers = new RecordHeaders(kept);
     set(headers, "dlt-topic", record.topic());
     set(headers, "dlt-partition", Integer.toString(record.partition()));
     set(headers, "dlt-offset", Long.toString(record.offset()));
@@ -36,9 +65,8 @@ public final class DeadLetters {
     set(headers, "dlt-group", group);
     set(headers, "dlt-reason", reason(why));
     String topic = Topics.deadLetter(record.topic(), group);
-    return publisher
-        .publish(List.of(new ProducerRecord<>(topic, null, record.key(), record.value(), headers)))
-        .doOnSuccess(durable -> count(group, record.topic(), why));
+    return publisher.publish(
+        List.of(new ProducerRecord<>(topic, null, record.key(), value, headers)));
   }
 
   private void count(String group, String topic, Throwable why) {

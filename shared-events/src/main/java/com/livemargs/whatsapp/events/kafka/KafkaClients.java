@@ -45,7 +45,7 @@ public final class KafkaClients {
     config.putAll(overrides);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSettings.MAX_RECORD_BYTES);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSettings.MAX_DEAD_LETTER_BYTES);
     reconnectSoon(config);
     config.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
     config.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);

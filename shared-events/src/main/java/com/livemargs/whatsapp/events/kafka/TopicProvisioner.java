@@ -27,7 +27,6 @@ import reactor.util.retry.Retry;
 public final class TopicProvisioner {
 
   private static final Logger log = LoggerFactory.getLogger(TopicProvisioner.class);
-  private static final int DEAD_LETTER_HEADROOM = 1 << 20;
 
   private final KafkaClients clients;
   private final TopicSettings settings;
@@ -86,8 +85,8 @@ public final class TopicProvisioner {
     }
     for (ConsumerGroup group : groups) {
       for (String topic : group.topics()) {
-        int bytes = TopicSettings.MAX_RECORD_BYTES + DEAD_LETTER_HEADROOM;
-        wanted.add(topic(Topics.deadLetter(topic, group.id()), replication, bytes));
+        String name = Topics.deadLetter(topic, group.id());
+        wanted.add(topic(name, replication, TopicSettings.MAX_DEAD_LETTER_BYTES));
       }
     }
     return wanted;

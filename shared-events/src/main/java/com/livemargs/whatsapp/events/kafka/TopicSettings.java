@@ -13,13 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retention how long records stay, at least twice Meta's seven days of redelivery
  */
 @ConfigurationProperties("whatsapp.topics")
-record TopicSettings(
+public record TopicSettings(
     @DefaultValue("12") int partitions,
     @DefaultValue("0") int replication,
     @DefaultValue("P14D") Duration retention) {
 
   /** Meta posts up to 3 MB and the door takes 4 MiB: a record must hold that and its headers. */
   public static final int MAX_RECORD_BYTES = 6 << 20;
+
+  /** The same for one that was put aside, which says why. */
+  public static final int MAX_DEAD_LETTER_BYTES = MAX_RECORD_BYTES + (1 << 20);
 
   public TopicSettings {
     Settings.check(

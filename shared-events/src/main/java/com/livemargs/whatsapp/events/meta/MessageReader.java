@@ -46,8 +46,10 @@ public final class MessageReader {
   private static Found find(ChangeFrame frame) {
     JsonSpan messages = frame.spans().get("messages");
     if (messages != null && messages.isArray()) {
-      Origin origin = "history".equals(frame.field()) ? Origin.HISTORY : Origin.WEBHOOK;
-      return new Found(only(messages), first(frame.value(), "messages"), origin, null);
+      JsonNode item = first(frame.value(), "messages");
+      boolean history = "history".equals(frame.field()) || isToCustomer(frame, item);
+      Origin origin = history ? Origin.HISTORY : Origin.WEBHOOK;
+      return new Found(only(messages), item, origin, null);
     }
     JsonSpan echoes = frame.spans().get("message_echoes");
     if (echoes != null && echoes.isArray()) {
@@ -62,6 +64,15 @@ public final class MessageReader {
       return new Found(span, first(tree, "messages"), Origin.HISTORY, id(tree, "id"));
     }
     throw new UnreadableItemException("the change holds no message");
+  }
+
+  // What a customer writes names no receiver: what our number writes to one is history's, whose
+  // contents come like that, with or without the field's name.
+  private static boolean isToCustomer(ChangeFrame frame, JsonNode item) {
+    String from = digits(text(item, "from"));
+    return from != null
+        && from.equals(frame.ownDigits())
+        && (text(item, "to") != null || text(item, "to_user_id") != null);
   }
 
   private static JsonNode first(JsonNode object, String array) {

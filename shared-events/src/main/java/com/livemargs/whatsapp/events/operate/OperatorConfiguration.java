@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.events.operate;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +12,8 @@ import org.springframework.context.annotation.Configuration;
 public class OperatorConfiguration {
 
   @Bean
-  OperatorServer operatorServer(OperatorSettings settings, ObjectProvider<OperatorRoutes> routes) {
-    return new OperatorServer(settings, routes.orderedStream().toList());
+  OperatorServer operatorServer(
+      OperatorSettings settings, ObjectProvider<OperatorRoutes> routes, MeterRegistry meters) {
+    return new OperatorServer(settings, routes.orderedStream().toList(), meters);
   }
 }

@@ -4,6 +4,7 @@ import com.livemargs.whatsapp.events.access.AdminAccess;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.events.problem.ProblemHandler;
 import com.livemargs.whatsapp.events.settings.InvalidSettingException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +42,12 @@ public final class OperatorServer implements SmartLifecycle {
   private volatile @Nullable DisposableServer server;
   private volatile boolean running;
 
-  OperatorServer(OperatorSettings settings, List<OperatorRoutes> routes) {
+  OperatorServer(OperatorSettings settings, List<OperatorRoutes> routes, MeterRegistry meters) {
     this.settings = settings;
     this.routes = routes;
     // Checked before anything is started.
     String keys = settings.keys();
-    access = keys == null ? null : new AdminAccess(keys);
+    access = keys == null ? null : new AdminAccess(keys, meters);
   }
 
   /** The port that it listens on, or -1 while it does not. */

@@ -68,6 +68,31 @@ class IdentityViewTest {
   }
 
   @Test
+  void whoGotANumberIsNotWhoeverHadItBefore() {
+    view.learn(link("US.1", "1415", List.of(), 1));
+    view.learn(link("US.1", "1777", List.of(), 2));
+    assertThat(view.aliases("1415")).containsExactlyInAnyOrder("1415", "US.1", "1777");
+
+    view.learn(link("US.2", "1415", List.of(), 3));
+
+    assertThat(view.aliases("US.2")).containsExactlyInAnyOrder("US.2", "1415");
+    assertThat(view.aliases("1415")).containsExactlyInAnyOrder("1415", "US.2");
+    assertThat(view.aliases("1777")).containsExactlyInAnyOrder("1777", "US.1");
+  }
+
+  @Test
+  void whoGotANumberThatWasChangedIsNotWhoeverHadItBefore() {
+    view.learn(link("US.1", "1415", List.of(), 1));
+    view.learn(link("US.1", "1777", List.of("1415"), 2));
+    assertThat(view.aliases("1777")).containsExactlyInAnyOrder("1777", "US.1", "1415");
+
+    view.learn(link("US.2", "1415", List.of(), 3));
+
+    assertThat(view.aliases("US.2")).containsExactlyInAnyOrder("US.2", "1415");
+    assertThat(view.aliases("1777")).containsExactlyInAnyOrder("1777", "US.1");
+  }
+
+  @Test
   void aNumberThatWasChangedBackIsTheOldOne() {
     view.learn(link("US.1", "1415", List.of(), 1));
     view.learn(link("1777", "1777", List.of("1415"), 2));

@@ -15,13 +15,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +149,52 @@ abstract class ConsumerGroupsContract {
     assertThat(setting(deadLetters, "retention.ms")).isEqualTo("" + Duration.ofDays(15).toMillis());
     assertThat(setting(Topics.IDENTITIES, "cleanup.policy")).isEqualTo("compact");
     assertThat(partitions(deadLetters)).isEqualTo(2);
+  }
+
+  @Test
+  void aBadRecordOfTheLargestSizeIsPutAsideWhole() {
+    byte[] largest = new byte[TopicSettings.MAX_RECORD_BYTES - 300];
+    new Random(1).nextBytes(largest);
+    start(ConsumerGroupsContract::refuse);
+    produce(largest, "none");
+
+    await().untilAsserted(() -> assertThat(dead()).hasSize(1));
+    assertThat(dead().getFirst().value()).isEqualTo(largest);
+  }
+
+  // A topic's limit is on what is compressed, a producer's on what is not.
+  @Test
+  void ofABadRecordThatIsTooLargeTheBeginningIsPutAside() {
+    byte[] large = new byte[20 << 20];
+    start(ConsumerGroupsContract::refuse);
+    produce(large, "lz4");
+
+    await().untilAsserted(() -> assertThat(dead()).hasSize(1));
+    ConsumerRecord<String, byte[]> buried = dead().getFirst();
+    assertThat(buried.value()).hasSizeBetween(1, 1 << 20);
+    assertThat(EventHeaders.text(buried.headers(), "dlt-value-bytes")).isEqualTo("" + (20 << 20));
+    assertThat(EventHeaders.text(buried.headers(), "dlt-reason")).startsWith("NotJsonException");
+  }
+
+  private static Mono<Void> refuse(List<ConsumerRecord<String, byte[]>> batch) {
+    return batch.isEmpty()
+        ? Mono.empty()
+        : Mono.error(new NotJsonException("the body is not JSON"));
+  }
+
+  private void produce(byte[] value, String compression) {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka.bootstrapServers(),
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            compression,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            30 << 20);
+    try (var producer =
+        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(Topics.ACCOUNT, id, value));
+    }
   }
 
   private String setting(String topic, String name) throws Exception {

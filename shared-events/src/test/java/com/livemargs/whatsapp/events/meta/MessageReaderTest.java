@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class MessageReaderTest {
@@ -89,6 +90,21 @@ class MessageReaderTest {
     assertThat(message.direction()).isEqualTo(Direction.OUTGOING);
     assertThat(message.historyStatus()).isEqualTo("read");
     assertThat(message.customer().phone()).isEqualTo("4915550118822");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"field\":\"history\",", ""})
+  void aContentOfHistoryIsOursWhateverTheField(String field) {
+    String change =
+        """
+        {%s"value":{"metadata":{"display_phone_number":"4930","phone_number_id":"1"},"messages":[
+        {"from":"4930","to":"491","id":"wamid.1","timestamp":"1","type":"text","text":{"body":"x"}}]}}""";
+
+    WhatsAppMessage message = MessageReader.read(change.formatted(field).getBytes(UTF_8), RECEIVED);
+
+    assertThat(message.direction()).isEqualTo(Direction.OUTGOING);
+    assertThat(message.customer().phone()).isEqualTo("491");
+    assertThat(message.origin()).isEqualTo(WhatsAppMessage.Origin.HISTORY);
   }
 
   @Test

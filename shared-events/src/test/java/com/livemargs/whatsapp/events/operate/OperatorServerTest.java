@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.livemargs.whatsapp.events.settings.InvalidSettingException;
 import com.livemargs.whatsapp.testkit.OperatorHttp;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 class OperatorServerTest {
 
+  private static final MeterRegistry METERS = new SimpleMeterRegistry();
   private static final OperatorRoutes ONE = at("/one");
   private static final OperatorRoutes OTHER = at("/other");
 
@@ -39,12 +42,15 @@ class OperatorServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"wrong-key", "an-admin-key-of-the-testsX"})
-  void withoutAnAdminKeyNoPathTellsWhetherItIsThere(String key) {
+  void withoutAnAdminKeyNoPathTellsWhetherItIsThereAndTheTryIsCounted(String key) {
     server.start();
     OperatorHttp http = new OperatorHttp(server.port(), key);
+    double before = METERS.counter("whatsapp.auth.denied", "reason", "unknown").count();
 
     assertThat(http.get("/one").statusCode()).isEqualTo(401);
     assertThat(http.get("/nowhere").statusCode()).isEqualTo(401);
+    assertThat(METERS.counter("whatsapp.auth.denied", "reason", "unknown").count())
+        .isEqualTo(before + 2);
   }
 
   @Test
@@ -101,7 +107,8 @@ class OperatorServerTest {
   @ValueSource(strings = {"", " "})
   void aPortThatNothingOpensStopsNoStart(String keys) {
     OperatorServer shut =
-        new OperatorServer(new OperatorSettings(keys, "127.0.0.1", 70_000, 65_000), List.of());
+        new OperatorServer(
+            new OperatorSettings(keys, "127.0.0.1", 70_000, 65_000), List.of(), METERS);
 
     shut.start();
 
@@ -115,7 +122,7 @@ class OperatorServerTest {
 
   private static OperatorServer server(String keys, int port) {
     return new OperatorServer(
-        new OperatorSettings(keys, "127.0.0.1", port, 8080), List.of(ONE, OTHER));
+        new OperatorSettings(keys, "127.0.0.1", port, 8080), List.of(ONE, OTHER), METERS);
   }
 
   private static OperatorRoutes at(String path) {

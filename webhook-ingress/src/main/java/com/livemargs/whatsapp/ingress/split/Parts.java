@@ -25,7 +25,7 @@ final class Parts {
     }
   }
 
-  private static final int MOST = 20_000;
+  private static final int MOST = 65_536;
   private static final long MOST_BYTES = 32L << 20;
 
   private final List<Part> parts = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedKafka implements Part {
   private final Path folder;
   private final int port;
+  private int controllerPort;
   private @Nullable KafkaRaftServer server;
 
   EmbeddedKafka(Path folder, int port) {
@@ -37,6 +39,12 @@ final class EmbeddedKafka implements Part {
     return List.of(new Ports.Wanted("KAFKA_PORT", "127.0.0.1", port, "another Kafka or ./run"));
   }
 
+  // Nobody else speaks to the controller, so its port may differ at each start.
+  @Override
+  public void choosePorts(IntUnaryOperator freeFrom) {
+    controllerPort = freeFrom.applyAsInt(port + 1);
+  }
+
   @Override
   public void start() {
     try {
@@ -44,8 +52,7 @@ final class EmbeddedKafka implements Part {
       if (!Files.exists(folder.resolve("meta.properties"))) {
         format();
       }
-      // Nobody else speaks to the controller, so its port may differ at each start.
-      var config = EmbeddedKafkaConfig.of(folder, port, Ports.freeFrom(port + 1));
+      var config = EmbeddedKafkaConfig.of(folder, port, controllerPort);
       server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
       server.startup();
     } catch (Exception e) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class LiveKitServer implements Part {
   private final Path program;
   private final Path root;
   private final int port;
+  private int mediaPort;
   private final Account account;
   private @Nullable ChildProcess server;
 
@@ -56,9 +58,14 @@ final class LiveKitServer implements Part {
   }
 
   @Override
+  public void choosePorts(IntUnaryOperator freeFrom) {
+    mediaPort = freeFrom.applyAsInt(port + 2);
+  }
+
+  @Override
   public void start() {
     try {
-      Secrets.writePrivately(config(), yaml(Ports.freeFrom(port + 2)));
+      Secrets.writePrivately(config(), yaml(mediaPort));
       var command = List.of(program.toString(), "--config", config().toString());
       server = ChildProcess.start(NAME, command, Map.of(), root.resolve("livekit.log"));
       Files.writeString(pidFile(), String.valueOf(server.pid()));

@@ -8,10 +8,13 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +54,19 @@ final class MongoStandIn implements Part {
 
   @Override
   public String description() {
-    var version = MongoServer.class.getPackage().getImplementationVersion();
-    return "MongoDB: stand-in, mongo-java-server%s in this process, at 127.0.0.1:%d/whatsapp%s"
-        .formatted(version == null ? "" : " " + version, port, advice);
+    return "MongoDB: stand-in, mongo-java-server %s in this process, at 127.0.0.1:%d/whatsapp%s"
+        .formatted(version(), port, advice);
+  }
+
+  // Its jars do not say; the build does.
+  private static String version() {
+    var properties = new Properties();
+    try (var built = MongoStandIn.class.getResourceAsStream("stand-in.properties")) {
+      properties.load(Objects.requireNonNull(built));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("mongo-java-server");
   }
 
   @Override

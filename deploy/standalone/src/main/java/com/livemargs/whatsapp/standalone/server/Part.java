@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.standalone.server;
 import com.livemargs.whatsapp.standalone.settings.Ports;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * One server around the services: made ready, started once, closed once, also if its start failed.
@@ -19,6 +20,13 @@ public interface Part extends AutoCloseable {
   default List<Ports.Wanted> ports() {
     return List.of();
   }
+
+  /**
+   * Chooses the ports that nobody asked for, before it is started.
+   *
+   * @param freeFrom finds a port, at or after a number, that nobody has or is going to open
+   */
+  default void choosePorts(IntUnaryOperator freeFrom) {}
 
   /** Starts it and returns once it serves. */
   default void start() {}

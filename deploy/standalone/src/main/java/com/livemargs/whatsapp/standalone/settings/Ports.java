@@ -9,11 +9,14 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 
 /** TCP ports that this process is about to open, asked for before anything is started. */
 public final class Ports {
   // Above this, a client that knocks at a closed loopback port may connect to itself and hold it.
   private static final int EPHEMERAL = 32768;
+  private static final String LOOPBACK = "127.0.0.1";
 
   private Ports() {}
 
@@ -29,9 +32,26 @@ public final class Ports {
    * @throws StartRefused naming the first that is not
    */
   public static void requireFree(List<Wanted> all) {
+    requireFree(all, freeFrom -> {});
+  }
+
+  /**
+   * Checks likewise and has further ports chosen meanwhile, none of which is then one of the wanted
+   * or chosen twice.
+   *
+   * @param chooser is given what finds a free port at or after a number
+   * @throws StartRefused naming the first wanted one that is not free
+   */
+  public static void requireFree(List<Wanted> all, Consumer<IntUnaryOperator> chooser) {
     var held = new ArrayList<ServerSocket>();
     try {
       all.forEach(wanted -> held.add(take(wanted)));
+      chooser.accept(
+          first -> {
+            var port = freeFrom(first);
+            held.add(take(new Wanted("", LOOPBACK, port, "")));
+            return port;
+          });
     } finally {
       held.forEach(Ports::release);
     }
@@ -73,8 +93,8 @@ public final class Ports {
 
   private static boolean isFree(int port) {
     try {
-      bound("127.0.0.1", port).close();
-      new DatagramSocket(new InetSocketAddress("127.0.0.1", port)).close();
+      bound(LOOPBACK, port).close();
+      new DatagramSocket(new InetSocketAddress(LOOPBACK, port)).close();
       return true;
     } catch (SocketException taken) {
       return false;

@@ -69,7 +69,7 @@ class PartsKeepDataIT {
 
     try (var parts = new RunningParts(settings(programs + ":/usr/bin:/bin"))) {
       assertThat(parts.descriptions())
-          .contains("MongoDB: stand-in")
+          .containsPattern("MongoDB: stand-in, mongo-java-server [0-9.]+ in this process")
           .contains("a mongod is on the PATH now");
     }
   }

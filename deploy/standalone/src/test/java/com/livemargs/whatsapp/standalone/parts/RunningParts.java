@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.standalone.parts;
 
 import com.livemargs.whatsapp.standalone.server.Part;
 import com.livemargs.whatsapp.standalone.settings.DataFolder;
+import com.livemargs.whatsapp.standalone.settings.Ports;
 import com.livemargs.whatsapp.standalone.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class RunningParts implements AutoCloseable {
         new Parts(Settings.none().orElse(settings), folder)
             .chosen(URI.create("http://127.0.0.1:1/livekit/webhook"));
     parts.forEach(Part::stopLeftover);
+    parts.forEach(part -> part.choosePorts(Ports::freeFrom));
     parts.forEach(Part::start);
   }
 

@@ -7,6 +7,7 @@ import com.livemargs.whatsapp.standalone.settings.Ports.Wanted;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,24 @@ class PortsTest {
                         new Wanted("HTTP_PORT", "127.0.0.1", port, "another web server"),
                         new Wanted("KAFKA_PORT", "127.0.0.1", port, "another Kafka"))))
         .hasMessageContaining("KAFKA_PORT");
+  }
+
+  @Test
+  void chosenPortsAreNoneOfTheWantedAndAllDiffer() {
+    var port = Ports.freeFrom(24_500);
+    var next = Ports.freeFrom(port + 1);
+    var chosen = new ArrayList<Integer>();
+
+    Ports.requireFree(
+        List.of(
+            new Wanted("KAFKA_PORT", "127.0.0.1", port, "another Kafka"),
+            new Wanted("HTTP_PORT", "127.0.0.1", next, "another web server")),
+        freeFrom -> {
+          chosen.add(freeFrom.applyAsInt(port));
+          chosen.add(freeFrom.applyAsInt(port));
+        });
+
+    assertThat(chosen).doesNotHaveDuplicates().doesNotContain(port, next);
   }
 
   @Test

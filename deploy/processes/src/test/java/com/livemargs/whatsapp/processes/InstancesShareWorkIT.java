@@ -1,8 +1,8 @@
-package com.livemargs.whatsapp.standalone.alone;
+package com.livemargs.whatsapp.processes;
 
-import static com.livemargs.whatsapp.standalone.alone.Program.MEDIA;
-import static com.livemargs.whatsapp.standalone.alone.Program.OUTBOUND;
-import static com.livemargs.whatsapp.standalone.alone.Program.PERSISTENCE;
+import static com.livemargs.whatsapp.processes.Program.MEDIA;
+import static com.livemargs.whatsapp.processes.Program.OUTBOUND;
+import static com.livemargs.whatsapp.processes.Program.PERSISTENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

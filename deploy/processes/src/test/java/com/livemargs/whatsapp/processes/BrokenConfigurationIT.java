@@ -1,10 +1,10 @@
-package com.livemargs.whatsapp.standalone.alone;
+package com.livemargs.whatsapp.processes;
 
-import static com.livemargs.whatsapp.standalone.alone.Program.INGRESS;
-import static com.livemargs.whatsapp.standalone.alone.Program.LIVEKIT;
-import static com.livemargs.whatsapp.standalone.alone.Program.MEDIA;
-import static com.livemargs.whatsapp.standalone.alone.Program.OUTBOUND;
-import static com.livemargs.whatsapp.standalone.alone.Program.PERSISTENCE;
+import static com.livemargs.whatsapp.processes.Program.INGRESS;
+import static com.livemargs.whatsapp.processes.Program.LIVEKIT;
+import static com.livemargs.whatsapp.processes.Program.MEDIA;
+import static com.livemargs.whatsapp.processes.Program.OUTBOUND;
+import static com.livemargs.whatsapp.processes.Program.PERSISTENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

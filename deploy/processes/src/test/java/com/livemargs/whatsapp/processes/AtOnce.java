@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.standalone.alone;
+package com.livemargs.whatsapp.processes;
 
 import java.util.List;
 import java.util.concurrent.ExecutionException;

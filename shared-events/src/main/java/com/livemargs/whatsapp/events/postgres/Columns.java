@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.persistence.postgres;
+package com.livemargs.whatsapp.events.postgres;
 
 import io.r2dbc.spi.Statement;
 import java.lang.reflect.Array;
@@ -13,8 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of one kind as one array per column: what {@code unnest} takes, in one round trip. */
-final class Columns<T> {
+/**
+ * Rows of one kind as one array per column: what {@code unnest} takes, in one round trip. *
+ *
+ * @param <T> a row
+ */
+public final class Columns<T> {
 
   private final List<Column<T>> columns = new ArrayList<>();
   private final List<String> times = new ArrayList<>();
@@ -22,28 +26,33 @@ final class Columns<T> {
   private record Column<T>(
       String name, String type, Class<?> element, Function<T, @Nullable Object> value) {}
 
-  Columns<T> text(String name, Function<T, @Nullable String> value) {
+  /** A column of texts. */
+  public Columns<T> text(String name, Function<T, @Nullable String> value) {
     return add(name, "text", String.class, value::apply);
   }
 
-  Columns<T> uuid(String name, Function<T, @Nullable UUID> value) {
+  /** A column of UUIDs. */
+  public Columns<T> uuid(String name, Function<T, @Nullable UUID> value) {
     return add(name, "uuid", UUID.class, value::apply);
   }
 
-  Columns<T> time(String name, Function<T, @Nullable Instant> value) {
+  /** A column of times. */
+  public Columns<T> time(String name, Function<T, @Nullable Instant> value) {
     return add(name, "timestamptz", OffsetDateTime.class, row -> atUtc(value.apply(row)));
   }
 
-  Columns<T> number(String name, Function<T, @Nullable Long> value) {
+  /** A column of {@code bigint}. */
+  public Columns<T> number(String name, Function<T, @Nullable Long> value) {
     return add(name, "bigint", Long.class, value::apply);
   }
 
-  Columns<T> integer(String name, Function<T, @Nullable Integer> value) {
+  /** A column of {@code integer}. */
+  public Columns<T> integer(String name, Function<T, @Nullable Integer> value) {
     return add(name, "integer", Integer.class, value::apply);
   }
 
   /** Times that a batch has for its rows, beside what the rows themselves say. */
-  Columns<T> and(String... beside) {
+  public Columns<T> and(String... beside) {
     times.addAll(List.of(beside));
     return this;
   }
@@ -59,13 +68,13 @@ final class Columns<T> {
   }
 
   /** The names, comma-separated. */
-  String names() {
+  public String names() {
     return Stream.concat(columns.stream().map(Column::name), times.stream())
         .collect(Collectors.joining(", "));
   }
 
   /** {@code unnest($1::uuid[], …) as i(message_id, …)}. */
-  String rows() {
+  public String rows() {
     List<String> arrays = new ArrayList<>();
     for (Column<T> column : columns) {
       arrays.add("$" + (arrays.size() + 1) + "::" + column.type() + "[]");
@@ -78,16 +87,21 @@ final class Columns<T> {
 
   /** Binds one array per column, then what the batch has for its rows. */
   @SafeVarargs
-  final void bind(Statement statement, List<T> rows, Function<T, Instant>... beside) {
+  public final void bind(Statement statement, List<T> rows, Function<T, Instant>... beside) {
     int index = 0;
-    for (Column<T> column : columns) {
-      statement.bind(index++, array(column, rows));
+    for (Object array : arrays(rows)) {
+      statement.bind(index++, array);
     }
     for (Function<T, Instant> time : beside) {
       Column<T> column =
           new Column<>("", "timestamptz", OffsetDateTime.class, row -> atUtc(time.apply(row)));
       statement.bind(index++, array(column, rows));
     }
+  }
+
+  /** One array per column, in their order. */
+  public List<Object> arrays(List<T> rows) {
+    return columns.stream().map(column -> array(column, rows)).toList();
   }
 
   private Object array(Column<T> column, List<T> rows) {

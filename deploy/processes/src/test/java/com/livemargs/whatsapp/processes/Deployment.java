@@ -1,10 +1,10 @@
-package com.livemargs.whatsapp.standalone.alone;
+package com.livemargs.whatsapp.processes;
 
-import static com.livemargs.whatsapp.standalone.alone.Program.INGRESS;
-import static com.livemargs.whatsapp.standalone.alone.Program.MEDIA;
-import static com.livemargs.whatsapp.standalone.alone.Program.OUTBOUND;
-import static com.livemargs.whatsapp.standalone.alone.Program.PERSISTENCE;
-import static com.livemargs.whatsapp.standalone.alone.Program.SIMULATOR;
+import static com.livemargs.whatsapp.processes.Program.INGRESS;
+import static com.livemargs.whatsapp.processes.Program.MEDIA;
+import static com.livemargs.whatsapp.processes.Program.OUTBOUND;
+import static com.livemargs.whatsapp.processes.Program.PERSISTENCE;
+import static com.livemargs.whatsapp.processes.Program.SIMULATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -57,7 +57,7 @@ final class Deployment {
 
   private static Path mediaFolder() {
     try {
-      Path target = Files.createDirectories(Path.of("target", "alone").toAbsolutePath());
+      Path target = Files.createDirectories(Path.of("target", "processes").toAbsolutePath());
       return Files.createTempDirectory(target, "media-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.standalone.alone;
+package com.livemargs.whatsapp.processes;
 
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.LiveKitServer;

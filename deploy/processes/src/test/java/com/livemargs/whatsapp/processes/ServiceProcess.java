@@ -1,8 +1,8 @@
-package com.livemargs.whatsapp.standalone.alone;
+package com.livemargs.whatsapp.processes;
 
 import static org.awaitility.Awaitility.await;
 
-import com.livemargs.whatsapp.standalone.settings.Ports;
+import com.livemargs.whatsapp.testkit.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A program of ours as a process of its own, told everything by its environment. Its folder {@code
- * target/alone/<program>-<port>} holds what it printed and what it leaves; it never outlives this
- * JVM.
+ * target/processes/<program>-<port>} holds what it printed and what it leaves; it never outlives
+ * this JVM.
  */
 final class ServiceProcess implements AutoCloseable {
 
@@ -52,7 +52,7 @@ final class ServiceProcess implements AutoCloseable {
     int port = nextPort();
     String name = program.title() + "-" + port;
     try {
-      Path folder = Files.createDirectories(Path.of("target", "alone", name).toAbsolutePath());
+      Path folder = Files.createDirectories(Path.of("target", "processes", name).toAbsolutePath());
       var builder = new ProcessBuilder(command(program, folder)).directory(folder.toFile());
       builder.environment().clear();
       builder.environment().put(program.portVariable(), String.valueOf(port));
@@ -67,7 +67,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   private static int nextPort() {
-    return PORT.updateAndGet(last -> Ports.freeFrom(last + 1));
+    return PORT.updateAndGet(last -> Machine.freePortFrom(last + 1));
   }
 
   // One compiler and one thread of collection: several of these share a machine with the tests.

@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.standalone.alone;
+package com.livemargs.whatsapp.processes;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,85 @@
+package com.livemargs.whatsapp.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.PostgresServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A sender whose PostgreSQL goes away. */
+class LedgerAwayTest {
+
+  private static final PostgresServer POSTGRES = PostgresServer.start();
+  private static final FakeGraph GRAPH = new FakeGraph();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @AfterAll
+  static void close() {
+    GRAPH.close();
+    POSTGRES.close();
+  }
+
+  @Test
+  void whatWasAcceptedIsPendingAndNeverSaidToBeUnsent() throws Exception {
+    String phone = OutboundTest.newPhone();
+    CountDownLatch latch = new CountDownLatch(1);
+    GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch));
+    try (ConfigurableApplicationContext sender = sender()) {
+      String base = "http://127.0.0.1:" + sender.getEnvironment().getProperty("local.server.port");
+      await().until(() -> status(base + "/actuator/health/readiness") == 200);
+
+      CompletableFuture<HttpResponse<String>> answer =
+          http.sendAsync(post(base, OutboundTest.text(phone, "x")), BodyHandlers.ofString());
+      await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
+      POSTGRES.stop();
+
+      assertThat(answer.get().statusCode()).isEqualTo(202);
+      assertThat(answer.get().body()).contains("\"status\":\"pending\"");
+      assertThat(http.send(post(base, OutboundTest.text(phone, "y")), BodyHandlers.ofString()))
+          .extracting(HttpResponse::statusCode)
+          .isEqualTo(503);
+      latch.countDown();
+    }
+    assertThat(GRAPH.callsTo("+" + phone)).extracting(FakeGraph.Call::text).containsExactly("x");
+  }
+
+  private static ConfigurableApplicationContext sender() {
+    Map<String, String> settings = new HashMap<>(OutboundTest.settings(GRAPH));
+    settings.put("KAFKA_BOOTSTRAP_SERVERS", KafkaServer.shared().bootstrapServers());
+    settings.put("POSTGRES_URL", POSTGRES.newDatabase());
+    settings.put("whatsapp.outbound.engine.patience", "60s");
+    settings.put("server.port", "0");
+    String[] arguments =
+        settings.entrySet().stream()
+            .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+            .toArray(String[]::new);
+    return new SpringApplicationBuilder(OutboundApplication.class).run(arguments);
+  }
+
+  private int status(String url) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  private static HttpRequest post(String base, String body) {
+    return HttpRequest.newBuilder(URI.create(base + "/whatsapp/send"))
+        .header("X-API-Key", OutboundTest.API_KEY)
+        .POST(BodyPublishers.ofString(body))
+        .build();
+  }
+}
