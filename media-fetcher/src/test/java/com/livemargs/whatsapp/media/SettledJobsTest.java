@@ -24,14 +24,16 @@ class SettledJobsTest extends MediaTest {
   }
 
   @Test
-  void dueJobsAreFoundByTheirIndex() {
+  void dueJobsAreFoundWithoutLookingAtTheSettled() {
     settled(20_000);
 
     assertThat(
             plan(
                 "select 1 from media_jobs where state = 'pending' and due_at <= now()"
                     + " and needed_bytes <= 1 order by due_at limit 8"))
-        .contains("media_jobs_due");
+        // Which of the indexes of open jobs is as good as the other while there are none.
+        .contains("Index Scan using media_jobs_")
+        .doesNotContain("Seq Scan");
   }
 
   private void settled(int count) {

@@ -44,8 +44,12 @@ class ApiDocsTest extends OutboundTest {
 
   @Test
   void describedMembersOfARequestAreThoseThatAreRead() {
+    // Beside a caption, text is not sent, and is kept apart.
     List<String> read =
-        Arrays.stream(SendRequest.class.getRecordComponents()).map(c -> c.getName()).toList();
+        Arrays.stream(SendRequest.class.getRecordComponents())
+            .map(c -> c.getName())
+            .filter(name -> !name.equals("unsentText"))
+            .toList();
 
     assertThat(
             ApiDescription.DOCUMENT

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.events.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.events.settings.InvalidSettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,8 @@ class CorsTest {
             MockServerHttpRequest.options("https://api.example.com" + path)
                 .header("Origin", origin)
                 .header("Access-Control-Request-Method", "POST")
-                .header("Access-Control-Request-Headers", "authorization, idempotency-key"));
+                .header(
+                    "Access-Control-Request-Headers", "authorization, x-api-key, idempotency-key"));
     filter.filter(exchange, answered -> Mono.empty()).block();
     return String.valueOf(exchange.getResponse().getHeaders().getAccessControlAllowOrigin());
   }
@@ -32,9 +34,20 @@ class CorsTest {
 
     assertThat(allowed(origins, "/whatsapp/send", "http://localhost:3000"))
         .isEqualTo("http://localhost:3000");
-    assertThat(allowed(origins, "/whatsapp/send", "https://evil.example.com")).isEqualTo("null");
     assertThat(allowed(origins, "/whatsapp/webhook", "http://localhost:3000")).isEqualTo("null");
     assertThat(allowed("", "/whatsapp/send", "http://localhost:3000")).isEqualTo("null");
+  }
+
+  @Test
+  void anotherOriginIsToldWhatToSet() {
+    assertThatThrownBy(
+            () -> allowed("https://app.example.com", "/whatsapp/send", "https://evil.example.com"))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> {
+              assertThat(problem.getStatusCode().value()).isEqualTo(403);
+              assertThat(problem.getBody().getDetail()).contains("CORS_ALLOWED_ORIGINS");
+            });
   }
 
   @ParameterizedTest

@@ -145,7 +145,7 @@ class SplitterTest {
 
   @Test
   void aBodyThatWouldBecomeAFloodIsKeptInOnePiece() {
-    String flood = "{\"entry\":[" + "1,".repeat(30_000) + "1]}";
+    String flood = "{\"entry\":[" + "1,".repeat(70_000) + "1]}";
     String large = "\"x\":\"" + "y".repeat(2_000_000) + "\"";
     String copies = entry("{\"value\":{" + large + ",\"messages\":[" + "1,".repeat(100) + "1]}}");
 

@@ -129,7 +129,11 @@ public final class PoisonScenario implements Scenario {
     return Verdict.of(
         Promise.P10,
         "what cannot be digested is put aside with its reason, what can be is stored",
-        absent.isEmpty() && surplus.isEmpty() && withoutReason == 0 && lost.isEmpty(),
+        absent.isEmpty()
+            && surplus.isEmpty()
+            && ours.size() == found.size()
+            && withoutReason == 0
+            && lost.isEmpty(),
         "dead letters",
         ours.size(),
         "not put aside",
