@@ -25,7 +25,7 @@ public final class Commands {
 
   private static final String CLIENT = "topic";
   private static final String REUSED =
-      "This requestId came with other members within the last 7 days; the first command stands.";
+      "This requestId came before with other members; the first command stands.";
   private static final String NO_ROOM =
       "The member roomName names no WhatsApp conversation that is known here.";
 
