@@ -3,7 +3,6 @@ package com.livemargs.whatsapp.livekit.server;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,12 +16,10 @@ final class Attendance {
   private static final int MANY = 10_000;
 
   private final RoomApi api;
-  private final LongSupplier nanoTime;
   private final Map<String, Long> attended = new ConcurrentHashMap<>();
 
-  Attendance(RoomApi api, LongSupplier nanoTime) {
+  Attendance(RoomApi api) {
     this.api = api;
-    this.nanoTime = nanoTime;
   }
 
   /** Whether somebody may be in this room now. */
@@ -32,7 +29,7 @@ final class Attendance {
 
   private boolean isRemembered(RoomRecord room) {
     Long seen = attended.get(room.name());
-    return seen != null && nanoTime.getAsLong() - seen < REMEMBERED_NANOS;
+    return seen != null && System.nanoTime() - seen < REMEMBERED_NANOS;
   }
 
   private Mono<Boolean> ask(RoomRecord room) {
@@ -44,7 +41,7 @@ final class Attendance {
       attended.remove(room.name());
       return;
     }
-    long now = nanoTime.getAsLong();
+    long now = System.nanoTime();
     if (attended.size() >= MANY) {
       attended.values().removeIf(seen -> now - seen >= REMEMBERED_NANOS);
     }

@@ -41,7 +41,7 @@ public class ServerConfiguration {
 
   static RoomPublisher publisher(RoomApi api, Duration confirmedAfter) {
     LiveRooms rooms = new LiveRooms(api, InstantSource.system());
-    return new RoomPublisher(api, rooms, new Attendance(api, System::nanoTime), confirmedAfter);
+    return new RoomPublisher(api, rooms, new Attendance(api), confirmedAfter);
   }
 
   @Bean
