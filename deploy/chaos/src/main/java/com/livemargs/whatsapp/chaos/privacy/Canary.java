@@ -26,6 +26,7 @@ final class Canary {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long NOW = 1_780_000_000L;
+  private static final String NAME = "Canary Tweety";
 
   private final Cluster cluster;
   private final Door door;
@@ -59,7 +60,7 @@ final class Canary {
     words.put("customer's id", userId);
     words.put("message id", wamid);
     words.put("text", "canary text tweet");
-    words.put("name", "Canary Tweety");
+    words.put("name", NAME);
     words.put("caption", "canary caption chirp");
     words.put("wrong key", "a-wrong-key-of-the-canary");
     return words;
@@ -82,11 +83,13 @@ final class Canary {
 
   private void said(ObjectNode message) {
     steps++;
-    door.post(Payloads.webhook(message));
+    door.post(Payloads.webhook(message, NAME));
   }
 
   private void poison(Log log) {
-    String odd = "{\"value\":{\"messages\":[{\"from\":\"%s\",\"text\":\"canary text tweet\"}]}}";
+    String odd =
+        "{\"value\":{\"contacts\":[{\"profile\":{\"name\":\"%s\"}}],\"messages\":[{\"from\":\"%s\",\"text\":\"canary text tweet\"}]}}"
+            .formatted(NAME, phone);
     for (String topic :
         List.of(
             Topics.MESSAGES,
@@ -96,7 +99,7 @@ final class Canary {
             Topics.OUTBOUND_RESULTS,
             Topics.IDENTITIES,
             Topics.ACCOUNT)) {
-      for (String value : List.of(odd.formatted(phone), odd.formatted(phone).substring(9))) {
+      for (String value : List.of(odd, odd.substring(9))) {
         steps++;
         log.put(new ProducerRecord<>(topic, phone.getBytes(UTF_8), value.getBytes(UTF_8)));
       }

@@ -46,11 +46,19 @@ public final class Payloads {
     return webhook(List.of(message), List.of());
   }
 
+  /** A webhook with one message, whose author goes by this name. */
+  public static byte[] webhook(ObjectNode message, String name) {
+    ObjectNode value = value();
+    contact(value, message, name);
+    value.putArray("messages").add(message);
+    return envelope("messages", value);
+  }
+
   /** A webhook with messages and statuses in one change. */
   public static byte[] webhook(List<ObjectNode> messages, List<ObjectNode> statuses) {
     ObjectNode value = value();
     if (!messages.isEmpty()) {
-      messages.forEach(message -> contact(value, message));
+      messages.forEach(message -> contact(value, message, "Customer"));
       value.putArray("messages").addAll(messages);
     }
     if (!statuses.isEmpty()) {
@@ -66,9 +74,9 @@ public final class Payloads {
     return envelope("smb_message_echoes", value);
   }
 
-  private static void contact(ObjectNode value, ObjectNode message) {
+  private static void contact(ObjectNode value, ObjectNode message, String name) {
     ObjectNode contact = value.withArrayProperty("contacts").addObject();
-    contact.putObject("profile").put("name", "Customer");
+    contact.putObject("profile").put("name", name);
     if (message.has("from")) {
       contact.put("wa_id", message.path("from").asString());
     }

@@ -17,7 +17,6 @@ import java.util.function.IntFunction;
  */
 public final class Generator implements AutoCloseable {
 
-  private static final long SPIN_NANOS = 1_200_000;
   private static final int OK = 200;
 
   private final Selector selector;
@@ -107,12 +106,8 @@ public final class Generator implements AutoCloseable {
     }
 
     void receive() throws IOException {
-      boolean soon = next < count && !idle.isEmpty() && waits() < SPIN_NANOS;
-      if (soon) {
-        selector.selectNow();
-      } else {
-        selector.select(1);
-      }
+      // Rather a millisecond late, and its answer timed for it, than a core that waits in circles.
+      selector.select(1);
       for (SelectionKey key : selector.selectedKeys()) {
         Line line = (Line) key.attachment();
         if (key.isWritable()) {

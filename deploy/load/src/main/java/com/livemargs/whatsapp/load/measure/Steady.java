@@ -17,7 +17,7 @@ import java.util.Map;
 final class Steady implements Measurement {
 
   private static final int RATE = 500;
-  private static final int WARM_SECONDS = 90;
+  private static final int WARM_SECONDS = 180;
   private static final int SECONDS = 60;
   private static final int CUSTOMERS = 1_000;
   private static final int LISTENED_EVERY = 10;
@@ -118,7 +118,7 @@ final class Steady implements Measurement {
         "%.0f ms".formatted(Math.max(postgres, mongo)),
         "≤ 250 ms",
         Math.max(postgres, mongo) <= STORE_BAR,
-        "PostgreSQL p50 %.0f, p99 %.0f; MongoDB p50 %.0f, p99 %.0f ms; %d seen by a reader every 10 ms"
+        "PostgreSQL p50 %.0f, p99 %.0f; MongoDB p50 %.0f, p99 %.0f ms; %d seen by a reader every 25 ms"
             .formatted(
                 Outcome.percentile(sampled.postgres(), 50),
                 postgres,

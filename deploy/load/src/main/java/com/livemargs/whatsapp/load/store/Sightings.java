@@ -12,12 +12,12 @@ import java.util.function.Function;
 
 /**
  * Sees when sampled messages can be read from a store: a reader asks for those that are still
- * missing every ten milliseconds. What it tells includes that pause and the reader's own query, so
+ * missing every 25 milliseconds. What it tells includes that pause and the reader's own query, so
  * it is never too good; both clocks are this process's.
  */
 public final class Sightings implements AutoCloseable {
 
-  private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final Duration PAUSE = Duration.ofMillis(25);
 
   private final Function<Collection<String>, List<String>> present;
   private final Map<String, Long> awaited = new ConcurrentHashMap<>();
