@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound;
 
+import com.livemargs.whatsapp.events.kafka.BrokerHealth;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.kafka.TopicProvisioner;
 import com.livemargs.whatsapp.events.kafka.TopicSettings;
@@ -149,8 +150,8 @@ class SendingConfiguration {
   }
 
   @Bean
-  WorkLoop<?> outboundTelling(Upkeep upkeep, TopicProvisioner topics) {
-    return upkeep.telling(topics.done());
+  WorkLoop<?> outboundTelling(Upkeep upkeep, TopicProvisioner topics, BrokerHealth broker) {
+    return upkeep.telling(topics.done(), broker::isReachable);
   }
 
   @Bean

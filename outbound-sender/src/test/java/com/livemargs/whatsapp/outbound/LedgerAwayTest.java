@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ class LedgerAwayTest {
 
   private static final PostgresServer POSTGRES = PostgresServer.start();
   private static final FakeGraph GRAPH = new FakeGraph();
+  private static final String USER = "whatsapp";
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -58,10 +61,44 @@ class LedgerAwayTest {
     assertThat(GRAPH.callsTo("+" + phone)).extracting(FakeGraph.Call::text).containsExactly("x");
   }
 
+  @Test
+  void aLedgerThatIsSilentIsNotWaitedForWithoutEnd() throws Exception {
+    String database = POSTGRES.newDatabase();
+    String phone = OutboundTest.newPhone();
+    try (ConfigurableApplicationContext sender = sender(database);
+        Connection holder = DriverManager.getConnection("jdbc:" + plain(database), USER, USER)) {
+      String base = "http://127.0.0.1:" + sender.getEnvironment().getProperty("local.server.port");
+      await().until(() -> status(base + "/actuator/health/readiness") == 200);
+      holder.setAutoCommit(false);
+      holder.createStatement().execute("lock table outbound_requests in access exclusive mode");
+
+      HttpResponse<String> answer =
+          http.send(post(base, OutboundTest.text(phone, "x")), BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("same Idempotency-Key");
+      holder.rollback();
+      await()
+          .until(
+              () ->
+                  http.send(post(base, OutboundTest.text(phone, "x")), BodyHandlers.ofString())
+                          .statusCode()
+                      == 200);
+    }
+  }
+
+  private static String plain(String url) {
+    return url.replaceFirst("//[^@]*@", "//");
+  }
+
   private static ConfigurableApplicationContext sender() {
+    return sender(POSTGRES.newDatabase());
+  }
+
+  private static ConfigurableApplicationContext sender(String database) {
     Map<String, String> settings = new HashMap<>(OutboundTest.settings(GRAPH));
     settings.put("KAFKA_BOOTSTRAP_SERVERS", KafkaServer.shared().bootstrapServers());
-    settings.put("POSTGRES_URL", POSTGRES.newDatabase());
+    settings.put("POSTGRES_URL", database);
     settings.put("whatsapp.outbound.engine.patience", "60s");
     settings.put("server.port", "0");
     String[] arguments =

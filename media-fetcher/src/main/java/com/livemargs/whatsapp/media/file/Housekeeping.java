@@ -58,9 +58,11 @@ final class Housekeeping extends Loop {
   }
 
   private Mono<Void> sweep() {
-    return blocking(directory::deleteAbandoned)
-        .then(schema.ready())
-        .then(delete("media_jobs", "state <> 'pending' and"))
+    return blocking(directory::deleteAbandoned).then(schema.use(Mono.defer(this::deleteExpired)));
+  }
+
+  private Mono<Void> deleteExpired() {
+    return delete("media_jobs", "state <> 'pending' and")
         .then(delete("media_references", ""))
         .then(sweepFiles().expand(swept -> swept < BATCH ? Mono.empty() : sweepFiles()).then());
   }

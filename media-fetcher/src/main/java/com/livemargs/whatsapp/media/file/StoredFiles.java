@@ -1,16 +1,19 @@
 package com.livemargs.whatsapp.media.file;
 
 import com.livemargs.whatsapp.events.crash.CrashPoint;
+import com.livemargs.whatsapp.events.kafka.FailureClassifier;
 import com.livemargs.whatsapp.events.postgres.Schema;
 import io.r2dbc.spi.Readable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /**
  * Takes files in and finds them again: one file per content, however many messages hold it.
@@ -21,6 +24,7 @@ import reactor.core.scheduler.Schedulers;
 @Component
 public final class StoredFiles {
 
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final String REGISTER =
       """
       with kept as (
@@ -108,10 +112,10 @@ public final class StoredFiles {
     }
   }
 
+  // While PostgreSQL is away the file waits here, rather than being fetched again.
   private Mono<StoredFile> register(StoredFile file, Reference reference) {
     return schema
-        .ready()
-        .then(
+        .use(
             database
                 .sql(REGISTER)
                 .bind("sha256", file.sha256())
@@ -123,7 +127,12 @@ public final class StoredFiles {
                 .bind("media", reference.mediaId())
                 .bind("name", file.originalName())
                 .map(StoredFiles::read)
-                .one());
+                .one())
+        .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE).filter(StoredFiles::isOutage));
+  }
+
+  private static boolean isOutage(Throwable failure) {
+    return FailureClassifier.COMMON.classify(failure) == FailureClassifier.Failure.OUTAGE;
   }
 
   private StoredFile place(IncomingFile file, StoredFile stored) throws IOException {
@@ -138,15 +147,13 @@ public final class StoredFiles {
    * neutral name.
    */
   public Mono<StoredFile> find(FileName name) {
-    return schema
-        .ready()
-        .then(
-            database
-                .sql(FIND)
-                .bind("sha256", name.sha256())
-                .bind("file", name.value())
-                .map(StoredFiles::read)
-                .one());
+    return schema.use(
+        database
+            .sql(FIND)
+            .bind("sha256", name.sha256())
+            .bind("file", name.value())
+            .map(StoredFiles::read)
+            .one());
   }
 
   private static StoredFile read(Readable row) {

@@ -114,18 +114,16 @@ final class MediaJobs {
    * @param room bytes that a file may have; those that are known to be larger wait
    */
   Flux<MediaJob> lease(int most, long room) {
-    return schema
-        .ready()
-        .thenMany(
-            database
-                .sql(LEASE)
-                .bind("most", most)
-                .bind("room", room)
-                .bind("holder", holder)
-                .bind("lease", settings.lease().toString())
-                .bind("window", settings.retryWindow().toString())
-                .map(JobRow::job)
-                .all());
+    return schema.use(
+        database
+            .sql(LEASE)
+            .bind("most", most)
+            .bind("room", room)
+            .bind("holder", holder)
+            .bind("lease", settings.lease().toString())
+            .bind("window", settings.retryWindow().toString())
+            .map(JobRow::job)
+            .all());
   }
 
   /**
@@ -186,17 +184,15 @@ final class MediaJobs {
 
   /** Seconds that the oldest pending job has waited; 0 when there is none. */
   Mono<Double> pendingAge() {
-    return schema
-        .ready()
-        .then(
-            database
-                .sql(PENDING_AGE)
-                .map(row -> row.get("age", Double.class))
-                .one()
-                .cast(Double.class));
+    return schema.use(
+        database
+            .sql(PENDING_AGE)
+            .map(row -> row.get("age", Double.class))
+            .one()
+            .cast(Double.class));
   }
 
   private Mono<Void> run(GenericExecuteSpec statement) {
-    return schema.ready().then(statement.fetch().rowsUpdated()).then();
+    return schema.use(statement.fetch().rowsUpdated()).then();
   }
 }

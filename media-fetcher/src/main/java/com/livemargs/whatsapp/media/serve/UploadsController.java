@@ -9,6 +9,7 @@ import com.livemargs.whatsapp.media.file.StoredFile;
 import com.livemargs.whatsapp.media.file.StoredFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -31,6 +32,8 @@ import reactor.core.scheduler.Schedulers;
 @RestController
 final class UploadsController {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final StoredFiles files;
   private final MediaDirectory directory;
   private final FileAccess access;
@@ -47,6 +50,7 @@ final class UploadsController {
     access.require(request, file);
     return Mono.justOrEmpty(FileName.parse(file))
         .flatMap(files::find)
+        .timeout(PATIENCE)
         .publishOn(Schedulers.boundedElastic())
         .flatMap(
             stored -> Mono.justOrEmpty(directory.find(stored.name())).map(at -> answer(stored, at)))

@@ -37,7 +37,7 @@ public final class LedgerDatabase {
 
   /** The work in one transaction: all of it or nothing. */
   public <T> Mono<T> atomically(Mono<T> work) {
-    return schema.ready().then(transactions.transactional(work));
+    return schema.use(transactions.transactional(work));
   }
 
   /**

@@ -7,6 +7,7 @@ import com.livemargs.whatsapp.outbound.ledger.Ledger;
 import com.livemargs.whatsapp.outbound.ledger.Outbox;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -47,13 +48,17 @@ public final class Upkeep {
    *
    * @param topics completes once the topics are there: a producer that meets a missing one waits
    *     long, and a transaction is held meanwhile
+   * @param broker whether this process reaches a broker; while it does not, others may tell
    */
-  public WorkLoop<Integer> telling(Mono<Void> topics) {
+  public WorkLoop<Integer> telling(Mono<Void> topics, BooleanSupplier broker) {
     return new WorkLoop<>(
         "tell",
         settings.pause(),
         signals.work(Work.TELL),
-        topics.then(outbox.publish()).filter(told -> told > 0).flux(),
+        topics
+            .then(Mono.defer(() -> broker.getAsBoolean() ? outbox.publish() : Mono.empty()))
+            .filter(told -> told > 0)
+            .flux(),
         told -> Mono.fromRunnable(this::toldSome));
   }
 

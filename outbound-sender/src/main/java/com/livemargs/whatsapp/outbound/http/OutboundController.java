@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.outbound.http;
 import com.livemargs.whatsapp.outbound.engine.Interventions;
 import com.livemargs.whatsapp.outbound.ledger.QueueView;
 import com.livemargs.whatsapp.outbound.ledger.SendState;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +24,8 @@ import reactor.core.publisher.Mono;
 @RestController
 public final class OutboundController {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Door door;
   private final QueueView queue;
   private final Interventions interventions;
@@ -42,6 +45,7 @@ public final class OutboundController {
     UUID last = after == null ? null : last(after);
     return queue
         .list(states(state), last)
+        .timeout(PATIENCE)
         .map(OutboundSend::of)
         .onErrorMap(SendProblems::explained);
   }
@@ -100,6 +104,7 @@ public final class OutboundController {
                     .filter(standing -> done || wanted.isThatOf(standing.send()))
                     .switchIfEmpty(queue.of(id).flatMap(SendProblems::elsewhere)))
         .map(OutboundSend::of)
+        .timeout(PATIENCE)
         .onErrorMap(SendProblems::explained);
   }
 

@@ -41,6 +41,8 @@ public final class SendController {
   private static final int LONGEST_KEY = 255;
   private static final String KEY = "Idempotency-Key";
   private static final String REPLAYED = "Idempotency-Replayed";
+  // For the ledger; after it the answer waits for Meta.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int WINDOW_LOOKS = 8;
   private static final Duration WINDOW_PAUSE = Duration.ofMillis(250);
 
@@ -108,8 +110,12 @@ public final class SendController {
         .of(call.request())
         .switchIfEmpty(Mono.error(SendProblems::unknownRoom))
         .flatMap(conversation -> admitted(call, conversation))
-        .flatMap(request -> sends.accept(request).flatMap(accepted -> outcome(request, accepted)));
+        .flatMap(request -> sends.accept(request).map(accepted -> new Written(request, accepted)))
+        .timeout(PATIENCE)
+        .flatMap(written -> outcome(written.request(), written.accepted()));
   }
+
+  private record Written(Acceptance request, Accepted accepted) {}
 
   // Nothing is written down of what is refused here: the same key may be used again.
   private Mono<Acceptance> admitted(Call call, Conversation conversation) {

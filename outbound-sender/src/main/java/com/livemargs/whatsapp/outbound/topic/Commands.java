@@ -83,8 +83,11 @@ public final class Commands {
         send.origin(), send.requestId(), Refusals.body(send.origin()), NO_ROOM);
   }
 
+  // An outage of the ledger brings the same records again: its caller is told once.
   private Mono<Void> refuse(Command.Invalid invalid) {
-    return refusals.tell(invalid).then(aside(invalid.origin(), invalid.reason()));
+    return deadLetters.hold(OutboundRecords.GROUP, invalid.origin())
+        ? Mono.empty()
+        : refusals.tell(invalid).then(aside(invalid.origin(), invalid.reason()));
   }
 
   private Mono<Void> aside(ConsumerRecord<String, byte[]> record, String reason) {

@@ -10,6 +10,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Does what the TTL index does: the in-process stand-in takes the index and never deletes by it.
+ * Before that it looks after the indexes.
  */
 public final class MongoExpiry implements Expiry {
 
@@ -22,7 +23,7 @@ public final class MongoExpiry implements Expiry {
   @Override
   public Mono<Long> delete(Instant now) {
     return house
-        .ready()
+        .renewed()
         .thenMany(Flux.fromIterable(house.expiring()))
         .concatMap(each -> each.deleteMany(Filters.lte("expiresAt", Date.from(now))))
         .map(DeleteResult::getDeletedCount)

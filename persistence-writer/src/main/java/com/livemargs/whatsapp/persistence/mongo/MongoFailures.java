@@ -20,7 +20,7 @@ public final class MongoFailures implements FailureClassifier {
       Set.of(2, 9, 14, 15, 22, 28, 40, 52, 54, 55, 57, 121, 10334, 10003, 17280, 17419, 17420);
 
   // Of the application's own making: retried a few times, then put aside.
-  private static final Set<Integer> FAULTS = Set.of(59, 66, 67, 68, 85, 86, 11000, 238, 8000);
+  private static final Set<Integer> FAULTS = Set.of(59, 66, 67, 68, 85, 86, 11000, 238);
 
   @Override
   public Failure classify(Throwable failure) {

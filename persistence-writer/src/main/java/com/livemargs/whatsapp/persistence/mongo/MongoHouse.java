@@ -74,6 +74,15 @@ public final class MongoHouse {
     return Mono.defer(this::current);
   }
 
+  /** Makes what is missing again, as on a server that came back empty. */
+  Mono<Void> renewed() {
+    return Mono.defer(
+        () -> {
+          making.set(null);
+          return current();
+        });
+  }
+
   private Mono<Void> current() {
     Mono<Void> running = making.get();
     if (running != null) {

@@ -34,16 +34,13 @@ final class Session {
   /** All or nothing, again when another process got in between. */
   Mono<Void> transaction(Function<Connection, Mono<Void>> work) {
     return schema
-        .ready()
-        .then(transactions.transactional(client.inConnection(work)))
+        .use(transactions.transactional(client.inConnection(work)))
         .retryWhen(Retry.max(RETRIES).filter(Session::isConflict));
   }
 
   /** Rows of one statement. */
   <R> Flux<R> query(String sql, Consumer<Statement> bind, Function<Readable, R> row) {
-    return schema
-        .ready()
-        .thenMany(client.inConnectionMany(connection -> rows(connection, sql, bind, row)));
+    return schema.use(client.inConnectionMany(connection -> rows(connection, sql, bind, row)));
   }
 
   static <R> Flux<R> rows(

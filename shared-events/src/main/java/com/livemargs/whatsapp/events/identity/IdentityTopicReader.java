@@ -27,6 +27,7 @@ public final class IdentityTopicReader implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(IdentityTopicReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration REST = Duration.ofSeconds(3);
 
   private final KafkaClients clients;
   private final TopicProvisioner topics;
@@ -62,7 +63,17 @@ public final class IdentityTopicReader implements SmartLifecycle {
         log.atWarn()
             .addKeyValue("failure", failed.getClass().getSimpleName())
             .log("Identities are read again from the beginning");
+        rest();
       }
+    }
+  }
+
+  // What fails at once, as a topic that may not be read, would fail again without end.
+  private void rest() {
+    try {
+      Thread.sleep(REST);
+    } catch (InterruptedException stopped) {
+      running = false;
     }
   }
 

@@ -4,7 +4,11 @@ import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -24,21 +28,64 @@ public final class DeadLetters {
   private static final int LONGEST_REASON = 500;
   private static final int KEPT_BYTES = 64 << 10;
 
+  private static final int REMEMBERED = 10_000;
+
+  /** A record that a group put aside; a topic that was made again has the same offsets. */
+  private record Aside(
+      String group, String topic, int partition, long offset, long timestamp, int value) {
+
+    static Aside of(String group, ConsumerRecord<String, byte[]> record) {
+      return new Aside(
+          group,
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          record.timestamp(),
+          Arrays.hashCode(record.value()));
+    }
+  }
+
   private final EventPublisher publisher;
   private final MeterRegistry meters;
+  // While an outage repeats the batch of a bad record, it is put aside once.
+  private final Set<Aside> durable =
+      Collections.synchronizedSet(
+          Collections.newSetFromMap(
+              new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Aside, Boolean> eldest) {
+                  return size() > REMEMBERED;
+                }
+              }));
 
   DeadLetters(EventPublisher publisher, MeterRegistry meters) {
     this.publisher = publisher;
     this.meters = meters;
   }
 
-  /** Puts a record aside and counts it; completes once that is durable. */
+  /** Puts a record aside and counts it, once; completes when that is durable. */
   public Mono<Void> put(String group, ConsumerRecord<String, byte[]> record, Throwable why) {
+    Aside aside = Aside.of(group, record);
+    return Mono.defer(
+        () -> durable.contains(aside) ? Mono.empty() : putNew(group, record, why, aside));
+  }
+
+  /** Whether this process put that record aside before, among its last ten thousand. */
+  public boolean hold(String group, ConsumerRecord<String, byte[]> record) {
+    return durable.contains(Aside.of(group, record));
+  }
+
+  private Mono<Void> putNew(
+      String group, ConsumerRecord<String, byte[]> record, Throwable why, Aside aside) {
     return publish(group, record, record.headers(), record.value(), why)
         .onErrorResume(
             failure -> root(failure) instanceof RecordTooLargeException,
             tooLarge -> publish(group, record, cut(record), beginning(record), why))
-        .doOnSuccess(durable -> count(group, record.topic(), why));
+        .doOnSuccess(
+            kept -> {
+              durable.add(aside);
+              count(group, record.topic(), why);
+            });
   }
 
   private static Headers cut(ConsumerRecord<String, byte[]> record) {

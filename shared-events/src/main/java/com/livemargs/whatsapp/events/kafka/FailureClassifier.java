@@ -2,6 +2,8 @@ package com.livemargs.whatsapp.events.kafka;
 
 import com.livemargs.whatsapp.events.json.NotJsonException;
 import com.livemargs.whatsapp.events.meta.UnreadableItemException;
+import com.livemargs.whatsapp.events.postgres.Schema;
+import com.livemargs.whatsapp.events.postgres.SchemaNotReadyException;
 import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
 import java.util.Objects;
@@ -57,7 +59,7 @@ public interface FailureClassifier {
         || cause instanceof org.apache.kafka.common.errors.RetriableException
         || cause instanceof TransientDataAccessException
         || cause instanceof DataAccessResourceFailureException
-        || cause instanceof com.livemargs.whatsapp.events.postgres.SchemaNotReadyException
+        || cause instanceof SchemaNotReadyException
         || (cause instanceof R2dbcException sql && isOutage(sql.getSqlState()));
   }
 
@@ -69,10 +71,12 @@ public interface FailureClassifier {
 
   // No SQLState: the driver or the pool speaks, not the server. 08 connection, 53 resources,
   // 55 lock, 57 operator, 58 system, 40 serialisation and deadlock, 25 read-only after a failover.
+  // An operator's hand mends 28 (login), 3D (no such database), 42501 (permission) and 42P01 (no
+  // such table), and no record is to blame.
   private static boolean isOutage(@Nullable String sqlState) {
     return switch (sqlClass(sqlState)) {
-      case "", "08", "25", "40", "53", "55", "57", "58" -> true;
-      default -> false;
+      case "", "08", "25", "28", "3D", "40", "53", "55", "57", "58" -> true;
+      default -> "42501".equals(sqlState) || Schema.MISSING_TABLE.equals(sqlState);
     };
   }
 

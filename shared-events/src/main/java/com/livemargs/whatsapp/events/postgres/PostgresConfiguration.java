@@ -5,6 +5,7 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.client.SSLMode;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,6 +24,15 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 public class PostgresConfiguration {
 
   private static final Duration STATEMENT = Duration.ofSeconds(20);
+  // Whoever stands still within a transaction, or cannot be reached any more, gives its locks back:
+  // without these the server would keep them for two hours.
+  private static final Map<String, String> DESERTED =
+      Map.of(
+          "idle_in_transaction_session_timeout", "60s",
+          "tcp_keepalives_idle", "20s",
+          "tcp_keepalives_interval", "10s",
+          "tcp_keepalives_count", "3",
+          "tcp_user_timeout", "40s");
   private static final Duration CONNECT = Duration.ofSeconds(2);
   // Longer than anybody waits for one: on a machine that has no time left, connections that are
   // given up while they log in are made again and again, and leave even less.
@@ -31,21 +41,8 @@ public class PostgresConfiguration {
 
   @Bean(destroyMethod = "dispose")
   ConnectionPool connectionFactory(PostgresSettings settings) {
-    PostgresqlConnectionFactory factory =
-        new PostgresqlConnectionFactory(
-            PostgresqlConnectionConfiguration.builder()
-                .host(settings.host())
-                .port(settings.port())
-                .database(settings.database())
-                .username(settings.user())
-                .password(settings.password())
-                .connectTimeout(CONNECT)
-                .statementTimeout(STATEMENT)
-                .applicationName("whatsapp")
-                .tcpKeepAlive(true)
-                .build());
     return new ConnectionPool(
-        ConnectionPoolConfiguration.builder(factory)
+        ConnectionPoolConfiguration.builder(factory(settings))
             .initialSize(0)
             .maxSize(settings.poolSize())
             .maxAcquireTime(ACQUIRE)
@@ -53,6 +50,24 @@ public class PostgresConfiguration {
             .maxIdleTime(Duration.ofMinutes(5))
             .acquireRetry(1)
             .build());
+  }
+
+  private static PostgresqlConnectionFactory factory(PostgresSettings settings) {
+    PostgresqlConnectionConfiguration.Builder builder =
+        PostgresqlConnectionConfiguration.builder()
+            .host(settings.host())
+            .port(settings.port())
+            .database(settings.database())
+            .username(settings.user())
+            .password(settings.password())
+            .sslMode(SSLMode.fromValue(settings.sslMode()))
+            .connectTimeout(CONNECT)
+            .statementTimeout(STATEMENT)
+            .options(DESERTED)
+            .applicationName("whatsapp")
+            .tcpKeepAlive(true);
+    settings.sslRootCert().ifPresent(builder::sslRootCert);
+    return new PostgresqlConnectionFactory(builder.build());
   }
 
   @Bean

@@ -1,8 +1,12 @@
 package com.livemargs.whatsapp.events.postgres;
 
+import io.r2dbc.spi.R2dbcException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -12,6 +16,9 @@ import reactor.core.scheduler.Schedulers;
  * PostgreSQL.
  */
 public final class Schema {
+
+  /** SQLState of a table that is not there. */
+  public static final String MISSING_TABLE = "42P01";
 
   private final PostgresSettings settings;
   private final String owner;
@@ -33,6 +40,25 @@ public final class Schema {
    */
   public Mono<Void> ready() {
     return Mono.defer(this::current);
+  }
+
+  /**
+   * Work on the tables, once they are there. When one is not there any more, as on a server that
+   * came back empty, the work fails and the next finds it made again.
+   */
+  public <T> Mono<T> use(Mono<T> work) {
+    return ready().then(work).doOnError(Schema::misses, missing -> migration.set(null));
+  }
+
+  /** As {@link #use(Mono)}, for many. */
+  public <T> Flux<T> use(Flux<T> work) {
+    return ready().thenMany(work).doOnError(Schema::misses, missing -> migration.set(null));
+  }
+
+  private static boolean misses(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            it -> it instanceof R2dbcException sql && MISSING_TABLE.equals(sql.getSqlState()));
   }
 
   private Mono<Void> current() {

@@ -89,6 +89,23 @@ abstract class ConsumerGroupsContract {
   }
 
   @Test
+  void aBadRecordThatAnOutageBringsAgainGoesAsideOnce() {
+    AtomicInteger outages = new AtomicInteger(3);
+    start(
+        batch -> {
+          if (texts(batch).contains("bad")) {
+            return Mono.error(new NotJsonException("the body is not JSON"));
+          }
+          return outages.getAndDecrement() > 0 ? Mono.error(AWAY) : keep(batch);
+        });
+    publish("bad", "c");
+
+    await().untilAsserted(() -> assertThat(done).contains("c"));
+    assertThat(dead()).hasSize(1);
+    assertThat(counted("dlt")).isEqualTo(1);
+  }
+
+  @Test
   void aBugIsTriedAFewTimesAndThenBuried() {
     AtomicInteger tries = new AtomicInteger();
     start(

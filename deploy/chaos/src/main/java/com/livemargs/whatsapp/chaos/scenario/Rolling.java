@@ -8,6 +8,7 @@ import com.livemargs.whatsapp.chaos.cluster.Service;
 import com.livemargs.whatsapp.chaos.evidence.Evidence;
 import com.livemargs.whatsapp.chaos.evidence.Gatherer;
 import com.livemargs.whatsapp.chaos.evidence.Quiet;
+import com.livemargs.whatsapp.chaos.process.Wait;
 import com.livemargs.whatsapp.chaos.workload.Book;
 import com.livemargs.whatsapp.chaos.workload.Workload;
 import java.time.Duration;
@@ -16,13 +17,16 @@ import java.util.Set;
 
 /**
  * An operator's day: two more instances of each service and away again, then every instance stopped
- * in order and started, one after the other, all under load and without any fault. In short the
- * services roll at the same time, one instance of each, and one of them is scaled.
+ * in order and started, one after the other, all under load and without any fault. In short one
+ * instance of each is restarted, and one service scaled. It begins when the system has worked for a
+ * while: virtual machines that all start at once leave a small machine no time to answer anybody.
  */
 public final class Rolling implements Scenario {
 
   private static final int FIRST_PERSON = 100_000;
   private static final int MOST_WEBHOOKS = 2_000;
+  // So much of the load finds everything as it was started.
+  private static final int WARMING = 4;
   private static final Duration LOAD = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int SERVER_ERRORS = 500;
@@ -48,7 +52,13 @@ public final class Rolling implements Scenario {
             Math.min(MOST_WEBHOOKS, trial.webhooks()),
             trial.done());
     Workload workload = new Workload(smaller, FIRST_PERSON);
-    Thread operator = Thread.ofVirtual().start(() -> operate(trial));
+    Thread operator =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  Wait.until(PATIENCE, () -> workload.webhooks() >= smaller.webhooks() / WARMING);
+                  operate(trial);
+                });
     workload.run(LOAD, operator::isAlive);
     boolean delivered = workload.finish(PATIENCE);
     long seconds = new Quiet(trial.cluster()).await(PATIENCE);
@@ -61,9 +71,7 @@ public final class Rolling implements Scenario {
     Set<Service> services = cluster.shape().instances().keySet();
     if (trial.tier() == Tier.SHORT) {
       scale(trial, Service.PERSISTENCE);
-      services.parallelStream()
-          .map(service -> cluster.instances(service).getFirst())
-          .forEach(instance -> restart(trial, instance));
+      services.forEach(service -> restart(trial, cluster.instances(service).getFirst()));
       return;
     }
     for (Service service : services) {

@@ -1,0 +1,48 @@
+package com.livemargs.whatsapp.events.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.livemargs.whatsapp.events.settings.InvalidSettingException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PostgresSettingsTest {
+
+  private static final String URL = "postgresql://us%40er:pa%2Fss@db.example:6432/chats";
+
+  @Test
+  void encryptionIsPreferredUnlessTheAddressSaysMore() {
+    var settings = new PostgresSettings(URL, 4);
+
+    assertThat(settings.sslMode()).isEqualTo("prefer");
+    assertThat(settings.sslRootCert()).isEmpty();
+    assertThat(settings.user()).isEqualTo("us@er");
+    assertThat(settings.password()).isEqualTo("pa/ss");
+    assertThat(settings.database()).isEqualTo("chats");
+  }
+
+  @Test
+  void bothDriversAreToldTheSameOfEncryption() {
+    var settings =
+        new PostgresSettings(URL + "?sslmode=verify-full&sslrootcert=/etc/own%20ca.pem", 4);
+
+    assertThat(settings.sslMode()).isEqualTo("verify-full");
+    assertThat(settings.sslRootCert()).contains("/etc/own ca.pem");
+    assertThat(settings.database()).isEqualTo("chats");
+    assertThat(settings.jdbcUrl())
+        .startsWith("jdbc:postgresql://db.example:6432/chats?")
+        .contains("&sslmode=verify-full&sslrootcert=%2Fetc%2Fown+ca.pem");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?sslmode=full", "?ssl=true", "?sslmode", "?options=-c%20x=y"})
+  void whatIsNotKnownIsRefused(String query) {
+    assertThatThrownBy(() -> new PostgresSettings(URL + query, 4))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("POSTGRES_URL")
+        .hasMessageContaining("Known are")
+        .hasMessageNotContaining("pa%2Fss");
+  }
+}

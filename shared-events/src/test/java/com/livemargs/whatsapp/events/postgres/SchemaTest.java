@@ -1,0 +1,45 @@
+package com.livemargs.whatsapp.events.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.livemargs.whatsapp.events.kafka.FailureClassifier;
+import com.livemargs.whatsapp.events.kafka.FailureClassifier.Failure;
+import com.livemargs.whatsapp.testkit.PostgresServer;
+import io.r2dbc.pool.ConnectionPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+class SchemaTest {
+
+  private final String url = PostgresServer.shared().newDatabase();
+  private final PostgresSettings settings = new PostgresSettings(url, 2);
+  private final Schema schema = new Schema(settings, "schema-test");
+  private final ConnectionPool pool = new PostgresConfiguration().connectionFactory(settings);
+
+  @AfterEach
+  void close() {
+    pool.dispose();
+  }
+
+  @Test
+  void tablesThatWentAreMadeAgainAndUntilThenItIsAnOutage() {
+    assertThat(noted().block()).isEqualTo(1);
+
+    PostgresServer.rows(url, "drop schema public cascade");
+    PostgresServer.rows(url, "create schema public");
+
+    assertThatThrownBy(() -> noted().block())
+        .satisfies(
+            missing ->
+                assertThat(FailureClassifier.COMMON.classify(missing)).isEqualTo(Failure.OUTAGE));
+    assertThat(noted().block()).isEqualTo(1);
+  }
+
+  private Mono<Long> noted() {
+    return schema.use(
+        DatabaseClient.create(pool).sql("insert into notes values ('kept')").fetch().rowsUpdated());
+  }
+}
