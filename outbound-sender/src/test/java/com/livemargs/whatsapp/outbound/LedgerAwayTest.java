@@ -1,8 +1,10 @@
 package com.livemargs.whatsapp.outbound;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.net.URI;
@@ -13,11 +15,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,6 +36,11 @@ class LedgerAwayTest {
   private static final String USER = "whatsapp";
 
   private final HttpClient http = HttpClient.newHttpClient();
+
+  @AfterEach
+  void bringItBack() {
+    POSTGRES.restart();
+  }
 
   @AfterAll
   static void close() {
@@ -85,6 +96,39 @@ class LedgerAwayTest {
                           .statusCode()
                       == 200);
     }
+  }
+
+  @Test
+  void whatIsRefusedWhileTheLedgerIsAwayIsToldOnce() {
+    String phone = OutboundTest.newPhone();
+    String refused = UUID.randomUUID().toString();
+    KafkaServer kafka = KafkaServer.shared();
+    try (ConfigurableApplicationContext sender = sender()) {
+      String base = "http://127.0.0.1:" + sender.getEnvironment().getProperty("local.server.port");
+      await().until(() -> status(base + "/actuator/health/readiness") == 200);
+      POSTGRES.stop();
+
+      kafka.produce(Topics.OUTBOUND, phone, command(refused, phone, ""));
+      kafka.produce(Topics.OUTBOUND, phone, command(UUID.randomUUID().toString(), phone, "x"));
+      // Time for the outage to bring both again, a few times.
+      await().pollDelay(Duration.ofSeconds(3)).until(() -> !told(kafka, refused).isEmpty());
+      POSTGRES.restart();
+
+      await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
+      assertThat(told(kafka, refused)).hasSize(1);
+    }
+  }
+
+  private static String command(String requestId, String phone, String text) {
+    return "{\"type\":\"send-message\",\"requestId\":\"%s\",\"phoneNumber\":\"+%s\",\"text\":\"%s\"}"
+        .formatted(requestId, phone, text);
+  }
+
+  private static List<String> told(KafkaServer kafka, String requestId) {
+    return kafka.drain(Topics.OUTBOUND_RESULTS).stream()
+        .map(result -> new String(result.value(), UTF_8))
+        .filter(result -> result.contains(requestId))
+        .toList();
   }
 
   private static String plain(String url) {

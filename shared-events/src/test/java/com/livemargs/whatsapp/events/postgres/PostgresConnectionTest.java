@@ -3,10 +3,9 @@ package com.livemargs.whatsapp.events.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.livemargs.whatsapp.events.kafka.FailureClassifier;
-import com.livemargs.whatsapp.events.kafka.FailureClassifier.Failure;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.R2dbcException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,13 +27,13 @@ class PostgresConnectionTest {
   }
 
   @Test
-  void aRefusedLoginIsAnOutage() {
+  void aRefusedLoginIsToldByTheServersWord() {
     String stranger = url.replaceFirst("postgresql://[^:]+", "postgresql://nobody-here");
 
     assertThatThrownBy(() -> asked(stranger, "show server_version"))
-        .satisfies(
-            refused ->
-                assertThat(FailureClassifier.COMMON.classify(refused)).isEqualTo(Failure.OUTAGE));
+        .hasCauseInstanceOf(R2dbcException.class)
+        .extracting(failed -> ((R2dbcException) failed.getCause()).getSqlState())
+        .isEqualTo("28000");
   }
 
   private static String asked(String url, String sql) {

@@ -3,10 +3,9 @@ package com.livemargs.whatsapp.events.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.livemargs.whatsapp.events.kafka.FailureClassifier;
-import com.livemargs.whatsapp.events.kafka.FailureClassifier.Failure;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.R2dbcException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -25,16 +24,16 @@ class SchemaTest {
   }
 
   @Test
-  void tablesThatWentAreMadeAgainAndUntilThenItIsAnOutage() {
+  void tablesThatWentAreMadeAgain() {
     assertThat(noted().block()).isEqualTo(1);
 
     PostgresServer.rows(url, "drop schema public cascade");
     PostgresServer.rows(url, "create schema public");
 
     assertThatThrownBy(() -> noted().block())
-        .satisfies(
-            missing ->
-                assertThat(FailureClassifier.COMMON.classify(missing)).isEqualTo(Failure.OUTAGE));
+        .hasCauseInstanceOf(R2dbcException.class)
+        .extracting(failed -> ((R2dbcException) failed.getCause()).getSqlState())
+        .isEqualTo(Schema.MISSING_TABLE);
     assertThat(noted().block()).isEqualTo(1);
   }
 
