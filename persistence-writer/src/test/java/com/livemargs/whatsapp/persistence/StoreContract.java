@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.persistence.read.Conversations;
+import com.livemargs.whatsapp.persistence.read.Line;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,41 @@ abstract class StoreContract extends PeopleContract {
 
     assertThat(stored().shown(Set.of("whatsapp_" + phone))).hasSize(1);
     assertThat(stored().count().apply("whatsapp_" + phone)).isEqualTo(1);
+  }
+
+  @Test
+  void messagesOfOneSecondStandInTheOrderInWhichTheyCame() {
+    String phone = Changes.phone();
+    List<String> texts = IntStream.range(0, 12).mapToObj(i -> "text " + i).toList();
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    for (String text : texts) {
+      byte[] value = Changes.text(Changes.unique("wamid."), phone, 1000, text);
+      records.add(at(records.size(), value));
+    }
+    stored().take(records.subList(0, 5));
+    stored().take(records.subList(5, 12));
+    stored().take(List.of(at(99, records.getFirst().value())));
+
+    Set<String> room = Set.of("whatsapp_" + phone);
+    assertThat(stored().shown(room)).extracting(line -> line.get("text")).isEqualTo(texts);
+    assertThat(pagedBack(room, 5)).isEqualTo(texts.reversed());
+  }
+
+  private static ConsumerRecord<String, byte[]> at(long offset, byte[] value) {
+    return new ConsumerRecord<>(Topics.MESSAGES, 0, offset, "key", value);
+  }
+
+  private List<String> pagedBack(Set<String> room, int size) {
+    List<String> texts = new ArrayList<>();
+    Conversations conversations = stored().conversations();
+    List<Line> page = conversations.last(room, null, size).collectList().block();
+    while (page != null && !page.isEmpty()) {
+      page.forEach(line -> texts.add("" + line.members().get("text")));
+      UUID last = UUID.fromString("" + page.getLast().members().get("messageId"));
+      Conversations.Place before = conversations.place(last, room).block();
+      page = conversations.last(room, before, size).collectList().block();
+    }
+    return texts;
   }
 
   @Test

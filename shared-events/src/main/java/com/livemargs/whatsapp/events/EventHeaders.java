@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -28,6 +29,8 @@ public final class EventHeaders {
 
   /** How often a record was brought back. */
   public static final String REPLAY_ATTEMPT = "replay-attempt";
+
+  private static final Pattern TRACE = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private EventHeaders() {}
 
@@ -67,6 +70,11 @@ public final class EventHeaders {
   public static @Nullable String text(Headers headers, String name) {
     Header last = headers.lastHeader(name);
     return last == null || last.value() == null ? null : new String(last.value(), UTF_8);
+  }
+
+  /** A text as a W3C trace context of version 00, or null when it is none. */
+  public static @Nullable String trace(@Nullable String shown) {
+    return shown != null && TRACE.matcher(shown).matches() ? shown : null;
   }
 
   /** A new sampled W3C trace context. */

@@ -4,8 +4,8 @@ import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.ingress.publish.WebhookPublisher;
 import com.livemargs.whatsapp.ingress.publish.WebhookPublisher.Kept;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -16,8 +16,6 @@ import reactor.core.publisher.Mono;
  * is not yet acknowledged is answered 503, and Meta sends it again for seven days.
  */
 final class WebhookDoor {
-
-  private static final Pattern TRACE = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private final BodyReader bodies;
   private final SignatureVerifier signatures;
@@ -71,6 +69,6 @@ final class WebhookDoor {
   }
 
   private static String trace(@Nullable String shown) {
-    return shown != null && TRACE.matcher(shown).matches() ? shown : EventHeaders.newTrace();
+    return Objects.requireNonNullElseGet(EventHeaders.trace(shown), EventHeaders::newTrace);
   }
 }

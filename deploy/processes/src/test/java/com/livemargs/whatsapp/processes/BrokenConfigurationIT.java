@@ -38,6 +38,9 @@ class BrokenConfigurationIT {
           new Mistake(MEDIA, "MEDIA_MAX_BYTES", "plenty", "leave it out"),
           new Mistake(PERSISTENCE, "MONGODB_URI", "", "is not set"),
           new Mistake(PERSISTENCE, "MESSAGE_TTL", "five years", "ISO-8601"),
+          new Mistake(PERSISTENCE, "INTERNAL_API_KEY", "your_internal_api_key_here", "placeholder"),
+          new Mistake(
+              OUTBOUND, "LIVEKIT_API_SECRET", "your_livekit_api_secret_here", "placeholder"),
           new Mistake(LIVEKIT, "WHATSAPP_API_KEYS", "your_api_keys_here", "placeholder"),
           new Mistake(LIVEKIT, "LIVEKIT_URL", "http://127.0.0.1:7880", "LIVEKIT_API_KEY"),
           new Mistake(OUTBOUND, "WHATSAPP_PHONE_NUMBER_ID", "+49 30 5501188", "Set it to"),

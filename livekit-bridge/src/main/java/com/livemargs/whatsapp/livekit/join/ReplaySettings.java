@@ -25,6 +25,11 @@ record ReplaySettings(
         "READ_API_URL",
         "is no http(s) URL",
         "Set it to where persistence-writer listens, such as http://127.0.0.1:8083.");
+    internalKey =
+        Settings.optional(
+            "INTERNAL_API_KEY",
+            internalKey,
+            "Set what persistence-writer has, or leave it out: nothing is replayed then.");
     Settings.check(
         messages >= 0 && messages <= 500,
         "LIVEKIT_REPLAY_MESSAGES",
@@ -42,7 +47,7 @@ record ReplaySettings(
   }
 
   boolean isOn() {
-    return messages > 0 && internalKey != null && !internalKey.isBlank();
+    return messages > 0 && internalKey != null;
   }
 
   @Override

@@ -84,7 +84,11 @@ public final class SendController {
     try {
       SendRequest request = SendRequestReader.read(JsonSpan.of(body).tree());
       Door.check(caller, request);
-      return new Call(caller, key(headers), request, headers.getFirst(EventHeaders.TRACEPARENT));
+      return new Call(
+          caller,
+          key(headers),
+          request,
+          EventHeaders.trace(headers.getFirst(EventHeaders.TRACEPARENT)));
     } catch (NotJsonException | JacksonException notJson) {
       throw SendProblems.notJson();
     } catch (InvalidRequestException invalid) {

@@ -83,6 +83,6 @@ sealed interface Command {
 
   /** The trace of the caller, or null. */
   default @Nullable String traceparent() {
-    return EventHeaders.text(origin().headers(), EventHeaders.TRACEPARENT);
+    return EventHeaders.trace(EventHeaders.text(origin().headers(), EventHeaders.TRACEPARENT));
   }
 }

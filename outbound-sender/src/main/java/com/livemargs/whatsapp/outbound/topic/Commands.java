@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.outbound.topic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.livemargs.whatsapp.events.ConversationKey;
 import com.livemargs.whatsapp.events.kafka.DeadLetters;
 import com.livemargs.whatsapp.events.outbound.SendResult;
@@ -24,6 +26,7 @@ import reactor.core.publisher.Mono;
 public final class Commands {
 
   private static final String CLIENT = "topic";
+  private static final int LONGEST_KEY = 512;
   private static final String REUSED =
       "This requestId came before with other members; the first command stands.";
   private static final String NO_ROOM =
@@ -109,7 +112,14 @@ public final class Commands {
   }
 
   private static @Nullable String orderKey(@Nullable String recordKey) {
-    return recordKey == null || recordKey.isEmpty() ? null : recordKey.replace('\u0000', '\uFFFD');
+    if (recordKey == null || recordKey.isEmpty()) {
+      return null;
+    }
+    // No index takes what is very long; sends of equal keys keep their order either way.
+    byte[] bytes = recordKey.getBytes(UTF_8);
+    return bytes.length > LONGEST_KEY
+        ? UUID.nameUUIDFromBytes(bytes).toString()
+        : recordKey.replace('\u0000', '\uFFFD');
   }
 
   private Mono<Void> accept(List<Taken> taken) {

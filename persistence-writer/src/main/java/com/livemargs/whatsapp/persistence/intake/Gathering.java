@@ -20,7 +20,6 @@ import com.livemargs.whatsapp.persistence.store.SendFact;
 import com.livemargs.whatsapp.persistence.store.Span;
 import com.livemargs.whatsapp.persistence.store.Spans;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,11 +69,11 @@ final class Gathering {
    */
   void add(Item item, Span span) {
     switch (item) {
-      case Item.Said said -> add(said.message(), said.received(), span);
+      case Item.Said said -> add(said, span);
       case Item.Moved moved -> add(moved.status(), span);
       case Item.Linked linked -> add(linked.link());
       case Item.Filed filed -> add(filed.event(), span);
-      case Item.Sent sent -> add(RowMaker.of(sent.result()), span);
+      case Item.Sent sent -> add(RowMaker.of(sent.result(), sent.position()), span);
       case Item.Noted noted -> add(noted.event(), span);
       case Item.Nothing nothing -> {}
     }
@@ -85,16 +84,17 @@ final class Gathering {
     events.putIfAbsent(event.id(), event);
   }
 
-  private void add(WhatsAppMessage message, Instant received, Span span) {
+  private void add(Item.Said said, Span span) {
+    WhatsAppMessage message = said.message();
     IdentityLink.of(message).ifPresent(this::add);
     Customer customer = message.customer();
     String linked = customer.phone() != null ? customer.phone() : linked(customer.userId());
     String phoneNumber = linked == null ? null : "+" + linked;
     String room = Rooms.of(customer, message.groupId(), linked);
-    MessageRow row = RowMaker.of(message, phoneNumber, room);
+    MessageRow row = RowMaker.of(said, phoneNumber, room);
     spans.tell(MessageRow.class, row.messageId(), span);
     messages.merge(message.wamid(), row, MessageRow::merge);
-    ChangeFact change = ChangeMaker.of(message, phoneNumber, received);
+    ChangeFact change = ChangeMaker.of(message, phoneNumber, said.received());
     if (change != null) {
       spans.tell(ChangeFact.class, change.wamid(), span);
       changes.merge(change.wamid(), change, ChangeFact::merge);

@@ -15,8 +15,9 @@ sealed interface Item {
    * Something was said on WhatsApp.
    *
    * @param received the time of its record, which a replay keeps
+   * @param position of its record in Kafka's log
    */
-  record Said(WhatsAppMessage message, Instant received) implements Item {}
+  record Said(WhatsAppMessage message, Instant received, long position) implements Item {}
 
   /** A message of ours came further, or failed. */
   record Moved(WhatsAppStatus status) implements Item {}
@@ -27,8 +28,12 @@ sealed interface Item {
   /** A file is there, or will not come. */
   record Filed(MediaEvent event) implements Item {}
 
-  /** A send began or ended. */
-  record Sent(SendResult result) implements Item {}
+  /**
+   * A send began or ended.
+   *
+   * @param position of its record in Kafka's log
+   */
+  record Sent(SendResult result, long position) implements Item {}
 
   /** A change outside of conversations. */
   record Noted(AccountEvent event) implements Item {}

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.identity.IdentityLink;
-import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.json.JsonSpan;
 import com.livemargs.whatsapp.events.json.PlainText;
 import com.livemargs.whatsapp.events.media.MediaEvent;
@@ -33,6 +32,7 @@ final class ItemReader {
           Topics.MEDIA,
           Topics.OUTBOUND_RESULTS);
 
+  private static final int OFFSET_BITS = 20;
   private static final String WABA_SOURCE = "/whatsapp/waba/";
 
   private ItemReader() {}
@@ -49,19 +49,26 @@ final class ItemReader {
       return new Item.Nothing();
     }
     return switch (record.topic()) {
-      case Topics.MESSAGES -> new Item.Said(MessageReader.read(value, received), received);
+      case Topics.MESSAGES ->
+          new Item.Said(MessageReader.read(value, received), received, position(record));
       case Topics.STATUSES -> new Item.Moved(StatusReader.read(value, received));
       case Topics.ACCOUNT -> new Item.Noted(account(record, value, received));
-      case Topics.IDENTITIES -> new Item.Linked(Json.MAPPER.readValue(value, IdentityLink.class));
+      case Topics.IDENTITIES -> new Item.Linked(IdentityLink.parse(value));
       case Topics.MEDIA -> new Item.Filed(MediaEvent.parse(value));
-      case Topics.OUTBOUND_RESULTS -> sent(SendResult.parse(value));
+      case Topics.OUTBOUND_RESULTS -> sent(SendResult.parse(value), position(record));
       default -> throw new UnreadableItemException("nothing of this topic is stored");
     };
   }
 
   // A command that named no customer failed before it had a conversation: there is nothing to show.
-  private static Item sent(SendResult result) {
-    return result.roomName().isEmpty() ? new Item.Nothing() : new Item.Sent(result);
+  private static Item sent(SendResult result, long position) {
+    return result.roomName().isEmpty() ? new Item.Nothing() : new Item.Sent(result, position);
+  }
+
+  // One conversation lies in one partition, so its records of one millisecond differ by offset.
+  private static long position(ConsumerRecord<String, byte[]> record) {
+    long offset = record.offset() & ((1L << OFFSET_BITS) - 1);
+    return (record.timestamp() << OFFSET_BITS) | offset;
   }
 
   private static AccountEvent account(

@@ -46,7 +46,7 @@ public record Mention(UUID messageId, @Nullable String wamid, Instant said, Inst
   }
 
   private static Mention of(SendResult result, Instant came) {
-    @Nullable String wamid = RowMaker.of(result).wamid();
+    @Nullable String wamid = RowMaker.of(result, 0).wamid();
     return new Mention(result.messageId(), wamid, Instant.ofEpochMilli(result.timestamp()), came);
   }
 

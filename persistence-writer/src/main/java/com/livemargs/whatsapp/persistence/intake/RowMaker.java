@@ -29,7 +29,8 @@ final class RowMaker {
    *
    * @param phoneNumber the customer's, linked where the item does not show it
    */
-  static MessageRow of(WhatsAppMessage message, @Nullable String phoneNumber, String room) {
+  static MessageRow of(Item.Said said, @Nullable String phoneNumber, String room) {
+    WhatsAppMessage message = said.message();
     String direction = message.direction().wire();
     return new MessageRow(
         message.messageId(),
@@ -38,6 +39,7 @@ final class RowMaker {
         body(message),
         State.of(status(message)),
         message.timestamp(),
+        said.position(),
         new String(message.raw(), UTF_8),
         sender(message, phoneNumber),
         message.isShown());
@@ -87,8 +89,12 @@ final class RowMaker {
     return phoneNumber == null ? message.customer().identity() : phoneNumber;
   }
 
-  /** What is known of a send. */
-  static SendFact of(SendResult result) {
+  /**
+   * What is known of a send.
+   *
+   * @param position of its record in Kafka's log
+   */
+  static SendFact of(SendResult result, long position) {
     String kind = result.mediaType();
     File file =
         new File(clean(result.mediaUrl()), clean(kind), null, clean(result.fileName()), null, null);
@@ -110,6 +116,7 @@ final class RowMaker {
                 file),
             state(result),
             Instant.ofEpochMilli(result.timestamp()),
+            position,
             null,
             Objects.requireNonNullElse(clean(result.sender()), ChangeFact.BUSINESS),
             true);

@@ -35,7 +35,11 @@ final class MessageDocs {
     document.putAll(document(content(row)));
     document.putAll(state(row.state()));
     document.putAll(
-        document("raw", row.raw(), "expiresAt", span.expiresAt(), "createdAt", span.storedAt()));
+        document(
+            "logPosition", row.position(),
+            "raw", row.raw(),
+            "expiresAt", span.expiresAt(),
+            "createdAt", span.storedAt()));
     return document;
   }
 
@@ -121,6 +125,7 @@ final class MessageDocs {
         "mediaUrl", row.file().url(),
         "direction", row.parties().direction(),
         "timestamp", row.timestamp(),
+        "logPosition", row.position(),
         "expiresAt", facts.spans().of(row).expiresAt());
   }
 }

@@ -113,6 +113,7 @@ final class MessageWriter {
     Document line = MessageDocs.line(row, facts);
     String id = line.getString("messageId");
     line.append("roomName", document.getString("roomName"));
+    line.append("logPosition", document.get("logPosition", row.position()));
     bulk.insertIfAbsent(eq("_id", id), line);
     bulk.update(eq("_id", id), replacing("sender", row.sender(), "timestamp", row.timestamp()));
     bulk.update(

@@ -50,7 +50,12 @@ public final class MongoConversations implements Conversations {
   public Mono<Place> place(UUID messageId, Set<String> rooms) {
     Bson filter = and(eq("_id", messageId.toString()), in("roomName", rooms));
     return Mono.from(house.messages().find(filter).first())
-        .map(message -> new Place(message.getDate("timestamp").toInstant(), messageId));
+        .map(
+            message ->
+                new Place(
+                    message.getDate("timestamp").toInstant(),
+                    message.get("logPosition", 0L),
+                    messageId));
   }
 
   @Override
@@ -61,7 +66,7 @@ public final class MongoConversations implements Conversations {
             house
                 .lines()
                 .find(filter)
-                .sort(Sorts.descending("timestamp", "messageId"))
+                .sort(Sorts.descending("timestamp", "logPosition", "messageId"))
                 .limit(limit))
         .collectList()
         .flatMapMany(this::lines);
@@ -69,9 +74,14 @@ public final class MongoConversations implements Conversations {
 
   private static Bson earlier(Place before) {
     Date at = Date.from(before.timestamp());
+    Bson sameTime = eq("timestamp", at);
     return or(
         lt("timestamp", at),
-        and(eq("timestamp", at), lt("messageId", before.messageId().toString())));
+        and(sameTime, lt("logPosition", before.position())),
+        and(
+            sameTime,
+            eq("logPosition", before.position()),
+            lt("messageId", before.messageId().toString())));
   }
 
   private Flux<Line> lines(List<Document> lines) {

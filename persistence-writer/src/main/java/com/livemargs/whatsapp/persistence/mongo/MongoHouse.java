@@ -20,8 +20,12 @@ import reactor.core.publisher.Mono;
  */
 public final class MongoHouse {
 
-  /** The index by which a room is read, and all rooms one after another. */
+  /** The index that leads from room to room, and within each to a stretch of time. */
   static final Bson PAGES = Indexes.ascending("roomName", "timestamp", "messageId");
+
+  /** The index by which a conversation is read. */
+  private static final Bson LINES =
+      Indexes.ascending("roomName", "timestamp", "logPosition", "messageId");
 
   private static final IndexOptions EXPIRY = new IndexOptions().expireAfter(0L, TimeUnit.SECONDS);
 
@@ -97,7 +101,7 @@ public final class MongoHouse {
     IndexModel page = new IndexModel(PAGES);
     return indexes(messages(), new IndexModel(Indexes.ascending("whatsappMessageId"), unique))
         .then(indexes(messages(), ascending("phoneNumber", "timestamp"), page))
-        .then(indexes(lines(), page))
+        .then(indexes(lines(), new IndexModel(LINES)))
         .then(indexes(statuses(), ascending("whatsappMessageId"), ascending("messageId")))
         .then(indexes(changes(), ascending("targetId")))
         .then(indexes(files(), ascending("whatsappMessageId")))

@@ -29,6 +29,7 @@ final class WholeDocs {
             body(document),
             state(document),
             needed(document, "timestamp"),
+            document.get("logPosition", 0L),
             document.getString("raw"),
             sender == null ? "" : sender,
             line != null);

@@ -22,9 +22,10 @@ final class LineRows {
   private static final String LINES =
       """
       insert into chat_messages as c
-        (message_id, room_name, sender, text, media_url, direction, "timestamp", expires_at)
+        (message_id, room_name, sender, text, media_url, direction, "timestamp", log_position,
+          expires_at)
       select m.message_id, m.room_name, i.sender, coalesce(m.text, m.caption), m.media_url,
-        m.direction, m."timestamp", m.expires_at
+        m.direction, m."timestamp", m.log_position, m.expires_at
       from %s join whatsapp_messages m using (message_id) order by m.message_id
       on conflict (message_id) do %s
       """;

@@ -53,6 +53,7 @@ final class MessageRows {
           .text("failed_reason", row -> failure(row, Failure::reason))
           .integer("error_code", row -> failure(row, Failure::code))
           .time("timestamp", MessageRow::timestamp)
+          .number("log_position", MessageRow::position)
           .text("raw", MessageRow::raw)
           .and("expires_at", "created_at");
 

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,17 +30,19 @@ public final class PostgresConversations implements Conversations {
   private static final String LAST =
       """
       select %s from unnest($1::text[]) as r(room) cross join lateral (
-          select message_id, sender, "timestamp" as at from chat_messages
+          select message_id, sender, "timestamp" as at, log_position as position from chat_messages
           where room_name = r.room %s
-          order by "timestamp" desc, message_id desc limit $2) c
+          order by "timestamp" desc, log_position desc, message_id desc limit $2) c
         join whatsapp_messages m on m.message_id = c.message_id
-      order by c.at desc, c.message_id desc limit $2
+      order by c.at desc, c.position desc, c.message_id desc limit $2
       """;
   private static final String FROM_END = LAST.formatted(COLUMNS, "");
   private static final String BEFORE =
-      LAST.formatted(COLUMNS, "and (\"timestamp\", message_id) < ($3::timestamptz, $4::uuid)");
+      LAST.formatted(
+          COLUMNS,
+          "and (\"timestamp\", log_position, message_id) < ($3::timestamptz, $4::bigint, $5::uuid)");
   private static final String PLACE =
-      "select \"timestamp\" from whatsapp_messages where message_id = $1 and room_name = any($2)";
+      "select \"timestamp\", log_position from whatsapp_messages where message_id = $1 and room_name = any($2)";
 
   private final Session session;
   private final FactQueries facts;
@@ -79,9 +82,12 @@ public final class PostgresConversations implements Conversations {
         .query(
             PLACE,
             statement -> statement.bind(0, messageId).bind(1, rooms.toArray(String[]::new)),
-            row -> row.get(0, Instant.class))
-        .next()
-        .map(at -> new Place(at, messageId));
+            row ->
+                new Place(
+                    Objects.requireNonNull(row.get(0, Instant.class)),
+                    Objects.requireNonNull(row.get(1, Long.class)),
+                    messageId))
+        .next();
   }
 
   @Override
@@ -97,7 +103,7 @@ public final class PostgresConversations implements Conversations {
     statement.bind(0, rooms.toArray(String[]::new)).bind(1, limit);
     if (before != null) {
       OffsetDateTime at = before.timestamp().atOffset(ZoneOffset.UTC);
-      statement.bind(2, at).bind(3, before.messageId());
+      statement.bind(2, at).bind(3, before.position()).bind(4, before.messageId());
     }
   }
 

@@ -32,6 +32,7 @@ final class RoomRows {
         last_message_at = greatest(t.last_message_at, excluded.last_message_at),
         expires_at = greatest(t.expires_at, excluded.expires_at)
       where excluded.last_message_at > t.last_message_at
+        or excluded.expires_at > t.expires_at + interval '1 minute'
         or t.customer_id is null
       """
           .formatted(ROOM.names(), RoomFact.CHANNEL, RoomFact.DEPARTMENT, ROOM.rows());

@@ -36,6 +36,7 @@ final class WholeRows {
             body(row),
             state(row),
             needed(row, "timestamp"),
+            Objects.requireNonNull(row.get("log_position", Long.class)),
             text(row, "item"),
             sender == null ? "" : sender,
             sender != null);

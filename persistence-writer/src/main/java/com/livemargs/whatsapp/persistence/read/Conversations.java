@@ -13,8 +13,13 @@ import reactor.core.publisher.Mono;
 /** What a store can tell of conversations; either store alone can tell all of it. */
 public interface Conversations {
 
-  /** A place in a conversation: order is by time, then by id. */
-  record Place(Instant timestamp, UUID messageId) {}
+  /**
+   * A place in a conversation: order is by time, which Meta tells in seconds, then by what came
+   * first, then by id.
+   *
+   * @param position in Kafka's log
+   */
+  record Place(Instant timestamp, long position, UUID messageId) {}
 
   /** What is known of these aliases, as source or as target. */
   Flux<AliasEdge> edges(Collection<String> aliases);

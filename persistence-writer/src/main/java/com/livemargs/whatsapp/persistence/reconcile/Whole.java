@@ -44,6 +44,7 @@ public record Whole(MessageRow row, Instant storedAt, Instant expiresAt) {
             row.body(),
             row.state(),
             row.timestamp(),
+            row.position(),
             row.raw(),
             row.sender(),
             row.shown());

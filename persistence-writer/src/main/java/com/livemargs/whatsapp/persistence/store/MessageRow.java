@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId ours
  * @param wamid WhatsApp's id, null while a send has none
  * @param timestamp Meta's time, or when a send was accepted
+ * @param position where it first came in Kafka's log, by which messages of one time are ordered
  * @param raw the item as received, null for a send
  * @param sender who the conversation shows as its author
  * @param shown whether the conversation shows it as a line
@@ -25,6 +26,7 @@ public record MessageRow(
     Body body,
     State state,
     Instant timestamp,
+    long position,
     @Nullable String raw,
     String sender,
     boolean shown) {
@@ -114,6 +116,7 @@ public record MessageRow(
         winner.body,
         state.merge(later.state),
         winner.timestamp,
+        Math.min(position, later.position),
         winner.raw,
         winner.sender,
         winner.shown);

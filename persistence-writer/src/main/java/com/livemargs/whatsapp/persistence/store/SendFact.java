@@ -24,6 +24,7 @@ public record SendFact(MessageRow row, @Nullable String wamid) {
             best.body(),
             row.state().merge(other.row.state()),
             best.timestamp(),
+            Math.min(row.position(), other.row.position()),
             null,
             best.sender(),
             true);

@@ -19,11 +19,19 @@ record AccessSettings(
     @Nullable String livekitApiKey,
     @Nullable String livekitApiSecret) {
 
+  private static final String RANDOM =
+      "Set 16 random characters or more, the same for every service, or leave it out.";
+  private static final String OF_LIVEKIT =
+      "Set what the LiveKit server has under 'keys', or leave it out when there is none.";
+
   public AccessSettings {
     Settings.requiredList(
         "WHATSAPP_API_KEYS",
         apiKeys,
         "Set one or more keys, comma-separated, each plain (16 random characters or more) or sha256: and hex.");
+    internalKey = Settings.optional("INTERNAL_API_KEY", internalKey, RANDOM);
+    livekitApiKey = Settings.optional("LIVEKIT_API_KEY", livekitApiKey, OF_LIVEKIT);
+    livekitApiSecret = Settings.optional("LIVEKIT_API_SECRET", livekitApiSecret, OF_LIVEKIT);
   }
 
   @Override

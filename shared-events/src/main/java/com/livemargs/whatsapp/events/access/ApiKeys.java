@@ -33,8 +33,9 @@ final class ApiKeys {
       hashes.add(key.startsWith(HASHED) ? parse(key.substring(HASHED.length())) : sha256(key));
     }
     Settings.warnOfShort(variable, given);
-    if (internal != null && !internal.isBlank()) {
-      hashes.add(sha256(internal.strip()));
+    if (internal != null) {
+      Settings.warnOfShort("INTERNAL_API_KEY", List.of(internal));
+      hashes.add(sha256(internal));
     }
   }
 

@@ -19,9 +19,8 @@ final class JoinTokens {
   JoinTokens(AccessSettings settings) {
     String key = settings.livekitApiKey();
     String secret = settings.livekitApiSecret();
-    boolean on = key != null && !key.isBlank() && secret != null && !secret.isBlank();
     verifier =
-        on
+        key != null && secret != null
             ? JWT.require(Algorithm.HMAC256(secret))
                 .withIssuer(key)
                 .acceptLeeway(LEEWAY_SECONDS)

@@ -1,7 +1,9 @@
 package com.livemargs.whatsapp.events.identity;
 
+import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.meta.Content;
 import com.livemargs.whatsapp.events.meta.Customer;
+import com.livemargs.whatsapp.events.meta.UnreadableItemException;
 import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
 import com.livemargs.whatsapp.events.meta.WhatsAppStatus;
 import java.time.Instant;
@@ -25,7 +27,21 @@ public record IdentityLink(
     String customer, @Nullable String phone, List<String> previous, long timestamp) {
 
   public IdentityLink {
-    previous = previous == null ? List.of() : List.copyOf(previous);
+    previous = previous == null ? List.of() : previous.stream().filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * Reads a record of {@code whatsapp.identities}.
+   *
+   * @throws UnreadableItemException if it names no customer
+   * @throws tools.jackson.core.JacksonException if it is no link at all
+   */
+  public static IdentityLink parse(byte[] value) {
+    IdentityLink link = Json.MAPPER.readValue(value, IdentityLink.class);
+    if (link == null || link.customer == null || link.customer.isBlank()) {
+      throw new UnreadableItemException("the link names no customer");
+    }
+    return link;
   }
 
   /** Whether every id and phone in it is no longer than any real one could be. */

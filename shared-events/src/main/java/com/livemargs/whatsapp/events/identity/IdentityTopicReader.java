@@ -1,9 +1,9 @@
 package com.livemargs.whatsapp.events.identity;
 
 import com.livemargs.whatsapp.events.Topics;
-import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.kafka.KafkaClients;
 import com.livemargs.whatsapp.events.kafka.TopicProvisioner;
+import com.livemargs.whatsapp.events.meta.UnreadableItemException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -94,8 +94,8 @@ public final class IdentityTopicReader implements SmartLifecycle {
       return;
     }
     try {
-      view.learn(Json.MAPPER.readValue(record.value(), IdentityLink.class));
-    } catch (JacksonException unreadable) {
+      view.learn(IdentityLink.parse(record.value()));
+    } catch (JacksonException | UnreadableItemException unreadable) {
       log.atError()
           .addKeyValue("partition", record.partition())
           .addKeyValue("offset", record.offset())

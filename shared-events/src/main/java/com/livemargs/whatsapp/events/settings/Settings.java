@@ -36,6 +36,15 @@ public final class Settings {
   }
 
   /**
+   * A value that may be missing, but is no placeholder: what stands in a guide is no secret.
+   *
+   * @return null when it is missing or blank
+   */
+  public static @Nullable String optional(String variable, @Nullable String value, String fix) {
+    return value == null || value.isBlank() ? null : required(variable, value, fix);
+  }
+
+  /**
    * A comma-separated value with at least one element.
    *
    * @throws InvalidSettingException if none is there or one is a placeholder

@@ -2,8 +2,10 @@ package com.livemargs.whatsapp.events.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.livemargs.whatsapp.events.meta.MessageReader;
+import com.livemargs.whatsapp.events.meta.UnreadableItemException;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,5 +27,14 @@ class IdentityLinkTest {
             .getBytes(UTF_8);
 
     assertThat(IdentityLink.of(MessageReader.read(change, Instant.EPOCH))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{'phone':'4915550118822'}", "{'customer':' '}", "{}"})
+  void recordThatNamesNoCustomerIsNotReadable(String value) {
+    byte[] record = value.replace('\'', '"').getBytes(UTF_8);
+
+    assertThatThrownBy(() -> IdentityLink.parse(record))
+        .isInstanceOf(UnreadableItemException.class);
   }
 }

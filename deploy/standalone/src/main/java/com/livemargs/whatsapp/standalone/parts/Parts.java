@@ -79,7 +79,7 @@ public final class Parts {
   private Part liveKit(URI webhook) {
     var url = settings.find("LIVEKIT_URL");
     if (url.isPresent()) {
-      return "off".equals(url.get())
+      return "off".equalsIgnoreCase(url.get())
           ? off("switched off by LIVEKIT_URL=off")
           : ExternalServers.liveKit(url.get());
     }
