@@ -108,8 +108,9 @@ class SendingConfiguration {
   }
 
   @Bean
-  Windows outboundWindows(LedgerDatabase database, PaceSettings settings) {
-    return new Windows(database, settings);
+  Windows outboundWindows(
+      LedgerDatabase database, PaceSettings settings, OutboundIdentities identities) {
+    return new Windows(database, settings, identities.view());
   }
 
   @Bean

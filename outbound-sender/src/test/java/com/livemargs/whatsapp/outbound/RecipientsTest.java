@@ -1,11 +1,15 @@
 package com.livemargs.whatsapp.outbound;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.events.identity.Rooms;
 import com.livemargs.whatsapp.events.meta.Customer;
 import com.livemargs.whatsapp.events.outbound.SendResult;
+import com.livemargs.whatsapp.testkit.Samples;
+import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,37 @@ class RecipientsTest extends OutboundTest {
         .extracting(SendResult::phoneNumber)
         .containsExactly("+5511955501822", "+551155501822");
     assertThat(told.getLast().roomName()).isEqualTo("whatsapp_551155501822");
+  }
+
+  @Test
+  void theDialledNumberLeadsToTheOneThatMetaKnows() {
+    String known = new String(Samples.bytes("send.text.response.wa_id_differs_brazil"), UTF_8);
+    byte[] answer = known.replace("01822", "01823").getBytes(UTF_8);
+    GRAPH.script("+5511955501823", new FakeGraph.Reply.Answer(200, answer));
+    json(send(text("5511955501823", "Oi")), 200);
+
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(KAFKA.drain(Topics.IDENTITIES))
+                    .filteredOn(link -> "5511955501823>551155501823".equals(link.key()))
+                    .map(link -> IdentityLink.parse(link.value()))
+                    .allSatisfy(link -> assertThat(link.phone()).isEqualTo("551155501823"))
+                    .anySatisfy(
+                        link -> assertThat(link.previous()).containsExactly("5511955501823")));
+    KAFKA.produce(
+        Topics.MESSAGES,
+        NUMBER + ":551155501823",
+        """
+        {"field":"messages","value":{"metadata":{"phone_number_id":"%s"},"messages":[
+          {"from":"551155501823","id":"wamid.OI","timestamp":"%d","type":"text","text":{"body":"Oi"}}]}}
+        """
+            .formatted(NUMBER, Instant.now().getEpochSecond()));
+    awaitStatus(
+        200,
+        () ->
+            send(
+                "{\"phoneNumber\":\"+5511955501823\",\"text\":\"x\",\"windowPolicy\":\"refuse\"}"));
   }
 
   @Test

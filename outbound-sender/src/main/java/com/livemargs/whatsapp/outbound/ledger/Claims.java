@@ -3,6 +3,8 @@ package com.livemargs.whatsapp.outbound.ledger;
 import static com.livemargs.whatsapp.outbound.database.LedgerDatabase.integer;
 import static com.livemargs.whatsapp.outbound.database.LedgerDatabase.text;
 
+import com.livemargs.whatsapp.events.identity.IdentityLink;
+import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.pace.Pairs;
@@ -140,6 +142,7 @@ public final class Claims {
   }
 
   private Mono<Boolean> decide(Send send, Verdict verdict, SendResult result, String... from) {
+    IdentityLink link = Results.link(send.message(), result);
     return database
         .sql(DECIDE)
         .bind(0, send.messageId())
@@ -152,6 +155,8 @@ public final class Claims {
         .bind(7, from)
         .bind(8, result.type().type())
         .bind(9, (double) Pairs.AHEAD.toSeconds())
+        .bind(10, text(link == null ? null : link.keys().getLast()))
+        .bind(11, text(link == null ? null : Json.MAPPER.writeValueAsString(link)))
         .map(row -> true)
         .one()
         .defaultIfEmpty(false);
@@ -167,8 +172,11 @@ public final class Claims {
       told as (
         insert into outbound_results (message_id, type, record_key, value, traceparent)
         select message_id, $9, conversation_key, message, traceparent from decided),
+      linked as (
+        insert into outbound_results (message_id, type, record_key, value, traceparent)
+        select message_id, '%s', $11::text, $12::text, traceparent from decided where $11::text is not null),
       %s
       select message_id from decided
       """
-          .formatted(NEXT);
+          .formatted(Outbox.LINK, NEXT);
 }

@@ -27,6 +27,10 @@ import reactor.core.publisher.Mono;
 public final class Outbox {
 
   private static final long LOCK = 0x6f7574626f7801L;
+
+  /** The type of a row that is no result, but a link between two names of a customer. */
+  static final String LINK = "identity-linked";
+
   private static final int BATCH = 500;
   private static final String SOURCE = "/whatsapp/outbound-sender";
 
@@ -89,7 +93,24 @@ public final class Outbox {
   }
 
   private static ProducerRecord<String, byte[]> record(Row row) {
-    return record(row.messageId(), row.type(), row.key(), row.value(), row.traceparent());
+    return row.type().equals(LINK)
+        ? link(row)
+        : record(row.messageId(), row.type(), row.key(), row.value(), row.traceparent());
+  }
+
+  private static ProducerRecord<String, byte[]> link(Row row) {
+    return new ProducerRecord<>(
+        Topics.IDENTITIES,
+        null,
+        row.key(),
+        row.value().getBytes(StandardCharsets.UTF_8),
+        EventHeaders.of(
+            row.messageId() + ":linked",
+            "whatsapp.identity.linked",
+            SOURCE,
+            row.key(),
+            Instant.now(),
+            row.traceparent()));
   }
 
   /** A result as a record of its topic. */

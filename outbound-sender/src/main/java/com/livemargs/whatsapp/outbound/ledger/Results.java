@@ -1,10 +1,12 @@
 package com.livemargs.whatsapp.outbound.ledger;
 
+import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.events.identity.Rooms;
 import com.livemargs.whatsapp.events.meta.Customer;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the record that tells a verdict. */
@@ -44,6 +46,20 @@ final class Results {
     }
     Customer customer = new Customer(phone, m.customerId());
     return new Address(Rooms.of(customer, null, null), customer.phoneNumber());
+  }
+
+  /**
+   * What Meta's answer tells of the customer's names: whoever was dialled by these digits is known
+   * by those. Null where they are the same.
+   */
+  static @Nullable IdentityLink link(SendResult asked, SendResult told) {
+    String dialled = asked.phoneNumber();
+    String known = told.phoneNumber();
+    if (dialled == null || known == null || dialled.equals(known)) {
+      return null;
+    }
+    String digits = known.substring(1);
+    return new IdentityLink(digits, digits, List.of(dialled.substring(1)), told.occurredAt());
   }
 
   private record End(

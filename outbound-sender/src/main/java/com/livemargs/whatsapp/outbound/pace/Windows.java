@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.pace;
 
+import com.livemargs.whatsapp.events.identity.IdentityView;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.message.Conversation;
 import com.livemargs.whatsapp.outbound.message.WindowPolicy;
@@ -29,6 +30,7 @@ public final class Windows {
 
   private final LedgerDatabase database;
   private final PaceSettings settings;
+  private final IdentityView identities;
 
   // What this process knows to be written, so that a lively conversation costs no statement.
   private final Map<String, Instant> written =
@@ -40,9 +42,10 @@ public final class Windows {
             }
           });
 
-  public Windows(LedgerDatabase database, PaceSettings settings) {
+  public Windows(LedgerDatabase database, PaceSettings settings, IdentityView identities) {
     this.database = database;
     this.settings = settings;
+    this.identities = identities;
   }
 
   /**
@@ -117,9 +120,12 @@ public final class Windows {
   }
 
   private Mono<Boolean> isOpen(String phoneNumberId, Conversation conversation) {
+    // Meta may know a number by other digits than those that are dialled (Brazil, Mexico).
     String[] names =
         Stream.of(conversation.address().value(), conversation.phone(), conversation.userId())
             .filter(Objects::nonNull)
+            .flatMap(name -> identities.aliases(name).stream())
+            .distinct()
             .toArray(String[]::new);
     return database
         .sql(

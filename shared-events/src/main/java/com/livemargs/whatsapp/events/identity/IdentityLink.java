@@ -44,6 +44,17 @@ public record IdentityLink(
     return link;
   }
 
+  /**
+   * Keys under which it stands in {@code whatsapp.identities}: its customer, and each former alias
+   * with it. When the customer's next message shows phone and id alone, compaction must not forget
+   * a replacement.
+   */
+  public List<String> keys() {
+    return Stream.concat(
+            Stream.of(customer), previous.stream().map(former -> former + ">" + customer))
+        .toList();
+  }
+
   /** Whether every id and phone in it is no longer than any real one could be. */
   public boolean hasPlausibleNames() {
     return Customer.isPlausible(customer)

@@ -6,7 +6,6 @@ import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.events.json.Json;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -55,18 +54,13 @@ public record Part(
     }
   }
 
-  /**
-   * A link, under its customer. A replacement goes under each former alias as well: when the
-   * customer's next message shows phone and id alone, compaction must not forget it.
-   */
+  /** A link, under each of its keys. */
   public static List<Part> of(IdentityLink link) {
     byte[] value = Json.MAPPER.writeValueAsBytes(link);
     String hash = Parts.sha256(value);
     Instant time = Instant.ofEpochMilli(link.timestamp());
     String nobody = new Origin(null, null, time).source();
-    return Stream.concat(
-            Stream.of(link.customer()),
-            link.previous().stream().map(former -> former + ">" + link.customer()))
+    return link.keys().stream()
         .map(key -> new Part(Kind.IDENTITY, key, hash, nobody, time, value, null))
         .toList();
   }
