@@ -102,8 +102,9 @@ class LedgerAwayTest {
   void whatIsRefusedWhileTheLedgerIsAwayIsToldOnce() {
     String phone = OutboundTest.newPhone();
     String refused = UUID.randomUUID().toString();
-    KafkaServer kafka = KafkaServer.shared();
-    try (ConfigurableApplicationContext sender = sender()) {
+    // Its own, because senders of other tests are of the same group.
+    try (KafkaServer kafka = KafkaServer.start();
+        ConfigurableApplicationContext sender = sender(kafka, POSTGRES.newDatabase())) {
       String base = "http://127.0.0.1:" + sender.getEnvironment().getProperty("local.server.port");
       await().until(() -> status(base + "/actuator/health/readiness") == 200);
       POSTGRES.stop();
@@ -140,8 +141,12 @@ class LedgerAwayTest {
   }
 
   private static ConfigurableApplicationContext sender(String database) {
+    return sender(KafkaServer.shared(), database);
+  }
+
+  private static ConfigurableApplicationContext sender(KafkaServer kafka, String database) {
     Map<String, String> settings = new HashMap<>(OutboundTest.settings(GRAPH));
-    settings.put("KAFKA_BOOTSTRAP_SERVERS", KafkaServer.shared().bootstrapServers());
+    settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     settings.put("POSTGRES_URL", database);
     settings.put("whatsapp.outbound.engine.patience", "60s");
     settings.put("server.port", "0");

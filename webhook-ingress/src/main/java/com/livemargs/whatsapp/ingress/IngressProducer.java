@@ -1,28 +1,29 @@
 package com.livemargs.whatsapp.ingress;
 
 import com.livemargs.whatsapp.events.kafka.KafkaClients;
-import com.livemargs.whatsapp.ingress.publish.GatheringThreads;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The one producer of the ingress and the threads that call it. Budgets add up to less than the two
- * seconds in which a webhook must have its answer. Webhooks gather before the producer, not in it,
- * because it lingers for as long however many there are; with one request under way to each broker,
- * what comes meanwhile travels together in the next.
+ * seconds in which a webhook must have its answer. A lone webhook is sent without lingering; with
+ * one request under way to each broker, what comes meanwhile travels together in the next.
  */
 final class IngressProducer implements DisposableBean {
 
   private static final int QUEUED = 1_024;
   private static final Duration CLOSING = Duration.ofSeconds(2);
-  private static final GatheringThreads.Row ROW = new GatheringThreads.Row(8, Duration.ofMillis(4));
 
   private final Producer<String, byte[]> kafka;
-  private final GatheringThreads threads;
+  private final ExecutorService threads;
 
   IngressProducer(KafkaClients clients) {
     kafka =
@@ -38,20 +39,27 @@ final class IngressProducer implements DisposableBean {
                 ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10,
                 ProducerConfig.BUFFER_MEMORY_CONFIG, 48L << 20));
     int size = Math.max(2, Runtime.getRuntime().availableProcessors());
-    threads = new GatheringThreads(size, QUEUED, ROW);
+    threads =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUED),
+            new CustomizableThreadFactory("webhook-"));
   }
 
   Producer<String, byte[]> kafka() {
     return kafka;
   }
 
-  Executor threads() {
+  ExecutorService threads() {
     return threads;
   }
 
   @Override
   public void destroy() {
-    threads.close();
+    threads.shutdown();
     kafka.close(CLOSING);
   }
 }
