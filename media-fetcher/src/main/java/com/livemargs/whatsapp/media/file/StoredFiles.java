@@ -128,11 +128,7 @@ public final class StoredFiles {
                 .bind("name", file.originalName())
                 .map(StoredFiles::read)
                 .one())
-        .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE).filter(StoredFiles::isOutage));
-  }
-
-  private static boolean isOutage(Throwable failure) {
-    return FailureClassifier.COMMON.classify(failure) == FailureClassifier.Failure.OUTAGE;
+        .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE).filter(FailureClassifier::isOutage));
   }
 
   private StoredFile place(IncomingFile file, StoredFile stored) throws IOException {

@@ -55,7 +55,7 @@ final class UploadsController {
         .flatMap(
             stored -> Mono.justOrEmpty(directory.find(stored.name())).map(at -> answer(stored, at)))
         .switchIfEmpty(Mono.error(UploadsController::unknown))
-        .onErrorMap(UploadsController::isOutage, away -> notNow());
+        .onErrorMap(FailureClassifier::isOutage, away -> notNow());
   }
 
   private static ResponseEntity<Resource> answer(StoredFile file, Path at) {
@@ -75,10 +75,6 @@ final class UploadsController {
         .header("Cross-Origin-Resource-Policy", "same-site")
         .header("Referrer-Policy", "no-referrer")
         .body(new FileSystemResource(at));
-  }
-
-  private static boolean isOutage(Throwable failure) {
-    return FailureClassifier.COMMON.classify(failure) == FailureClassifier.Failure.OUTAGE;
   }
 
   private static Problem notNow() {

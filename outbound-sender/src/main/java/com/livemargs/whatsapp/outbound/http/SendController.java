@@ -5,6 +5,7 @@ import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.access.Caller;
 import com.livemargs.whatsapp.events.json.JsonSpan;
 import com.livemargs.whatsapp.events.json.NotJsonException;
+import com.livemargs.whatsapp.events.kafka.FailureClassifier;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.outbound.engine.Recipients;
 import com.livemargs.whatsapp.outbound.engine.Sends;
@@ -159,7 +160,7 @@ public final class SendController {
     // It is written down: from here on nobody may be told that it is not sent.
     return sends
         .outcome(accepted.send())
-        .onErrorReturn(SendProblems::isOutage, accepted.send())
+        .onErrorReturn(FailureClassifier::isOutage, accepted.send())
         .map(send -> told(send, !accepted.isNew()));
   }
 

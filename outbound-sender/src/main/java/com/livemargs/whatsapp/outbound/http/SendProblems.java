@@ -128,7 +128,7 @@ final class SendProblems {
    * Anything else stays what it is.
    */
   static Throwable explained(Throwable failure) {
-    return isOutage(failure)
+    return FailureClassifier.isOutage(failure)
         ? Problem.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "Not now",
@@ -137,11 +137,6 @@ final class SendProblems {
                     + " connection broke just after it was written.")
             .retryAfter(AWAY_SECONDS)
         : failure;
-  }
-
-  /** Whether the ledger is away. */
-  static boolean isOutage(Throwable failure) {
-    return FailureClassifier.COMMON.classify(failure) == FailureClassifier.Failure.OUTAGE;
   }
 
   static Problem badState() {

@@ -78,13 +78,9 @@ public final class MongoHouse {
     return Mono.defer(this::current);
   }
 
-  /** Makes what is missing again, as on a server that came back empty. */
+  /** Makes what is missing again, as on a server that came back empty; nobody else waits for it. */
   Mono<Void> renewed() {
-    return Mono.defer(
-        () -> {
-          making.set(null);
-          return current();
-        });
+    return Mono.defer(this::make);
   }
 
   private Mono<Void> current() {

@@ -78,7 +78,7 @@ public final class ReconcileRoutes {
   private static boolean isOutage(Throwable failure) {
     return failure instanceof MongoException
         || failure instanceof KafkaException
-        || FailureClassifier.COMMON.classify(failure) == FailureClassifier.Failure.OUTAGE;
+        || FailureClassifier.isOutage(failure);
   }
 
   private static Problem away(Throwable failure) {

@@ -34,12 +34,17 @@ public interface FailureClassifier {
   /** What this failure asks for. */
   Failure classify(Throwable failure);
 
+  /** Whether the shared rules say to wait. */
+  static boolean isOutage(Throwable failure) {
+    return COMMON.classify(failure) == Failure.OUTAGE;
+  }
+
   // A server's own word goes before what a wrapper around it makes of it.
   private static Failure common(Throwable failure) {
     if (chain(failure).anyMatch(FailureClassifier::isPoison)) {
       return Failure.POISON;
     }
-    return chain(failure).anyMatch(FailureClassifier::isOutage) ? Failure.OUTAGE : Failure.BUG;
+    return chain(failure).anyMatch(FailureClassifier::meansOutage) ? Failure.OUTAGE : Failure.BUG;
   }
 
   private static Stream<Throwable> chain(Throwable failure) {
@@ -53,14 +58,14 @@ public interface FailureClassifier {
         || (cause instanceof R2dbcException sql && isPoison(sql.getSqlState()));
   }
 
-  private static boolean isOutage(Throwable cause) {
+  private static boolean meansOutage(Throwable cause) {
     return cause instanceof IOException
         || cause instanceof TimeoutException
         || cause instanceof org.apache.kafka.common.errors.RetriableException
         || cause instanceof TransientDataAccessException
         || cause instanceof DataAccessResourceFailureException
         || cause instanceof SchemaNotReadyException
-        || (cause instanceof R2dbcException sql && isOutage(sql.getSqlState()));
+        || (cause instanceof R2dbcException sql && meansOutage(sql.getSqlState()));
   }
 
   // 22 a value that no column takes, 54 one that is too large for an index.
@@ -73,7 +78,7 @@ public interface FailureClassifier {
   // 55 lock, 57 operator, 58 system, 40 serialisation and deadlock, 25 read-only after a failover.
   // An operator's hand mends 28 (login), 3D (no such database), 42501 (permission) and 42P01 (no
   // such table), and no record is to blame.
-  private static boolean isOutage(@Nullable String sqlState) {
+  private static boolean meansOutage(@Nullable String sqlState) {
     return switch (sqlClass(sqlState)) {
       case "", "08", "25", "28", "3D", "40", "53", "55", "57", "58" -> true;
       default -> "42501".equals(sqlState) || Schema.MISSING_TABLE.equals(sqlState);
