@@ -86,7 +86,7 @@ class OperatingConfiguration {
         log,
         lifetime,
         lifetimes,
-        settings.reconcileRange(),
+        new Reconciliations.Scope(settings.reconcileRange(), settings.reconcileSettle()),
         meters);
   }
 

@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweepInterval pause between sweeps of what expired, at most a minute
  * @param reconcileRange how far back the periodic comparison of both stores looks; zero for never
  * @param reconcileInterval how often it runs
+ * @param reconcileSettle how long what is under way may differ before it counts as a gap
  * @param mediaUrlSecret signs links to files for readers with a join token, or null
  */
 @ConfigurationProperties("whatsapp.persistence")
@@ -32,8 +33,10 @@ record PersistenceSettings(
     @DefaultValue("30s") Duration sweepInterval,
     @DefaultValue("P1D") Duration reconcileRange,
     @DefaultValue("1h") Duration reconcileInterval,
+    @DefaultValue("5s") Duration reconcileSettle,
     @Nullable String mediaUrlSecret) {
 
+  private static final Duration LONGEST_SETTLE = Duration.ofMinutes(1);
   private static final String DATABASE = "whatsapp";
   private static final String MONGO_FIX = "Set it to mongodb://host:port/whatsapp.";
   private static final String TTL_FIX =
@@ -64,6 +67,11 @@ record PersistenceSettings(
         "RECONCILE_INTERVAL",
         "is not positive",
         "Set a duration such as PT1H, or leave it out for an hour.");
+    Settings.check(
+        reconcileSettle.isPositive() && reconcileSettle.compareTo(LONGEST_SETTLE) <= 0,
+        "RECONCILE_SETTLE",
+        "is not within a minute",
+        "Set a duration such as PT5S, or leave it out for that.");
   }
 
   private static ConnectionString mongo(String uri) {

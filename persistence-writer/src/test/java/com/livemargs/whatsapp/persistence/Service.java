@@ -49,6 +49,7 @@ final class Service implements AutoCloseable {
     this.postgres = postgres;
     this.mongo = mongo;
     List<String> arguments = new ArrayList<>(more);
+    arguments.add("--RECONCILE_SETTLE=1s");
     Map.of(
             "server.port", "0",
             "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),

@@ -5,6 +5,7 @@ import com.livemargs.whatsapp.events.kafka.BatchHandler;
 import com.livemargs.whatsapp.events.meta.Customer;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
 import com.livemargs.whatsapp.persistence.identity.Aliases;
+import com.livemargs.whatsapp.persistence.identity.StoredEdges;
 import com.livemargs.whatsapp.persistence.meter.LateStatuses;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.MessageStore;
@@ -33,6 +34,7 @@ public final class Intake implements BatchHandler {
   private final Lifetime lifetime;
   private final Aside aside;
   private final Aliases aliases;
+  private final StoredEdges storedEdges = new StoredEdges();
   private final Joiner joiner;
   private final boolean asItCame;
 
@@ -115,9 +117,11 @@ public final class Intake implements BatchHandler {
   }
 
   private Mono<Void> keep(Facts facts) {
+    List<AliasEdge> edges = storedEdges.news(facts.edges());
     CrashPoint.PERSISTENCE_BEFORE_WRITE.reached();
     return store
-        .keep(facts)
+        .keep(facts.with(edges))
+        .doOnSuccess(kept -> storedEdges.stored(edges))
         .doOnSuccess(kept -> CrashPoint.PERSISTENCE_WRITTEN.reached())
         .then(joiner.join(facts));
   }

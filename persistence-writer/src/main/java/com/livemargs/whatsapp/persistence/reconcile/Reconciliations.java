@@ -24,7 +24,6 @@ import reactor.core.publisher.Mono;
 public final class Reconciliations {
 
   private static final Logger log = LoggerFactory.getLogger(Reconciliations.class);
-  private static final Duration SETTLE = Duration.ofSeconds(5);
 
   // The periodic comparison reads the log in well under a minute, or not at all.
   private static final long CHEAP = 500_000;
@@ -37,22 +36,27 @@ public final class Reconciliations {
   private volatile double divergence = Double.NaN;
 
   /**
-   * Comparisons.
+   * What is compared, and with how much patience.
    *
-   * @param range how far back the periodic one looks; zero for never
+   * @param range how far back the periodic comparison looks; zero for never
+   * @param settle how long what is under way may differ before it counts as a gap
    */
+  public record Scope(Duration range, Duration settle) {}
+
+  /** Comparisons of these two stores with each other and with the log. */
   public Reconciliations(
       List<Side> sides,
       TopicLog log,
       Lifetime lifetime,
       Lifetimes earlier,
-      Duration range,
+      Scope scope,
       MeterRegistry meters) {
     LogRepair repair = new LogRepair(log, sides);
     LogSearch search = new LogSearch(log, sides, lifetime, earlier);
-    Losses losses = new Losses(search, repair, sides, SETTLE);
-    this.reconciler = new Reconciler(sides.getFirst(), sides.getLast(), repair, SETTLE, losses);
-    this.range = range;
+    Losses losses = new Losses(search, repair, sides, scope.settle());
+    this.reconciler =
+        new Reconciler(sides.getFirst(), sides.getLast(), repair, scope.settle(), losses);
+    this.range = scope.range();
     this.repaired = meters.counter("whatsapp.store.repaired");
     this.missingInBoth = meters.counter("whatsapp.store.missing.in.both");
     Gauge.builder("whatsapp.store.divergence", () -> divergence)

@@ -18,4 +18,10 @@ public record Facts(
     List<AccountEvent> events,
     List<AliasEdge> edges,
     List<RoomFact> rooms,
-    Spans spans) {}
+    Spans spans) {
+
+  /** The same with these edges. */
+  public Facts with(List<AliasEdge> others) {
+    return new Facts(messages, sends, statuses, changes, files, events, others, rooms, spans);
+  }
+}

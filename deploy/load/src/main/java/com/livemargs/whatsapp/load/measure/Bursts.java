@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 final class Bursts implements Measurement {
 
   private static final int COUNT = 20_000;
-  private static final int WARM = 8;
+  private static final int WARM_ROUNDS = 8;
+  private static final int WARM_ROUNDS_AT_MOST = 30;
   private static final int ROUNDS = 5;
   private static final int CUSTOMERS = 1_000;
   private static final double AIM = 8_000;
@@ -46,33 +47,40 @@ final class Bursts implements Measurement {
   private static Pipeline.Burst bursts(Site site, Report report, String how) {
     Pipeline pipeline = new Pipeline(site);
     Webhooks source = new Webhooks(Services.SECRET, "burst" + System.nanoTime(), CUSTOMERS);
-    IntStream.range(0, WARM).forEach(i -> pipeline.burst(source.messages(i * COUNT, COUNT)));
+    Warmth warmth =
+        Warmth.of(
+            site.jvms(),
+            WARM_ROUNDS,
+            WARM_ROUNDS_AT_MOST,
+            round -> pipeline.burst(source.messages(round * COUNT, COUNT)));
+    int warm = warmth.rounds();
     Map<String, Long> before = site.five().heapAfterCollection();
     List<Pipeline.Burst> bursts =
-        IntStream.range(WARM, WARM + ROUNDS)
+        IntStream.range(warm, warm + ROUNDS)
             .mapToObj(i -> pipeline.burst(source.messages(i * COUNT, COUNT)))
             .sorted(Comparator.comparingDouble(Pipeline.Burst::perSecond))
             .toList();
     Pipeline.Burst median = bursts.get(ROUNDS / 2);
-    tell(median, how, report);
+    tell(median, warmth, how, report);
     memory(site, before, how, report);
-    requireAll(site, source.run(), (WARM + ROUNDS) * COUNT);
+    requireAll(site, source.run(), (warm + ROUNDS) * COUNT);
     return median;
   }
 
-  private static void tell(Pipeline.Burst burst, String how, Report report) {
+  private static void tell(Pipeline.Burst burst, Warmth warmth, String how, Report report) {
     report.figure(
         "texts into both stores, first post to last row of the slower, " + how,
         "%.0f/s (%.2f s)".formatted(burst.perSecond(), burst.seconds()),
         "aim 8,000/s",
         burst.perSecond() >= AIM,
-        "accepted in %.2f s, refused %d; PostgreSQL %.2f s, MongoDB %.2f s; rooms too %.2f s"
+        "accepted in %.2f s, refused %d; PostgreSQL %.2f s, MongoDB %.2f s; rooms too %.2f s; %s"
             .formatted(
                 burst.accepted().seconds(),
                 burst.accepted().refused(),
                 burst.postgresSeconds(),
                 burst.mongoSeconds(),
-                burst.allSeconds()));
+                burst.allSeconds(),
+                warmth.description(COUNT)));
     report.figure(
         "CPU per message of our five services, burst, " + how,
         "%.3f ms".formatted(burst.cpu().ours()),
@@ -130,8 +138,12 @@ final class Bursts implements Measurement {
         "%.1f ×".formatted(ratio),
         "≥ 5 ×",
         ratio >= PLAIN_RATIO,
-        "plain %.0f/s, p99 of its answer %.0f ms, its CPU %.3f ms per message, stores %.3f ms"
+        "plain %.0f/s, p99 of its answer %.0f ms, its CPU %.3f ms per message, stores %.3f ms; %s"
             .formatted(
-                plain.perSecond(), plain.p99(), plain.cpuMillis(), plain.serversCpuMillis()));
+                plain.perSecond(),
+                plain.p99(),
+                plain.cpuMillis(),
+                plain.serversCpuMillis(),
+                plain.warmth()));
   }
 }

@@ -13,11 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The plain design on the same servers, warmed like ours. */
+/** The plain design on the same servers, warmed until it is warm, as ours are. */
 final class Plain {
 
   private static final String NAME = "plain";
   private static final int WARM = 10_000;
+  private static final int WARM_ROUNDS_AT_MOST = 12;
 
   private final Site site;
 
@@ -26,7 +27,8 @@ final class Plain {
   }
 
   /** How its burst went. */
-  record Result(double perSecond, double p99, double cpuMillis, double serversCpuMillis) {}
+  record Result(
+      double perSecond, double p99, double cpuMillis, double serversCpuMillis, String warmth) {}
 
   Result burst(int count) {
     String postgres =
@@ -52,13 +54,19 @@ final class Plain {
   private Result burst(Child child, int port, int count) {
     Webhooks source = new Webhooks(Services.SECRET, "plain" + System.nanoTime(), 1_000);
     try (Generator generator = new Generator(port, Pipeline.CONNECTIONS)) {
-      generator.run(source.messages(0, WARM));
+      Warmth warmth =
+          Warmth.of(
+              List.of(child),
+              1,
+              WARM_ROUNDS_AT_MOST,
+              round -> generator.run(source.messages(round * WARM, WARM)));
       Usage before = child.usage();
       Map<String, Usage> servers = site.serversUsage();
-      Outcome outcome = generator.run(source.messages(WARM, count));
+      Outcome outcome = generator.run(source.messages(warmth.rounds() * WARM, count));
       CpuTable cpu = new CpuTable(servers, site.serversUsage(), count);
       double own = child.usage().since(before).cpuMillis() / (double) count;
-      return new Result(outcome.perSecond(), outcome.millis(99), own, cpu.servers());
+      return new Result(
+          outcome.perSecond(), outcome.millis(99), own, cpu.servers(), warmth.description(WARM));
     }
   }
 }

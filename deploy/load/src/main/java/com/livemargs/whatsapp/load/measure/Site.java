@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A broker, two databases and a LiveKit server of one's own, and services on them. */
@@ -111,6 +113,12 @@ public final class Site implements AutoCloseable {
     Map<String, Usage> usage = new LinkedHashMap<>(five().usage());
     usage.putAll(serversUsage());
     return usage;
+  }
+
+  /** The JVMs of the five and the broker. */
+  List<Child> jvms() {
+    return Stream.concat(EnumSet.allOf(Service.class).stream().map(five()::child), Stream.of(kafka))
+        .toList();
   }
 
   /** What broker and databases used so far. */

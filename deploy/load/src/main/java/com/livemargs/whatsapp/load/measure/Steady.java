@@ -17,13 +17,15 @@ import java.util.Map;
 final class Steady implements Measurement {
 
   private static final int RATE = 500;
-  private static final int WARM_SECONDS = 180;
+  private static final int WARM_ROUNDS = 6;
+  private static final int WARM_ROUNDS_AT_MOST = 24;
+  private static final int WARM_SECONDS = 30;
   private static final int SECONDS = 60;
   private static final int CUSTOMERS = 1_000;
   private static final int LISTENED_EVERY = 10;
   private static final int SAMPLED_EVERY = 20;
   private static final int WARM_BURST = 20_000;
-  // The compiler must have done its work, on batches as they come in a burst and on those of here.
+  // Batches as they come in a burst first: the compiler sees them otherwise than those of here.
   private static final int WARM_BURSTS = 4;
   private static final double ANSWER_BAR = 15;
   private static final double STORE_BAR = 250;
@@ -48,11 +50,21 @@ final class Steady implements Measurement {
         Audience audience = new Audience(site);
         Sampled sampled = new Sampled(site.postgres(), site.mongo())) {
       int first = WARM_BURSTS * WARM_BURST;
-      generator.run(
-          Pace.perSecond(RATE), RATE * WARM_SECONDS, i -> text(source, first + i), (w, n) -> {});
+      int round = RATE * WARM_SECONDS;
+      Warmth warmth =
+          Warmth.of(
+              site.jvms(),
+              WARM_ROUNDS,
+              WARM_ROUNDS_AT_MOST,
+              done ->
+                  generator.run(
+                      Pace.perSecond(RATE),
+                      round,
+                      i -> text(source, first + done * round + i),
+                      (w, n) -> {}));
       pipeline.settle();
       Map<String, Usage> before = site.usage();
-      int next = first + RATE * WARM_SECONDS;
+      int next = first + warmth.rounds() * round;
       Outcome outcome =
           generator.run(
               Pace.perSecond(RATE),
@@ -63,6 +75,7 @@ final class Steady implements Measurement {
       CpuTable cpu = new CpuTable(before, site.usage(), RATE * SECONDS);
       Ports.await(
           "sampled messages are in the stores", Duration.ofSeconds(30), sampled::isComplete);
+      report.told("warm", warmth.description(round), "after %,d in bursts".formatted(first));
       tell(outcome, sampled, cpu, report);
       tell(audience, report);
     }
