@@ -30,7 +30,7 @@ final class IngressProducer implements DisposableBean {
         clients.producer(
             Map.of(
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, 300,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_500,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 1_500,
                 ProducerConfig.LINGER_MS_CONFIG, 0,
                 // Batches hold a record or a few: little to gain, and 128 KiB of garbage for each.

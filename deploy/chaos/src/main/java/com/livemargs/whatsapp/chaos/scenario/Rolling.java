@@ -14,12 +14,15 @@ import com.livemargs.whatsapp.chaos.workload.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /**
  * An operator's day: two more instances of each service and away again, then every instance stopped
  * in order and started, one after the other, all under load and without any fault. In short one
  * instance of each is restarted, and one service scaled. It begins when the system has worked for a
  * while: virtual machines that all start at once leave a small machine no time to answer anybody.
+ * What is refused before that is told, but is no matter of operating.
  */
 public final class Rolling implements Scenario {
 
@@ -52,18 +55,20 @@ public final class Rolling implements Scenario {
             Math.min(MOST_WEBHOOKS, trial.webhooks()),
             trial.done());
     Workload workload = new Workload(smaller, FIRST_PERSON);
+    AtomicLong refusedBefore = new AtomicLong();
     Thread operator =
         Thread.ofVirtual()
             .start(
                 () -> {
                   Wait.until(PATIENCE, () -> workload.webhooks() >= smaller.webhooks() / WARMING);
+                  refusedBefore.set(refused(workload.book()));
                   operate(trial);
                 });
     workload.run(LOAD, operator::isAlive);
     boolean delivered = workload.finish(PATIENCE);
     long seconds = new Quiet(trial.cluster()).await(PATIENCE);
     Evidence evidence = new Gatherer(trial.cluster()).gather();
-    return List.of(judge(workload, evidence, delivered && seconds >= 0));
+    return List.of(judge(workload, evidence, refusedBefore.get(), delivered && seconds >= 0));
   }
 
   private static void operate(Trial trial) {
@@ -95,15 +100,19 @@ public final class Rolling implements Scenario {
     trial.did("SIGTERM and restart " + instance.service().word());
   }
 
-  private static Verdict judge(Workload workload, Evidence evidence, boolean rested) {
+  private static long refused(Book book) {
+    return LongStream.range(SERVER_ERRORS, AFTER_THEM)
+        .map(status -> book.counted("webhook answered " + status))
+        .sum();
+  }
+
+  private static Verdict judge(
+      Workload workload, Evidence evidence, long refusedBefore, boolean rested) {
     Book book = workload.book();
     Inbound inbound = new Inbound(book, evidence);
     int lost = inbound.lostInPostgres().size() + inbound.lostInMongo().size();
     int sends = new Outbound(book, evidence).lost().size();
-    long refused = 0;
-    for (int status = SERVER_ERRORS; status < AFTER_THEM; status++) {
-      refused += book.counted("webhook answered " + status);
-    }
+    long refused = refused(book) - refusedBefore;
     return Verdict.of(
         Promise.P14,
         "scaling and rolling restarts under load: nothing lost, nothing refused",
@@ -112,6 +121,8 @@ public final class Rolling implements Scenario {
         workload.webhooks(),
         "answered 5xx",
         refused,
+        "answered 5xx before, while the system was cold",
+        refusedBefore,
         "connections that ended without an answer, delivered again",
         book.counted("webhook answered not at all"),
         "messages lost",
