@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.EventHeaders;
+import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.MongoServer;
 import com.livemargs.whatsapp.testkit.OperatorHttp;
@@ -137,6 +138,25 @@ class OperatedStoresTest {
     tell(new Story(suffix()));
 
     assertThat(done(begun).path("skipped").asLong()).isZero();
+    agreed();
+  }
+
+  @Test
+  void whoIsWhoComesBackAsOftenAsAStoreIsRebuilt() {
+    String phone = Changes.phone();
+    String id = Changes.unique("DE.");
+    String said =
+        "{'from':'%s','from_user_id':'%s','id':'%s','timestamp':'5','type':'text','text':{'body':'x'}}"
+            .formatted(phone, id, Changes.unique("wamid."));
+    kafka.produce(Topics.MESSAGES, phone, Changes.message(said.replace('\'', '"')));
+    agreed();
+
+    for (int time = 1; time <= 2; time++) {
+      COLLECTIONS.forEach(collection -> service.delete(collection, new Document()));
+      done(post("/rebuild", "{\"store\":\"mongodb\"}"));
+
+      assertThat(service.documents("customerIdentities", new Document("alias", id))).hasSize(1);
+    }
     agreed();
   }
 

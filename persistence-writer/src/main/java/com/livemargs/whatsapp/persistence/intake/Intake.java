@@ -117,7 +117,8 @@ public final class Intake implements BatchHandler {
   }
 
   private Mono<Void> keep(Facts facts) {
-    List<AliasEdge> edges = storedEdges.news(facts.edges());
+    // What is restored may be missing although this process stored it once.
+    List<AliasEdge> edges = asItCame ? facts.edges() : storedEdges.news(facts.edges());
     CrashPoint.PERSISTENCE_BEFORE_WRITE.reached();
     return store
         .keep(facts.with(edges))

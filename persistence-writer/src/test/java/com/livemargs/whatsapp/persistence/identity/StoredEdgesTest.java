@@ -71,12 +71,32 @@ class StoredEdgesTest {
   }
 
   @Test
-  void aSuccessorIsAFactOfItsOwn() {
-    AliasEdge successor = new AliasEdge("DE.1", Kind.SUCCESSOR, "DE.9", START);
+  void aNumberThatIsShownAfterItWasFollowedByAnotherIsNews() {
+    AliasEdge changed =
+        new AliasEdge(
+            "4915100000001", Kind.SUCCESSOR, "4915100000002", START.plus(Duration.ofMinutes(30)));
+    stored.stored(List.of(changed));
+    AliasEdge again = phone("DE.1", "4915100000001", Duration.ofMinutes(40));
 
-    assertThat(news(successor)).containsExactly(successor);
-    stored.stored(List.of(successor));
-    assertThat(news(successor, phone("DE.1", "4915100000001", Duration.ofMinutes(1)))).isEmpty();
+    assertThat(news(again)).containsExactly(again);
+  }
+
+  @Test
+  void aLateLinkIsStoredAndTheNewestStaysTheOneToGoBy() {
+    AliasEdge late = phone("DE.1", "4915100000002", Duration.ofMinutes(-10));
+    stored.stored(List.of(late));
+    AliasEdge again = phone("DE.1", "4915100000002", Duration.ofMinutes(2));
+
+    assertThat(news(again)).containsExactly(again);
+  }
+
+  @Test
+  void whatWasWithheldIsWrittenOnceAnotherLinkIsShown() {
+    AliasEdge withheld = phone("DE.1", "4915100000001", Duration.ofMinutes(40));
+    assertThat(news(withheld)).isEmpty();
+    AliasEdge late = phone("DE.1", "4915100000002", Duration.ofMinutes(20));
+
+    assertThat(news(late)).containsExactlyInAnyOrder(withheld, late);
   }
 
   private List<AliasEdge> news(AliasEdge... edges) {

@@ -23,14 +23,15 @@ record Warmth(int rounds, double share) {
    * @param round is given how many there were before it
    */
   static Warmth of(List<Child> jvms, int least, int most, IntConsumer round) {
+    Compilers compilers = new Compilers(jvms);
     int rounds = 0;
     double share = 100;
     while (rounds < least || (share >= WARM && rounds < most)) {
-      long compiled = Compilers.cpuMillis(jvms);
+      long compiled = compilers.cpuMillis();
       long start = System.nanoTime();
       round.accept(rounds++);
       double millis = (System.nanoTime() - start) / 1e6;
-      share = (Compilers.cpuMillis(jvms) - compiled) / millis * 100;
+      share = (compilers.cpuMillis() - compiled) / millis * 100;
     }
     return new Warmth(rounds, share);
   }

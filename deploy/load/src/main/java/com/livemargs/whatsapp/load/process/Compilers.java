@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What the just-in-time compilers of JVMs take, by their threads in {@code /proc}. */
@@ -15,16 +17,23 @@ public final class Compilers {
   private static final int STIME = 12;
   private static final long MILLIS_PER_TICK = 10;
 
-  private Compilers() {}
+  private final Collection<Child> jvms;
+  // A compiler thread that has ended has still worked.
+  private final Map<Path, Long> ticks = new HashMap<>();
 
-  /** Processor time of the compilers of these JVMs so far, in milliseconds. */
-  public static long cpuMillis(Collection<Child> jvms) {
-    return jvms.stream().mapToLong(jvm -> cpuMillis(jvm.handle().pid())).sum();
+  public Compilers(Collection<Child> jvms) {
+    this.jvms = jvms;
   }
 
-  private static long cpuMillis(long pid) {
+  /** Processor time of the compilers since this was made and before, in milliseconds. */
+  public long cpuMillis() {
+    jvms.forEach(jvm -> look(jvm.handle().pid()));
+    return ticks.values().stream().mapToLong(Long::longValue).sum() * MILLIS_PER_TICK;
+  }
+
+  private void look(long pid) {
     try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
-      return threads.mapToLong(Compilers::ticks).sum() * MILLIS_PER_TICK;
+      threads.forEach(thread -> ticks.merge(thread, ticks(thread), Math::max));
     } catch (IOException ended) {
       throw new UncheckedIOException(ended);
     }
