@@ -121,7 +121,7 @@ public final class Intake implements BatchHandler {
     List<AliasEdge> edges = asItCame ? facts.edges() : storedEdges.news(facts.edges());
     CrashPoint.PERSISTENCE_BEFORE_WRITE.reached();
     return store
-        .keep(facts.with(edges))
+        .keep(facts.withEdges(edges))
         .doOnSuccess(kept -> storedEdges.stored(edges))
         .doOnSuccess(kept -> CrashPoint.PERSISTENCE_WRITTEN.reached())
         .then(joiner.join(facts));

@@ -21,7 +21,7 @@ public record Facts(
     Spans spans) {
 
   /** The same with these edges. */
-  public Facts with(List<AliasEdge> others) {
+  public Facts withEdges(List<AliasEdge> others) {
     return new Facts(messages, sends, statuses, changes, files, events, others, rooms, spans);
   }
 }
