@@ -8,6 +8,10 @@ import static org.awaitility.Awaitility.await;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.PostgresServer;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +27,7 @@ class MediaOutageTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final long EXBIBYTE = 1L << 60;
+  private static final long HALF = 64 << 20;
 
   private final KafkaServer kafka = KafkaServer.start();
   private final PostgresServer postgres = PostgresServer.start();
@@ -118,6 +123,44 @@ class MediaOutageTest {
         database, "update media_jobs set needed_bytes = 1 where media_id = ?", large);
     id = large;
     awaitStored();
+  }
+
+  @Test
+  void aTransferThatReachesTheReserveEndsThereAndIsTakenUpWhenThereIsRoom() throws IOException {
+    instance.close();
+    long room = Files.getFileStore(directory).getUsableSpace();
+    instance = start("MEDIA_MIN_FREE_BYTES=" + (room - HALF), "MEDIA_MAX_BYTES=" + Long.MAX_VALUE);
+    // Nothing of its length is said before.
+    graph.looksUp(id, FakeGraph.location(graph.downloadUrl(id), -1));
+    graph.delivers(id, (exchange, earlier) -> sendAll(exchange, 2 * HALF));
+    receive();
+
+    await().atMost(SOON).until(() -> waitsForRoom(id));
+    try (var files = Files.walk(directory)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".part"))).isEmpty();
+    }
+    graph.delivers(id, Bodies.jpeg());
+    instance.close();
+    instance = start("MEDIA_MIN_FREE_BYTES=0");
+    awaitStored();
+  }
+
+  private static void sendAll(HttpExchange exchange, long bytes) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    byte[] some = new byte[1 << 20];
+    try (OutputStream body = exchange.getResponseBody()) {
+      for (long sent = 0; sent < bytes; sent += some.length) {
+        body.write(some);
+      }
+    }
+  }
+
+  private boolean waitsForRoom(String media) {
+    return !PostgresServer.rows(
+            database,
+            "select 1 from media_jobs where media_id = ? and needed_bytes > 0 and attempts = 0 and lease is null",
+            media)
+        .isEmpty();
   }
 
   private boolean waitsFor(String media, long bytes) {

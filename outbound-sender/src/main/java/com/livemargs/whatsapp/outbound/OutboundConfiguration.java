@@ -109,6 +109,8 @@ public class OutboundConfiguration {
       OutboundIdentities identities) {
     Statuses statuses = new Statuses(sends, identities.view());
     Inbound inbound = new Inbound(ledger, windows, identities.view());
-    return new OutboundRecords(commands, statuses, inbound).group();
+    return new OutboundRecords(commands, statuses, inbound)
+        .group()
+        .after(identities.view().known());
   }
 }

@@ -167,8 +167,13 @@ class SendingConfiguration {
   }
 
   @Bean
-  WorkLoop<?> outboundLooking(QueueWatch watch) {
-    return watch.looking();
+  WorkLoop<?> outboundSweeping(QueueWatch watch) {
+    return watch.sweeping();
+  }
+
+  @Bean
+  WorkLoop<?> outboundMeasuring(QueueWatch watch) {
+    return watch.measuring();
   }
 
   @Bean

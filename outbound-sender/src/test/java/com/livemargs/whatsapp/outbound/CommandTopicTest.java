@@ -102,6 +102,19 @@ class CommandTopicTest extends OutboundTest {
     assertThat(GRAPH.callsTo("+" + phone)).extracting(FakeGraph.Call::text).containsExactly("x");
   }
 
+  @Test
+  void brokenRepeatOfWhatWasSentIsPutAsideAndNobodyIsToldThatItFailed() {
+    String phone = newPhone();
+    String id = UUID.randomUUID().toString();
+    KAFKA.produce(Topics.OUTBOUND, phone, command(id, phone, "x"));
+    assertThat(awaitResults(id, 2).getLast().type()).isEqualTo(SendOutcome.SENT);
+
+    KAFKA.produce(Topics.OUTBOUND, phone, command(id, phone, ""));
+
+    assertThat(reason(awaitBuried(phone))).contains("requestId");
+    assertThat(resultsOf(id)).hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"order-\uD83C\uDF89-", "Bestellung für Müller: "})
   void requestIdMayHoldAnyCharacter(String start) {

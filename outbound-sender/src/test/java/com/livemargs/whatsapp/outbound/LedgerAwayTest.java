@@ -73,6 +73,48 @@ class LedgerAwayTest {
   }
 
   @Test
+  void answersThatComeWhileItIsAwayAreWrittenDownHoweverLongThatIs() throws Exception {
+    String database = POSTGRES.newDatabase();
+    String limited = OutboundTest.newPhone();
+    String refused = OutboundTest.newPhone();
+    CountDownLatch latch = new CountDownLatch(1);
+    held(limited, latch, "error.130429.http400");
+    held(refused, latch, "error.131047.http400");
+    try (ConfigurableApplicationContext sender =
+        sender(KafkaServer.shared(), database, "whatsapp.outbound.engine.lease", "3s")) {
+      String base = "http://127.0.0.1:" + sender.getEnvironment().getProperty("local.server.port");
+      await().until(() -> status(base + "/actuator/health/readiness") == 200);
+      for (String phone : List.of(limited, refused)) {
+        http.sendAsync(post(base, OutboundTest.text(phone, "x")), BodyHandlers.discarding());
+        await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
+      }
+      POSTGRES.stop();
+      latch.countDown();
+      // Longer than anybody is given for a call.
+      await()
+          .pollDelay(Duration.ofSeconds(4))
+          .until(() -> GRAPH.callsTo("+" + limited).size() == 1);
+      POSTGRES.restart();
+
+      await().until(() -> GRAPH.callsTo("+" + limited).size() == 2);
+      await().until(() -> states(database, limited).equals(List.of("sent")));
+      await().until(() -> states(database, refused).equals(List.of("failed")));
+    }
+    assertThat(GRAPH.callsTo("+" + refused)).hasSize(1);
+  }
+
+  private static void held(String phone, CountDownLatch latch, String sample) {
+    GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch, FakeGraph.sample(sample)));
+  }
+
+  private static List<String> states(String database, String phone) {
+    String sql = "select state from outbound_requests where address = ?";
+    return PostgresServer.rows(database, sql, phone).stream()
+        .map(row -> String.valueOf(row.get("state")))
+        .toList();
+  }
+
+  @Test
   void aLedgerThatIsSilentIsNotWaitedForWithoutEnd() throws Exception {
     String database = POSTGRES.newDatabase();
     String phone = OutboundTest.newPhone();
@@ -99,7 +141,7 @@ class LedgerAwayTest {
   }
 
   @Test
-  void whatIsRefusedWhileTheLedgerIsAwayIsToldOnce() {
+  void whatIsToBeRefusedWhileTheLedgerIsAwayIsToldOnceWhenItIsBack() {
     String phone = OutboundTest.newPhone();
     String refused = UUID.randomUUID().toString();
     // Its own, because senders of other tests are of the same group.
@@ -111,11 +153,12 @@ class LedgerAwayTest {
 
       kafka.produce(Topics.OUTBOUND, phone, command(refused, phone, ""));
       kafka.produce(Topics.OUTBOUND, phone, command(UUID.randomUUID().toString(), phone, "x"));
-      // Time for the outage to bring both again, a few times.
-      await().pollDelay(Duration.ofSeconds(3)).until(() -> !told(kafka, refused).isEmpty());
+      // Time for the outage to bring both again, a few times; whether the id was used, it knows.
+      await().pollDelay(Duration.ofSeconds(3)).until(() -> told(kafka, refused).isEmpty());
       POSTGRES.restart();
 
       await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
+      await().until(() -> !told(kafka, refused).isEmpty());
       assertThat(told(kafka, refused)).hasSize(1);
     }
   }
@@ -144,8 +187,12 @@ class LedgerAwayTest {
     return sender(KafkaServer.shared(), database);
   }
 
-  private static ConfigurableApplicationContext sender(KafkaServer kafka, String database) {
+  private static ConfigurableApplicationContext sender(
+      KafkaServer kafka, String database, String... more) {
     Map<String, String> settings = new HashMap<>(OutboundTest.settings(GRAPH));
+    for (int i = 0; i < more.length; i += 2) {
+      settings.put(more[i], more[i + 1]);
+    }
     settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     settings.put("POSTGRES_URL", database);
     settings.put("whatsapp.outbound.engine.patience", "60s");

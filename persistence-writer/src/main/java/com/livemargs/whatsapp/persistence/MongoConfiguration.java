@@ -4,6 +4,7 @@ import com.livemargs.whatsapp.events.health.Dependency;
 import com.livemargs.whatsapp.persistence.mongo.MongoHealth;
 import com.livemargs.whatsapp.persistence.mongo.MongoHouse;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
@@ -47,6 +48,8 @@ class MongoConfiguration {
                     pool.addConnectionPoolListener(new MongoMetricsConnectionPoolListener(meters)))
             .applyToServerSettings(server -> server.heartbeatFrequency(2, TimeUnit.SECONDS))
             .applyConnectionString(settings.mongo())
+            // Whoever joins two facts must see the other one as soon as it is there.
+            .readPreference(ReadPreference.primary())
             .writeConcern(WriteConcern.MAJORITY.withJournal(true))
             .build());
   }

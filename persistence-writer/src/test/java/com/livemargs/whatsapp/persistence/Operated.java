@@ -28,13 +28,22 @@ final class Operated {
 
   /** Writes one text of a customer. */
   static void say(KafkaServer kafka, String wamid, String phone, Instant said, Instant came) {
-    byte[] value = Changes.text(wamid, phone, said.getEpochSecond(), "x");
+    put(
+        kafka,
+        Topics.MESSAGES,
+        phone,
+        Changes.text(wamid, phone, said.getEpochSecond(), "x"),
+        came);
+  }
+
+  /** A record as it came at that time. */
+  static void put(KafkaServer kafka, String topic, String key, byte[] value, Instant came) {
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
             new StringSerializer(),
             new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(Topics.MESSAGES, null, came.toEpochMilli(), phone, value));
+      producer.send(new ProducerRecord<>(topic, null, came.toEpochMilli(), key, value));
     }
   }
 

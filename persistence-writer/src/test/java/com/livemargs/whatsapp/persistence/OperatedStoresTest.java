@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import com.livemargs.whatsapp.testkit.OperatorHttp;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -149,13 +151,22 @@ class OperatedStoresTest {
         "{'from':'%s','from_user_id':'%s','id':'%s','timestamp':'5','type':'text','text':{'body':'x'}}"
             .formatted(phone, id, Changes.unique("wamid."));
     kafka.produce(Topics.MESSAGES, phone, Changes.message(said.replace('\'', '"')));
+    // Who is whom holds for ever, longer than any message is kept.
+    String old = Changes.unique("DE.");
+    byte[] link =
+        ("{\"customer\":\"" + old + "\",\"phone\":\"" + phone + "\",\"timestamp\":1}")
+            .getBytes(UTF_8);
+    Operated.put(kafka, Topics.IDENTITIES, old, link, Instant.now().minus(Duration.ofDays(4_000)));
     agreed();
 
     for (int time = 1; time <= 2; time++) {
       COLLECTIONS.forEach(collection -> service.delete(collection, new Document()));
       done(post("/rebuild", "{\"store\":\"mongodb\"}"));
 
-      assertThat(service.documents("customerIdentities", new Document("alias", id))).hasSize(1);
+      for (String alias : List.of(id, old)) {
+        assertThat(service.documents("customerIdentities", new Document("alias", alias)))
+            .hasSize(1);
+      }
     }
     agreed();
   }

@@ -2,13 +2,18 @@ package com.livemargs.whatsapp.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.livemargs.whatsapp.events.MessageIds;
+import com.livemargs.whatsapp.persistence.reconcile.Entry;
 import com.livemargs.whatsapp.testkit.MongoServer;
 import com.livemargs.whatsapp.testkit.PostgresServer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -45,5 +50,44 @@ class StoresAgreeTest {
       told.add(same);
     }
     return told;
+  }
+
+  @Test
+  void anEditOfWhatWasRevokedIsToldAlikeHoweverBothCame() {
+    Stored postgres = Stored.postgres(PostgresServer.shared());
+    Stored mongo = Stored.mongo(MongoServer.shared());
+    String phone = Changes.phone();
+    String said = Changes.unique("wamid.");
+    List<ConsumerRecord<String, byte[]>> records =
+        List.of(
+            Stored.message(Changes.text(said, phone, 1000, "said")),
+            change(phone, 1001, "revoke", "{\"original_message_id\":\"%s\"}".formatted(said)),
+            change(
+                phone,
+                1002,
+                "edit",
+                "{\"original_message_id\":\"%s\",\"message\":{\"type\":\"text\",\"text\":{\"body\":\"late\"}}}"
+                    .formatted(said)));
+
+    records.forEach(record -> postgres.take(List.of(record)));
+    mongo.take(records);
+
+    assertThat(entry(mongo, said)).isEqualTo(entry(postgres, said));
+  }
+
+  private static ConsumerRecord<String, byte[]> change(
+      String phone, long second, String type, String body) {
+    String item =
+        "{\"from\":\"%s\",\"id\":\"%s\",\"timestamp\":\"%d\",\"type\":\"%s\",\"%s\":%s}"
+            .formatted(phone, Changes.unique("wamid."), second, type, type, body);
+    return Stored.message(Changes.message(item));
+  }
+
+  private static Entry entry(Stored store, String wamid) {
+    return Objects.requireNonNull(
+        store
+            .inventory()
+            .of(List.of(MessageIds.ofWamid(wamid)), Instant.EPOCH)
+            .blockFirst(Duration.ofSeconds(60)));
   }
 }

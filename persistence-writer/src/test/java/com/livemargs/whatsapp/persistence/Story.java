@@ -51,6 +51,7 @@ final class Story {
     change("e1", 1020, "edit", edit("t1", "once"));
     change("e2", 1021, "edit", edit("t1", "twice"));
     change("v1", 1022, "revoke", "{\"original_message_id\":\"" + wamid("t2") + "\"}");
+    change("e6", 1024, "edit", edit("t2", "too late"));
     change("v2", 1023, "revoke", "{\"original_message_id\":\"" + wamid("i1") + "\"}");
   }
 

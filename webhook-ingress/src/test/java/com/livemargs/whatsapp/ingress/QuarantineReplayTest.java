@@ -63,6 +63,8 @@ class QuarantineReplayTest extends DoorTest {
       strings = {
         "not json",
         "{\"entry\":[]}",
+        "{\"foo\":1}",
+        "{\"id\":\"318840057731126\",\"time\":1}",
         "{\"field\":\"messages\",\"value\":{\"messages\":[7]}}",
         "[]"
       })

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.processes;
 
 import static org.awaitility.Awaitility.await;
 
+import com.livemargs.whatsapp.testkit.ExtractedJar;
 import com.livemargs.whatsapp.testkit.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,15 @@ final class ServiceProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final AtomicInteger PORT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(11_000, 31_000));
+  // One compiler and one thread of collection: several of these share a machine with the tests.
+  private static final List<String> OPTIONS =
+      List.of(
+          "-Xmx192m",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xlog:disable",
+          "-Xlog:all=error:stderr");
+  private static final Map<Program, ExtractedJar> APPS = new ConcurrentHashMap<>();
   private static final Queue<Process> STARTED = new ConcurrentLinkedQueue<>();
 
   static {
@@ -70,14 +81,24 @@ final class ServiceProcess implements AutoCloseable {
     return PORT.updateAndGet(last -> Machine.freePortFrom(last + 1));
   }
 
-  // One compiler and one thread of collection: several of these share a machine with the tests.
   private static List<String> command(Program program, Path folder) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx192m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    ExtractedJar app = APPS.computeIfAbsent(program, ServiceProcess::prepare);
+    var command = new ArrayList<>(app.java(OPTIONS));
     command.add("-Djava.io.tmpdir=" + folder);
-    command.addAll(List.of("-jar", program.jar().toString()));
+    command.addAll(main(app));
     return command;
+  }
+
+  private static ExtractedJar prepare(Program program) {
+    var app = ExtractedJar.of(program.jar(), Path.of("target", "apps"), Map.of());
+    var settings = Servers.nowhere(program);
+    settings.put(program.portVariable(), "0");
+    app.prepare(OPTIONS, main(app), settings);
+    return app;
+  }
+
+  private static List<String> main(ExtractedJar app) {
+    return List.of("-jar", app.jar().toString());
   }
 
   URI url(String path) {

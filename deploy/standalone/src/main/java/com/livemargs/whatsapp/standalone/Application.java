@@ -36,6 +36,11 @@ final class Application implements AutoCloseable {
     return start(SimulatorApplication.class, "simulator", twin, "127.0.0.1", house.simulatorPort());
   }
 
+  /** The version of the Graph API that the services speak. */
+  String graphVersion() {
+    return context.getEnvironment().getRequiredProperty("whatsapp.outbound.graph.api-version");
+  }
+
   @Override
   public void close() {
     context.close();

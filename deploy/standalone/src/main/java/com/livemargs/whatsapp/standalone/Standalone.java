@@ -48,9 +48,10 @@ final class Standalone implements AutoCloseable {
     together(Part::start);
     var complete = settings.with(house.addresses(parts));
     simulator = house.isSimulated() ? Application.simulator(complete, house) : null;
-    services = Application.services(complete, house);
+    var started = Application.services(complete, house);
+    services = started;
     new Readiness(house.httpUrl()).await(page);
-    new StartPage(house, complete, data).lines(parts).forEach(page);
+    new StartPage(house, complete, data, started.graphVersion()).lines(parts).forEach(page);
   }
 
   /** Stops what has been started: first what makes work, last what keeps it. */

@@ -11,11 +11,13 @@ final class StartPage {
   private final House house;
   private final Settings settings;
   private final DataFolder data;
+  private final String graphVersion;
 
-  StartPage(House house, Settings settings, DataFolder data) {
+  StartPage(House house, Settings settings, DataFolder data, String graphVersion) {
     this.house = house;
     this.settings = settings;
     this.data = data;
+    this.graphVersion = graphVersion;
   }
 
   List<String> lines(List<Part> parts) {
@@ -44,8 +46,9 @@ final class StartPage {
 
   private String graph() {
     return house.isSimulated()
-        ? "Cloud API: stand-in, our simulator, at %s (WHATSAPP_GRAPH_URL names the real one)"
-            .formatted(house.simulatorUrl())
-        : "Cloud API: external, at " + settings.find("WHATSAPP_GRAPH_URL").orElse("");
+        ? "Cloud API: stand-in, our simulator of %s, at %s (WHATSAPP_GRAPH_URL names the real one)"
+            .formatted(graphVersion, house.simulatorUrl())
+        : "Cloud API: external, %s, at %s"
+            .formatted(graphVersion, settings.find("WHATSAPP_GRAPH_URL").orElse(""));
   }
 }

@@ -44,14 +44,25 @@ public final class RoomPublisher implements AutoCloseable {
   /** Sends the packets in their order to everyone who is in the room now. */
   public Mono<PublishOutcome> publish(RoomRecord room, List<Packet> packets) {
     Mono<PublishOutcome> shown =
-        attendance
-            .of(room)
-            .flatMap(
-                somebody ->
-                    somebody
-                        ? deliver(room, packets, List.of()).thenReturn(PublishOutcome.OK)
-                        : Mono.fromSupplier(() -> unheard(room)));
+        toWhoeverIsThere(
+            room, deliver(room, packets, List.of()), Mono.fromSupplier(() -> unheard(room)));
     return attempt(room, rooms.ensure(room).then(shown));
+  }
+
+  /**
+   * As {@link #publish(RoomRecord, List)}, but makes no room where nobody is: what becomes of
+   * messages, hours later and of a campaign's thousands, is no reason to hold a room for each.
+   */
+  public Mono<PublishOutcome> publishIfHeard(RoomRecord room, List<Packet> packets) {
+    Mono<Void> delivered = rooms.ensure(room).then(deliver(room, packets, List.of()));
+    return attempt(room, toWhoeverIsThere(room, delivered, Mono.just(PublishOutcome.NO_VIEWERS)));
+  }
+
+  private Mono<PublishOutcome> toWhoeverIsThere(
+      RoomRecord room, Mono<Void> delivered, Mono<PublishOutcome> unheard) {
+    return attendance
+        .of(room)
+        .flatMap(somebody -> somebody ? delivered.thenReturn(PublishOutcome.OK) : unheard);
   }
 
   /**

@@ -107,7 +107,13 @@ final class RoomRelay implements BatchHandler {
         () ->
             limits.isStale(due.written())
                 ? Mono.just(PublishOutcome.STALE_SKIPPED)
-                : publisher.publish(RoomRecord.of(event.room()), packets.once(event)));
+                : publish(RoomRecord.of(event.room()), event));
+  }
+
+  private Mono<PublishOutcome> publish(RoomRecord room, RoomEvent event) {
+    return event.line() == null
+        ? publisher.publishIfHeard(room, packets.once(event))
+        : publisher.publish(room, packets.once(event));
   }
 
   private void count(PublishOutcome outcome, int events) {

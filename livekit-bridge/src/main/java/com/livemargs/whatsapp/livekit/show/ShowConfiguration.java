@@ -52,9 +52,10 @@ public class ShowConfiguration {
       Packets packets,
       RoomPublisher publisher,
       MeterRegistry meters,
-      ShowSettings settings) {
+      ShowSettings settings,
+      IdentityView identities) {
     var limits = new RoomRelay.Limits(settings.staleAfter(), PATIENCE, InstantSource.system());
-    return new ConsumerGroup(
-        GROUP, RecordReader.TOPICS, new RoomRelay(reader, packets, publisher, meters, limits));
+    var relay = new RoomRelay(reader, packets, publisher, meters, limits);
+    return new ConsumerGroup(GROUP, RecordReader.TOPICS, relay).after(identities.known());
   }
 }

@@ -74,6 +74,21 @@ abstract class RoomPublisherContract {
   }
 
   @Test
+  void whatNobodyIsThereToHearMakesNoRoom() {
+    assertThat(publishIfHeard(packet("unheard"))).isEqualTo(PublishOutcome.NO_VIEWERS);
+    assertThat(metadata()).isNull();
+
+    heard();
+    assertThat(publishIfHeard(packet("heard"))).isEqualTo(PublishOutcome.OK);
+    await().atMost(SOON).until(() -> heard().contains("heard"));
+    assertThat(heard()).containsExactly("heard");
+  }
+
+  private PublishOutcome publishIfHeard(Packet packet) {
+    return publisher.publishIfHeard(room, List.of(packet)).blockOptional(SOON).orElseThrow();
+  }
+
+  @Test
   void theMetadataOfALivingRoomIsRepaired() {
     api.create(new RoomRecord(room.name(), "{\"title\":\"old\"}")).block(SOON);
 

@@ -47,7 +47,8 @@ class TwinRoomPublisherTest extends RoomPublisherContract {
 
   @Override
   @Nullable String metadata() {
-    return twin.metadata(room.name());
+    String metadata = twin.metadata(room.name());
+    return metadata.isEmpty() ? null : metadata;
   }
 
   @Test

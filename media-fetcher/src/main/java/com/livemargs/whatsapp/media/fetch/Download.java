@@ -16,12 +16,14 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Transfers bytes from an allowed host into a file, a few buffers at a time, and stops at the first
- * byte over the limit whatever the other side has announced.
+ * byte over the limit whatever the other side has announced, and soon after the disk's reserve is
+ * touched: other transfers, and other programs, write as well.
  */
 final class Download {
 
   private static final int MOST_REDIRECTS = 3;
   private static final int BUFFERS_AHEAD = 16;
+  private static final long LOOK_BYTES = 1 << 20;
 
   private final WebClient web;
   private final AllowedHosts hosts;
@@ -31,9 +33,18 @@ final class Download {
     this.hosts = hosts;
   }
 
+  /** What a transfer may take. */
+  record Bounds(long limit, Reserve reserve) {}
+
+  /** What stays free on the disk. */
+  interface Reserve {
+
+    boolean isTouched() throws IOException;
+  }
+
   /** Completes when the other side says that this was all. */
-  Mono<Void> transfer(URI url, IncomingFile file, long limit) {
-    return transfer(url, new Target(file, limit), MOST_REDIRECTS);
+  Mono<Void> transfer(URI url, IncomingFile file, Bounds bounds) {
+    return transfer(url, new Target(file, bounds), MOST_REDIRECTS);
   }
 
   private Mono<Void> transfer(URI url, Target target, int redirects) {
@@ -75,10 +86,10 @@ final class Download {
     }
   }
 
-  private record Target(IncomingFile file, long limit) {
+  private record Target(IncomingFile file, Bounds bounds) {
 
     Mono<Void> fill(ClientResponse answer) {
-      if (answer.headers().contentLength().orElse(0) > limit) {
+      if (answer.headers().contentLength().orElse(0) > bounds.limit()) {
         return refuse(answer, new FetchException.TooLarge());
       }
       Flux<DataBuffer> body = answer.bodyToFlux(DataBuffer.class);
@@ -95,12 +106,17 @@ final class Download {
     }
 
     private void write(DataBuffer buffer) {
-      if (file.size() + buffer.readableByteCount() > limit) {
+      long size = file.size() + buffer.readableByteCount();
+      if (size > bounds.limit()) {
         throw new FetchException.TooLarge();
       }
+      boolean looks = size / LOOK_BYTES > file.size() / LOOK_BYTES;
       try (DataBuffer.ByteBufferIterator parts = buffer.readableByteBuffers()) {
         while (parts.hasNext()) {
           file.append(parts.next());
+        }
+        if (looks && bounds.reserve().isTouched()) {
+          throw new FetchException.ReserveTouched();
         }
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);

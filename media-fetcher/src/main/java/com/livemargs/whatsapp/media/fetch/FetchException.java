@@ -21,6 +21,13 @@ class FetchException extends RuntimeException {
     }
   }
 
+  /** The disk is fuller than it may be. */
+  static final class ReserveTouched extends FetchException {
+    ReserveTouched() {
+      super("the disk's reserve is touched");
+    }
+  }
+
   /** The look-up named a host that may not be asked. */
   static final class HostRefused extends FetchException {
     HostRefused() {

@@ -61,8 +61,15 @@ public final class MediaFetcher {
         .flatMap(
             room ->
                 room
-                    ? download.transfer(at.url(), file, limit).then(judge(wanted, at, file))
-                    : Mono.just(new FetchOutcome.DiskFull(needed)));
+                    ? download.transfer(at.url(), file, bounds(limit)).then(judge(wanted, at, file))
+                    : Mono.just(new FetchOutcome.DiskFull(needed)))
+        .onErrorResume(
+            FetchException.ReserveTouched.class,
+            full -> Mono.just(new FetchOutcome.DiskFull(Math.max(needed, file.size()))));
+  }
+
+  private Download.Bounds bounds(long limit) {
+    return new Download.Bounds(limit, () -> directory.room() < 0);
   }
 
   private Mono<FetchOutcome> judge(WantedMedia wanted, MediaLocation at, IncomingFile file) {

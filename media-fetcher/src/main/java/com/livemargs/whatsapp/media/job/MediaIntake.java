@@ -44,12 +44,12 @@ public final class MediaIntake implements BatchHandler {
     if (files.isEmpty()) {
       return Mono.empty();
     }
-    return announcer
-        .unavailable(files.missing(), Reason.MISSING)
-        .doOnSuccess(told -> meters.unavailable(Reason.MISSING, files.missing().size()))
-        .then(jobs.add(files.wanted()))
+    // What an outage of the database brings again is not announced again.
+    return jobs.add(files.wanted())
         .doOnSuccess(added -> CrashPoint.MEDIA_TAKEN_IN.reached())
-        .doOnSuccess(added -> dispatcher.wake());
+        .doOnSuccess(added -> dispatcher.wake())
+        .then(Mono.defer(() -> announcer.unavailable(files.missing(), Reason.MISSING)))
+        .doOnSuccess(told -> meters.unavailable(Reason.MISSING, files.missing().size()));
   }
 
   /** What a batch asks for: files to fetch, and those that Meta has none of. */

@@ -122,7 +122,7 @@ class ForbiddenUrlsTest {
 
   @SuppressWarnings("NullAway") // nothing is ever written
   private Mono<Void> download(URI url) {
-    return download.transfer(url, null, 1_000);
+    return download.transfer(url, null, new Download.Bounds(1_000, () -> false));
   }
 
   private static Throwable failure(Mono<Void> transfer) {

@@ -69,6 +69,17 @@ public final class LedgerDatabase {
         .then();
   }
 
+  /**
+   * Whether no other instance holds this lock; if so it is held to the end of the transaction, and
+   * what follows is as {@link #byIndexOnly}.
+   */
+  public Mono<Boolean> tryLockByIndexOnly(long name) {
+    return sql("select pg_try_advisory_xact_lock($1) as alone, " + INDEX_ONLY)
+        .bind(0, name)
+        .map(row -> Boolean.TRUE.equals(row.get("alone", Boolean.class)))
+        .one();
+  }
+
   /** A text or null. */
   public static Parameter text(@Nullable String value) {
     return Parameters.in(R2dbcType.VARCHAR, value);

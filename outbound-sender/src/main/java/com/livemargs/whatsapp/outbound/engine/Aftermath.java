@@ -38,11 +38,10 @@ public final class Aftermath {
     return begun.get() ? Mono.empty() : setbacks.tryStopped().doOnSuccess(done -> begun.set(true));
   }
 
-  // The answer is all we will ever get: it is worth waiting for the database until the lease ends.
+  // The answer is all we will ever get, and nothing else can be claimed without the database: it is
+  // worth waiting for, however long. What was called unknown meanwhile is decided all the same.
   Mono<Void> of(Send send, GraphOutcome outcome) {
-    return record(send, outcome)
-        .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, settings.pause()))
-        .timeout(settings.lease());
+    return record(send, outcome).retryWhen(Retry.fixedDelay(Long.MAX_VALUE, settings.pause()));
   }
 
   private Mono<Void> record(Send send, GraphOutcome outcome) {
@@ -60,8 +59,9 @@ public final class Aftermath {
   private Mono<Void> refused(Send send, GraphOutcome.Refused refused) {
     GraphError.Remedy remedy = GraphErrors.of(refused.code()).remedy();
     return switch (remedy) {
-      case NUMBER_SLOWER -> setbacks.tooFast(send, pause(send.attempt()));
-      case CUSTOMER_LATER -> setbacks.tooMuch(send);
+      case NUMBER_SLOWER ->
+          setbacks.tooFast(send, pause(send.attempt())).then(setbacks.tokenTaken(send));
+      case CUSTOMER_LATER -> setbacks.tooMuch(send).then(setbacks.tokenTaken(send));
       case NEW_TOKEN -> setbacks.stopped(send, told(send, refused));
       case NONE -> decide(send, failed(refused));
     };

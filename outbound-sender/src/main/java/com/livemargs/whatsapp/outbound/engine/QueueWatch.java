@@ -32,13 +32,19 @@ public final class QueueWatch {
     this.meters = meters;
   }
 
-  /** Sweeps and measures. */
-  public WorkLoop<QueueView.Load> looking() {
+  /** Finds what was lost. */
+  public WorkLoop<Long> sweeping() {
     return new WorkLoop<>(
-        "look at the queue",
+        "sweep the queue", LOOK, Flux.never(), queue.sweep().flux(), found -> Mono.empty());
+  }
+
+  /** Measures, whatever becomes of the sweep. */
+  public WorkLoop<QueueView.Load> measuring() {
+    return new WorkLoop<>(
+        "measure the queue",
         LOOK,
         Flux.never(),
-        queue.sweep().then(view.load()).flux(),
+        view.load().flux(),
         load -> Mono.fromRunnable(() -> meters.measured(load)));
   }
 

@@ -57,6 +57,11 @@ public final class Sends {
                         .defaultIfEmpty(request.refused(Acceptance.OUTSIDE_WINDOW)));
   }
 
+  /** Whether a request of this client came before under this id. */
+  public Mono<Boolean> knows(String client, String requestId) {
+    return ledger.knows(client, requestId);
+  }
+
   /** Takes a request; what is accepted is sent, whoever goes away meanwhile. */
   public Mono<Ledger.Accepted> accept(Acceptance request) {
     return detached(ledger.accept(request).doOnNext(accepted -> took()));

@@ -18,6 +18,7 @@ import com.livemargs.whatsapp.outbound.message.Intake;
 import com.livemargs.whatsapp.outbound.message.InvalidRequestException;
 import com.livemargs.whatsapp.outbound.message.SendRequest;
 import com.livemargs.whatsapp.outbound.message.SendRequestReader;
+import com.livemargs.whatsapp.outbound.pace.Windows;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -45,7 +46,6 @@ public final class SendController {
   // For the ledger; after it the answer waits for Meta.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int WINDOW_LOOKS = 8;
-  private static final Duration WINDOW_PAUSE = Duration.ofMillis(250);
 
   private final Door door;
   private final Intake intake;
@@ -130,7 +130,7 @@ public final class SendController {
                 sends.admitted(
                     acceptance(call, conversation), conversation, call.request().windowPolicy()))
         .filter(request -> request.refusal() == null)
-        .repeatWhenEmpty(looks -> looks.take(WINDOW_LOOKS).delayElements(WINDOW_PAUSE))
+        .repeatWhenEmpty(looks -> looks.take(WINDOW_LOOKS).delayElements(Windows.PAUSE))
         .switchIfEmpty(Mono.error(SendProblems::outsideWindow));
   }
 
@@ -147,7 +147,7 @@ public final class SendController {
         call.request().fingerprint(),
         null,
         ConversationKey.of(pending.phoneNumberId(), conversation.identity()),
-        conversation.address(),
+        conversation,
         pending,
         call.traceparent(),
         null);

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.outbound.ledger;
 
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.outbound.message.Address;
+import com.livemargs.whatsapp.outbound.message.Conversation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint tells another request under the same id
  * @param recordKey key of the command's record, whose order is kept too; null over HTTP
  * @param conversationKey key of the results
+ * @param conversation with whom, and where it is shown
  * @param pending the first result, which holds the whole message
  * @param traceparent trace of the caller, or null
  * @param refusal why it is not to be sent at all, or null: then it is accepted as failed, and told
@@ -21,7 +23,7 @@ public record Acceptance(
     String fingerprint,
     @Nullable String recordKey,
     String conversationKey,
-    Address address,
+    Conversation conversation,
     SendResult pending,
     @Nullable String traceparent,
     @Nullable String refusal) {
@@ -31,13 +33,18 @@ public record Acceptance(
 
   /** What is kept in order, one in flight: a conversation with one of our numbers. */
   String lane() {
-    return Send.lane(pending);
+    return pending.phoneNumberId() + ":" + conversation.queue();
+  }
+
+  /** Whom Meta is told to send it to. */
+  Address address() {
+    return conversation.address();
   }
 
   /** The same, refused. */
   public Acceptance refused(String why) {
     return new Acceptance(
-        client, fingerprint, recordKey, conversationKey, address, pending, traceparent, why);
+        client, fingerprint, recordKey, conversationKey, conversation, pending, traceparent, why);
   }
 
   /** What is told first: pending, or that it has failed already. */

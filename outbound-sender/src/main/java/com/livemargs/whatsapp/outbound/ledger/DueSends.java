@@ -7,6 +7,7 @@ import com.livemargs.whatsapp.outbound.pace.Numbers;
 import com.livemargs.whatsapp.outbound.pace.Pairs;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -48,10 +49,17 @@ public final class DueSends {
             .lockByIndexOnly(LOCK)
             .thenMany(numbers.grants())
             .collectList()
-            .flatMapMany(Flux::fromIterable)
-            .concatMap(grant -> claim(grant, atMost, lease))
-            .collectList()
+            .flatMap(grants -> claim(grants, atMost, lease))
             .map(DueSends::together));
+  }
+
+  // All numbers share what this process may have in flight.
+  private Mono<List<Claimed>> claim(List<Grant> grants, int atMost, Duration lease) {
+    AtomicInteger left = new AtomicInteger(atMost);
+    return Flux.fromIterable(grants)
+        .concatMap(grant -> Mono.defer(() -> claim(grant, left.get(), lease)))
+        .doOnNext(claimed -> left.addAndGet(-claimed.sends().size()))
+        .collectList();
   }
 
   private static Claimed together(List<Claimed> parts) {
@@ -98,7 +106,11 @@ public final class DueSends {
    * transactions that did not see each other may lose one. Whoever else sweeps is enough.
    */
   public Mono<Long> sweep() {
-    return database.atomically(database.sql(SWEEP).bind(0, SWEEPING).fetch().rowsUpdated());
+    return database.atomically(
+        database
+            .tryLockByIndexOnly(SWEEPING)
+            .filter(alone -> alone)
+            .flatMap(alone -> database.sql(SWEEP).fetch().rowsUpdated()));
   }
 
   private static final String SWEEP =
@@ -111,7 +123,7 @@ public final class DueSends {
           select e.lane, e.message_id from outbound_requests e where e.state = 'queued' and e.lane > h.lane
           order by e.lane, e.sequence limit 1) n)
       update outbound_requests r set foremost = true
-      where pg_try_advisory_xact_lock($1) and r.message_id in (select message_id from head)
+      where r.message_id in (select message_id from head)
         and r.state = 'queued' and not r.foremost
         and (r.record_key is null or r.sequence = (select min(e.sequence) from outbound_requests e
           where e.record_key = r.record_key and e.state = 'queued'))

@@ -12,7 +12,7 @@ import java.time.OffsetDateTime;
 final class Rows {
 
   static final String COLUMNS =
-      "fingerprint, conversation_key, address_kind, address, message, traceparent, state, attempt,"
+      "fingerprint, conversation_key, address_kind, address, lane, message, traceparent, state, attempt,"
           + " accepted_at, whatsapp_message_id, meta_code, reason, people, held_for";
 
   private Rows() {}
@@ -22,6 +22,7 @@ final class Rows {
         text(row, "fingerprint"),
         text(row, "conversation_key"),
         Address.of(text(row, "address_kind"), text(row, "address")),
+        text(row, "lane"),
         SendResult.parse(text(row, "message").getBytes(StandardCharsets.UTF_8)),
         row.get("traceparent", String.class),
         SendState.of(text(row, "state")),

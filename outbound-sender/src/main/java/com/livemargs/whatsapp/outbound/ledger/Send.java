@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A send as the ledger knows it.
  *
+ * @param lane what is kept in order, one in flight: a conversation with one of our numbers
  * @param message the whole message, in the results' shape; its type says nothing here
  * @param attempt how often it was handed to the network
  * @param whatsappMessageId once accepted by Meta
@@ -22,6 +23,7 @@ public record Send(
     String fingerprint,
     String conversationKey,
     Address address,
+    String lane,
     SendResult message,
     @Nullable String traceparent,
     SendState state,
@@ -38,15 +40,6 @@ public record Send(
   /** Our id of the message. */
   public UUID messageId() {
     return message.messageId();
-  }
-
-  /** What is kept in order, one in flight: a conversation with one of our numbers. */
-  String lane() {
-    return lane(message);
-  }
-
-  static String lane(SendResult message) {
-    return message.phoneNumberId() + ":" + message.roomName();
   }
 
   /** Whether its present attempt finds out if Meta takes our token again. */

@@ -66,6 +66,11 @@ public final class Setbacks {
         numbers.stop(number(send)).flatMap(isFirst -> isFirst ? ends : waits));
   }
 
+  /** Meta took the token, whatever else it said: a number that had stopped for it goes on. */
+  public Mono<Void> tokenTaken(Send send) {
+    return send.isTrial() ? database.atomically(numbers.resume(number(send))) : Mono.empty();
+  }
+
   /** Meta answered otherwise: what the send had been waiting for is over. */
   public Mono<Void> over(Send send) {
     Mono<Void> token = send.isTrial() ? numbers.resume(number(send)) : Mono.empty();
@@ -83,13 +88,15 @@ public final class Setbacks {
     return send.message().phoneNumberId();
   }
 
+  // Also what was given up as unknown before the answer could be written down.
   private Mono<Void> putBack(Send send, Hold why, Duration pause) {
     return database
         .sql(
             """
             update outbound_requests set state = 'queued', lease_until = null, held_for = $4,
-              next_attempt_at = clock_timestamp() + make_interval(secs => $3)
-            where message_id = $1 and attempt = $2 and state = 'in_flight'
+              next_attempt_at = clock_timestamp() + make_interval(secs => $3),
+              foremost = true, reason = null, decided_at = null
+            where message_id = $1 and attempt = $2 and state in ('in_flight', 'unknown')
             """)
         .bind(0, send.messageId())
         .bind(1, send.attempt())

@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
  * @param phone the customer's digits, given or linked; null when unknown
  * @param userId the customer's business-scoped id, given or linked; null when unknown
  * @param roomName where it is shown
+ * @param queue the room of the customer by the name that all other names lead to: Meta may know a
+ *     phone by other digits than those that are dialled, and its messages leave in one order
  */
 public record Conversation(
-    Address address, @Nullable String phone, @Nullable String userId, String roomName) {
+    Address address,
+    @Nullable String phone,
+    @Nullable String userId,
+    String roomName,
+    String queue) {
 
   /** What identifies the customer in a key: group, else id, else digits. */
   public String identity() {

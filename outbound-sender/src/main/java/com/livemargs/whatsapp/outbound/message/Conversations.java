@@ -25,12 +25,14 @@ public final class Conversations {
     if (phone != null) {
       String id = userId != null ? userId : linkedId(phone);
       String room = Rooms.of(new Customer(phone, id), null, null);
-      return new Conversation(new Address.Phone(phone), phone, id, room);
+      String known = identities.phoneOf(phone);
+      String queue = Rooms.of(new Customer(known == null ? phone : known, id), null, null);
+      return new Conversation(new Address.Phone(phone), phone, id, room, queue);
     }
     String id = String.valueOf(userId);
     String linked = identities.phoneOf(id);
     String room = Rooms.of(new Customer(null, id), null, linked);
-    return new Conversation(new Address.User(id), linked, id, room);
+    return new Conversation(new Address.User(id), linked, id, room, room);
   }
 
   private @Nullable String linkedId(String phone) {
@@ -44,8 +46,8 @@ public final class Conversations {
   /** The conversation with a group. */
   public Conversation withGroup(String groupId) {
     Customer nobody = new Customer(null, "");
-    return new Conversation(
-        new Address.Group(groupId), null, null, Rooms.of(nobody, groupId, null));
+    String room = Rooms.of(nobody, groupId, null);
+    return new Conversation(new Address.Group(groupId), null, null, room, room);
   }
 
   /**

@@ -24,6 +24,9 @@ import reactor.core.publisher.Mono;
  */
 public final class Windows {
 
+  /** Between two looks for a window that may be on its way here. */
+  public static final Duration PAUSE = Duration.ofMillis(250);
+
   private static final Duration LENGTH = Duration.ofHours(24);
   private static final Duration WORTH_A_WRITE = Duration.ofMinutes(1);
   private static final int REMEMBERED = 20_000;

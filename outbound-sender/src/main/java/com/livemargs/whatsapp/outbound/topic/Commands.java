@@ -11,6 +11,7 @@ import com.livemargs.whatsapp.outbound.ledger.Acceptance;
 import com.livemargs.whatsapp.outbound.ledger.Ledger.Accepted;
 import com.livemargs.whatsapp.outbound.message.Conversation;
 import com.livemargs.whatsapp.outbound.message.Intake;
+import com.livemargs.whatsapp.outbound.pace.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +28,7 @@ public final class Commands {
 
   private static final String CLIENT = "topic";
   private static final int LONGEST_KEY = 512;
+  private static final int WINDOW_LOOKS = 4;
   private static final String REUSED =
       "This requestId came before with other members; the first command stands.";
   private static final String NO_ROOM =
@@ -51,15 +53,38 @@ public final class Commands {
     this.refusals = refusals;
   }
 
-  /** A command that can be taken, and where it stood. */
-  private record Taken(ConsumerRecord<String, byte[]> origin, Acceptance acceptance) {}
+  /** A command that can be taken, and what it is taken as. */
+  private record Taken(
+      Command.SendMessage command, Conversation conversation, Acceptance acceptance) {
+
+    boolean isRefused() {
+      return acceptance.refusal() != null;
+    }
+  }
 
   Mono<Void> take(List<ConsumerRecord<String, byte[]>> records) {
     return Flux.fromIterable(records)
         .map(Command::read)
         .concatMap(this::taken)
         .collectList()
+        .flatMap(taken -> admitted(taken, WINDOW_LOOKS))
         .flatMap(this::accept);
+  }
+
+  // What customers have just written may be on its way to another instance: all of a batch that
+  // would be refused are asked about again, together and for a second.
+  private Mono<List<Taken>> admitted(List<Taken> taken, int looks) {
+    return looks == 0 || taken.stream().noneMatch(Taken::isRefused)
+        ? Mono.just(taken)
+        : Mono.delay(Windows.PAUSE)
+            .thenMany(Flux.fromIterable(taken))
+            .concatMap(one -> one.isRefused() ? admitted(one) : Mono.just(one))
+            .collectList()
+            .flatMap(again -> admitted(again, looks - 1));
+  }
+
+  private Mono<Taken> admitted(Taken refused) {
+    return admitted(refused.command(), refused.conversation());
   }
 
   private Mono<Taken> taken(Command command) {
@@ -78,7 +103,7 @@ public final class Commands {
   private Mono<Taken> admitted(Command.SendMessage send, Conversation conversation) {
     return sends
         .admitted(acceptance(send, conversation), conversation, send.request().windowPolicy())
-        .map(request -> new Taken(send.origin(), request));
+        .map(request -> new Taken(send, conversation, request));
   }
 
   private static Command.Invalid noRoom(Command.SendMessage send) {
@@ -90,6 +115,13 @@ public final class Commands {
   private Mono<Void> refuse(Command.Invalid invalid) {
     return deadLetters.hold(OutboundRecords.GROUP, invalid.origin())
         ? Mono.empty()
+        : sends.knows(CLIENT, invalid.requestId()).flatMap(known -> refuse(invalid, known));
+  }
+
+  // What failed may be sent again under a new id, so nobody is told that of what was sent.
+  private Mono<Void> refuse(Command.Invalid invalid, boolean known) {
+    return known
+        ? aside(invalid.origin(), REUSED)
         : refusals.tell(invalid).then(aside(invalid.origin(), invalid.reason()));
   }
 
@@ -105,7 +137,7 @@ public final class Commands {
         send.request().fingerprint(),
         orderKey(send.origin().key()),
         ConversationKey.of(pending.phoneNumberId(), conversation.identity()),
-        conversation.address(),
+        conversation,
         pending,
         send.traceparent(),
         null);
@@ -133,7 +165,7 @@ public final class Commands {
     for (int i = 0; i < taken.size(); i++) {
       String asked = taken.get(i).acceptance().fingerprint();
       if (!asked.equals(accepted.get(i).send().fingerprint())) {
-        reused.add(aside(taken.get(i).origin(), REUSED));
+        reused.add(aside(taken.get(i).command().origin(), REUSED));
       }
     }
     return Flux.concat(reused).then();

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.intake;
 
+import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.kafka.BatchHandler;
 import com.livemargs.whatsapp.persistence.meter.LateStatuses;
 import com.livemargs.whatsapp.persistence.store.Facts;
@@ -41,7 +42,9 @@ public final class Restore implements BatchHandler {
     return store.keep(facts).then(new Joiner(store, LateStatuses.unread()).join(facts));
   }
 
+  // Who is whom holds for ever.
   private static boolean isAlive(ConsumerRecord<String, byte[]> record, Ages ages) {
-    return !ages.isOver(Instant.ofEpochMilli(record.timestamp()));
+    return record.topic().equals(Topics.IDENTITIES)
+        || !ages.isOver(Instant.ofEpochMilli(record.timestamp()));
   }
 }

@@ -75,9 +75,13 @@ final class DocumentJoins {
     ChangeFact edit = rewrite.edit();
     if (edit != null) {
       Date at = Date.from(edit.timestamp());
+      Bson news = and(line, ne("editedBy", edit.wamid()));
       bulk.update(
-          and(line, eq("revokedAt", null), ne("editedBy", edit.wamid())),
+          and(news, eq("revokedAt", null)),
           replacing("text", edit.content(), "editedAt", at, "editedBy", edit.wamid()));
+      // Of a revoked line only that it was edited, as the other order of the two leaves it.
+      bulk.update(
+          and(news, ne("revokedAt", null)), replacing("editedAt", at, "editedBy", edit.wamid()));
     }
     ChangeFact revoke = rewrite.revoke();
     if (revoke != null) {

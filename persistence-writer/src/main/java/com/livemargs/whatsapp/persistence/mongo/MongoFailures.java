@@ -25,6 +25,9 @@ public final class MongoFailures implements FailureClassifier {
   @Override
   public Failure classify(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MongoNotReadyException) {
+        return Failure.OUTAGE;
+      }
       if (cause instanceof BsonMaximumSizeExceededException || cause instanceof BSONException) {
         return Failure.POISON;
       }

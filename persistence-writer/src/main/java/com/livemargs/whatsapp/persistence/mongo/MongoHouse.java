@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.mongo;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -7,21 +8,27 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The collections and their indexes, made on first connection; making them twice at once is
- * harmless. The service may start before MongoDB.
+ * The collections and their indexes, made on first connection and whenever they are missing; making
+ * them twice at once is harmless. What else an earlier version left to change, {@link
+ * MongoMigrations} does. The service may start before MongoDB.
  */
 public final class MongoHouse {
 
   /** The index that leads from room to room, and within each to a stretch of time. */
   static final Bson PAGES = Indexes.ascending("roomName", "timestamp", "messageId");
+
+  static final String PAGES_NAME = "roomName_1_timestamp_1_messageId_1";
 
   /** The index by which a conversation is read. */
   private static final Bson LINES =
@@ -29,7 +36,10 @@ public final class MongoHouse {
 
   private static final IndexOptions EXPIRY = new IndexOptions().expireAfter(0L, TimeUnit.SECONDS);
 
+  private static final Logger log = LoggerFactory.getLogger(MongoHouse.class);
+
   private final MongoDatabase database;
+  private final AtomicBoolean refused = new AtomicBoolean();
   private final AtomicReference<@Nullable Mono<Void>> making = new AtomicReference<>();
 
   public MongoHouse(MongoDatabase database) {
@@ -105,7 +115,22 @@ public final class MongoHouse {
         .then(indexes(edges(), ascending("alias"), ascending("target")))
         .thenMany(Flux.fromIterable(expiring()))
         .concatMap(each -> indexes(each, new IndexModel(Indexes.ascending("expiresAt"), EXPIRY)))
-        .then();
+        .then(new MongoMigrations(database).taken())
+        .doOnError(MongoCommandException.class, this::told)
+        .doOnSuccess(made -> refused.set(false))
+        .onErrorMap(MongoNotReadyException::new);
+  }
+
+  // Nothing is stored meanwhile, and nothing is put aside.
+  private void told(MongoCommandException refusal) {
+    if (!refused.getAndSet(true)) {
+      log.atError()
+          .addKeyValue("code", refusal.getErrorCode())
+          .addKeyValue("name", refusal.getErrorCodeName())
+          .log(
+              "MongoDB refuses an index that is needed, so nothing is stored there: look for an index of"
+                  + " other options on the same members, or duplicates, in the collections of docs/stores.md");
+    }
   }
 
   private static IndexModel ascending(String... fields) {

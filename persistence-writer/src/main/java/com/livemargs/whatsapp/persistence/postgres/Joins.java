@@ -48,10 +48,10 @@ final class Joins {
           .time("at", ChangeFact::timestamp);
   private static final String EDIT =
       """
-      update chat_messages c set text = i.content, edited_at = i.at, edited_by = i.wamid
+      update chat_messages c set edited_at = i.at, edited_by = i.wamid,
+        text = case when c.revoked_at is null then i.content end
       from %s join whatsapp_messages m on m.whatsapp_message_id = i.target
-      where c.message_id = m.message_id and c.revoked_at is null
-        and c.edited_by is distinct from i.wamid
+      where c.message_id = m.message_id and c.edited_by is distinct from i.wamid
       """
           .formatted(CHANGE.rows());
   private static final String REVOKE =

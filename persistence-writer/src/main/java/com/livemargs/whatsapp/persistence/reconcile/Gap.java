@@ -28,7 +28,7 @@ record Gap(UUID messageId, @Nullable Entry first, @Nullable Entry second) {
     return gaps;
   }
 
-  private boolean isOpen() {
+  boolean isOpen() {
     return first == null || !first.equals(second);
   }
 

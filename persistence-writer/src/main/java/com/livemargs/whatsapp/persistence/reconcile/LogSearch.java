@@ -57,6 +57,27 @@ final class LogSearch {
                     .subscribeOn(Schedulers.boundedElastic()));
   }
 
+  /** How many records the one of both groups that is further back has not read yet. */
+  Mono<Long> behind() {
+    return Mono.fromCallable(this::lag).subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private long lag() {
+    Map<TopicPartition, Extent> all = log.extents(Mention.TOPICS);
+    return sides.stream().mapToLong(side -> lag(log.places(side.group()), all)).max().orElse(0);
+  }
+
+  private static long lag(Map<TopicPartition, Long> places, Map<TopicPartition, Extent> all) {
+    return all.entrySet().stream()
+        .mapToLong(
+            one -> {
+              long from = one.getValue().from();
+              long place = Math.max(places.getOrDefault(one.getKey(), from), from);
+              return Math.max(0, one.getValue().to() - place);
+            })
+        .sum();
+  }
+
   private Lost read(Sieve sieve, Instant from, long most) {
     Map<TopicPartition, Extent> stretch = stretch(from);
     long records = stretch.values().stream().mapToLong(Extent::size).sum();

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.reconcile;
 
+import com.livemargs.whatsapp.persistence.reconcile.Windows.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,8 +19,10 @@ import reactor.core.publisher.Mono;
  */
 final class Reconciler {
 
-  /** What is repaired at a time. */
+  /** What is repaired at a time, and so much as is ever held of what differs. */
   static final int MOST = 20_000;
+
+  private static final int AT_ONCE = 50_000;
 
   // Meta's clock and ours differ a little.
   private static final Duration SKEW = Duration.ofMinutes(1);
@@ -56,8 +60,8 @@ final class Reconciler {
     return Mono.zip(windows(postgres, pass), windows(mongo, pass))
         .flatMap(
             both -> {
-              Set<Long> windows = both.getT1().differing(both.getT2());
-              return gaps(windows, pass)
+              List<Stretch> stretches = both.getT1().differing(both.getT2(), AT_ONCE);
+              return gaps(stretches, pass)
                   .flatMap(gaps -> settle(gaps, pass))
                   .flatMap(gaps -> finish(gaps, pass, both.getT1(), both.getT2()));
             });
@@ -67,17 +71,53 @@ final class Reconciler {
     return side.between(pass.from(), pass.to(), pass.alive()).collect(Windows::new, Windows::add);
   }
 
-  private Mono<Map<UUID, Gap>> gaps(Set<Long> windows, Pass pass) {
-    return windows.isEmpty()
-        ? Mono.just(Map.of())
-        : Mono.zip(entries(postgres, windows, pass), entries(mongo, windows, pass))
-            .map(both -> Gap.between(both.getT1(), both.getT2()));
+  // A store that was away for long differs in everything since: some of it is enough for one turn.
+  private Mono<Map<UUID, Gap>> gaps(List<Stretch> stretches, Pass pass) {
+    Map<UUID, Gap> found = new HashMap<>();
+    return Flux.fromIterable(stretches)
+        .takeWhile(stretch -> found.size() <= MOST)
+        .concatMap(stretch -> gaps(stretch, pass, found), 0)
+        .then(Mono.fromSupplier(() -> found));
   }
 
-  private static Mono<Map<UUID, Entry>> entries(Side side, Set<Long> windows, Pass pass) {
-    return side.between(pass.from(), pass.to(), pass.alive())
-        .filter(entry -> windows.contains(Windows.of(entry.timestamp())))
-        .collectMap(Entry::messageId);
+  // What the first store holds of the stretch is held here, the second passes by.
+  private Mono<Void> gaps(Stretch stretch, Pass pass, Map<UUID, Gap> found) {
+    return entries(postgres, stretch, pass)
+        .collectMap(Entry::messageId)
+        .flatMap(
+            first ->
+                entries(mongo, stretch, pass)
+                    .doOnNext(
+                        second -> {
+                          UUID id = second.messageId();
+                          add(found, new Gap(id, first.remove(id), second));
+                        })
+                    .then(Mono.fromRunnable(() -> addAll(found, first.values()))));
+  }
+
+  private static void addAll(Map<UUID, Gap> found, Collection<Entry> notInMongo) {
+    notInMongo.forEach(first -> add(found, new Gap(first.messageId(), first, null)));
+  }
+
+  private static void add(Map<UUID, Gap> found, Gap gap) {
+    if (gap.isOpen() && found.size() <= MOST) {
+      found.put(gap.messageId(), gap);
+    }
+  }
+
+  private static Flux<Entry> entries(Side side, Stretch stretch, Pass pass) {
+    Set<Long> windows = Set.copyOf(stretch.windows());
+    return side.between(
+            latest(pass.from(), stretch.from()), earliest(pass.to(), stretch.to()), pass.alive())
+        .filter(entry -> windows.contains(Windows.of(entry.timestamp())));
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant earliest(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   // Live traffic moves messages while they are compared: only what still differs later is a gap.
@@ -155,7 +195,7 @@ final class Reconciler {
         0,
         pass.fix() ? gaps.size() - left : 0,
         left,
-        pass.fix() && gaps.size() > MOST,
+        gaps.size() > MOST,
         0);
   }
 }

@@ -14,7 +14,7 @@ package com.livemargs.whatsapp.persistence.reconcile;
  * @param missingInBoth that only the log holds
  * @param repaired of the four before
  * @param left of them, what still differs
- * @param more whether there was more than is repaired at a time
+ * @param more whether there was more than is looked at and repaired at a time
  * @param logRecords of the log that were looked through for what neither store holds
  */
 record Reconciliation(

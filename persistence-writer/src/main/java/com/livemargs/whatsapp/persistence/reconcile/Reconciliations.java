@@ -27,8 +27,11 @@ public final class Reconciliations {
 
   // The periodic comparison reads the log in well under a minute, or not at all.
   private static final long CHEAP = 500_000;
+  // A store that has so much still to take in differs by that.
+  private static final long BEHIND = 5_000;
 
   private final Reconciler reconciler;
+  private final LogSearch search;
   private final Duration range;
   private final Counter repaired;
   private final Counter missingInBoth;
@@ -52,7 +55,7 @@ public final class Reconciliations {
       Scope scope,
       MeterRegistry meters) {
     LogRepair repair = new LogRepair(log, sides);
-    LogSearch search = new LogSearch(log, sides, lifetime, earlier);
+    this.search = new LogSearch(log, sides, lifetime, earlier);
     Losses losses = new Losses(search, repair, sides, scope.settle());
     this.reconciler =
         new Reconciler(sides.getFirst(), sides.getLast(), repair, scope.settle(), losses);
@@ -64,7 +67,10 @@ public final class Reconciliations {
         .register(meters);
   }
 
-  /** Runs by the clock of {@code whatsapp.persistence.reconcile-interval}, and repairs. */
+  /**
+   * Runs by the clock of {@code whatsapp.persistence.reconcile-interval}, and repairs; leaves a
+   * turn out while a store is catching up.
+   */
   @Scheduled(
       initialDelayString = "${whatsapp.persistence.reconcile-interval}",
       fixedDelayString = "${whatsapp.persistence.reconcile-interval}")
@@ -73,7 +79,10 @@ public final class Reconciliations {
       return Mono.empty();
     }
     Instant now = Instant.now();
-    return reconcile(now.minus(range), now, true, CHEAP)
+    return search
+        .behind()
+        .filter(Reconciliations::isNear)
+        .flatMap(near -> reconcile(now.minus(range), now, true, CHEAP))
         .doOnError(
             failure ->
                 log.atWarn()
@@ -81,6 +90,15 @@ public final class Reconciliations {
                     .log("The stores could not be compared; the next turn tries again"))
         .onErrorComplete()
         .then();
+  }
+
+  private static boolean isNear(long behind) {
+    if (behind > BEHIND) {
+      log.atInfo()
+          .addKeyValue("behind", behind)
+          .log("A store is catching up; the stores are compared when it has");
+    }
+    return behind <= BEHIND;
   }
 
   /**

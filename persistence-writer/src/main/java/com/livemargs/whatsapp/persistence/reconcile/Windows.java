@@ -2,10 +2,13 @@ package com.livemargs.whatsapp.persistence.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** How many messages a store holds in each five minutes, and their hash. */
 final class Windows {
@@ -32,8 +35,46 @@ final class Windows {
     return count;
   }
 
+  /** Windows next to each other, to be read in one go. */
+  record Stretch(List<Long> windows) {
+
+    Instant from() {
+      return Instant.ofEpochMilli(windows.getFirst() * LENGTH_MILLIS);
+    }
+
+    Instant to() {
+      return Instant.ofEpochMilli((windows.getLast() + 1) * LENGTH_MILLIS);
+    }
+  }
+
+  /** The windows that are not the same in both, in stretches of about so many messages at most. */
+  List<Stretch> differing(Windows other, long most) {
+    List<Stretch> stretches = new ArrayList<>();
+    List<Long> open = new ArrayList<>();
+    long messages = 0;
+    for (Long window : new TreeSet<>(differing(other))) {
+      long more = Math.max(size(window), other.size(window));
+      if (!open.isEmpty() && messages + more > most) {
+        stretches.add(new Stretch(List.copyOf(open)));
+        open.clear();
+        messages = 0;
+      }
+      open.add(window);
+      messages += more;
+    }
+    if (!open.isEmpty()) {
+      stretches.add(new Stretch(open));
+    }
+    return stretches;
+  }
+
+  private long size(Long window) {
+    Sum sum = sums.get(window);
+    return sum == null ? 0 : sum.count;
+  }
+
   /** The windows that are not the same in both. */
-  Set<Long> differing(Windows other) {
+  private Set<Long> differing(Windows other) {
     Set<Long> all = new HashSet<>(sums.keySet());
     all.addAll(other.sums.keySet());
     all.removeIf(window -> sums.containsKey(window) && other.isSame(window, sums.get(window)));

@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.events.kafka.TopicProvisioner;
 import com.livemargs.whatsapp.events.meta.UnreadableItemException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -84,9 +85,20 @@ public final class IdentityTopicReader implements SmartLifecycle {
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (running && isBehind(consumer, ends)) {
+      consumer.poll(POLL).forEach(this::learn);
+    }
+    view.caughtUp();
     while (running) {
       consumer.poll(POLL).forEach(this::learn);
     }
+  }
+
+  private static boolean isBehind(
+      Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
   }
 
   private void learn(ConsumerRecord<String, byte[]> record) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * What this process knows of identities: filled from {@code whatsapp.identities} and from the
@@ -18,11 +20,21 @@ public final class IdentityView {
 
   private static final int MAX_ALIASES = 100;
 
+  private final Sinks.Empty<Void> known = Sinks.empty();
   private final Map<String, IdentityLink> phoneOfCustomer = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> customersOfPhone = new ConcurrentHashMap<>();
   private final Map<String, IdentityLink> holderOfPhone = new ConcurrentHashMap<>();
   private final Map<String, IdentityLink> successor = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> predecessors = new ConcurrentHashMap<>();
+
+  /** Completes once all links are known that had been told when this process began to read them. */
+  public Mono<Void> known() {
+    return known.asMono();
+  }
+
+  void caughtUp() {
+    known.tryEmitEmpty();
+  }
 
   /** Takes a link in. */
   public void learn(IdentityLink link) {

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
@@ -42,13 +43,25 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
   }
 
   private void watch() {
+    try {
+      while (running) {
+        ask();
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // A client cannot be made while no broker's name resolves, as when its container starts anew.
+  private void ask() throws InterruptedException {
     try (Admin admin = clients.admin()) {
       while (running) {
         reachable = answers(admin);
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+    } catch (KafkaException unmade) {
+      reachable = false;
     }
   }
 

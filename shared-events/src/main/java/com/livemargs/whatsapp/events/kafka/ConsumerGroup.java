@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.events.kafka;
 
 import java.time.Duration;
 import java.util.List;
+import reactor.core.publisher.Mono;
 
 /**
  * A consumer group of a service: declared as a bean, started once the topics are there.
@@ -11,13 +12,16 @@ import java.util.List;
  * @param handler what it does
  * @param failures tells an outage from poison
  * @param gather how long a record waits for company, so that a batch is worth its cost
+ * @param known completes when what its handler has to know is known; it is not waited for without
+ *     end
  */
 public record ConsumerGroup(
     String id,
     List<String> topics,
     BatchHandler handler,
     FailureClassifier failures,
-    Duration gather) {
+    Duration gather,
+    Mono<Void> known) {
 
   private static final Duration GATHER = Duration.ofMillis(100);
 
@@ -29,11 +33,16 @@ public record ConsumerGroup(
   /** A group with failures of its own. */
   public ConsumerGroup(
       String id, List<String> topics, BatchHandler handler, FailureClassifier failures) {
-    this(id, topics, handler, failures, GATHER);
+    this(id, topics, handler, failures, GATHER, Mono.empty());
   }
 
   /** The same, with another time to gather a batch. */
   public ConsumerGroup gathering(Duration time) {
-    return new ConsumerGroup(id, topics, handler, failures, time);
+    return new ConsumerGroup(id, topics, handler, failures, time, known);
+  }
+
+  /** The same, started once this is known. */
+  public ConsumerGroup after(Mono<Void> what) {
+    return new ConsumerGroup(id, topics, handler, failures, gather, what);
   }
 }

@@ -6,8 +6,8 @@ import com.livemargs.whatsapp.events.progress.WatchdogSettings;
 import com.livemargs.whatsapp.events.progress.WatchedGroup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -21,6 +21,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 /**
  * Runs the groups of this process: started when the topics are there, stopped before what they use.
@@ -28,6 +29,7 @@ import reactor.core.Disposable;
 final class ConsumerGroups implements SmartLifecycle {
 
   private static final int SESSION_MILLIS = 15_000;
+  private static final Duration WORTH_WAITING_FOR = Duration.ofSeconds(30);
   // A batch gathers for its group's time unless so much is there before: at 500 messages a second
   // one of 25 costs little more than one of one, in every service, both stores and the broker.
   private static final int GATHER_BYTES = 128 << 10;
@@ -35,7 +37,7 @@ final class ConsumerGroups implements SmartLifecycle {
   private final KafkaClients clients;
   private final ConsumerSettings settings;
   private final TopicProvisioner topics;
-  private final List<RunningGroup> running = new ArrayList<>();
+  private final Map<RunningGroup, Mono<Void>> running = new LinkedHashMap<>();
   private @Nullable Disposable starting;
   private volatile boolean started;
 
@@ -48,7 +50,7 @@ final class ConsumerGroups implements SmartLifecycle {
     this.clients = clients;
     this.settings = settings;
     this.topics = topics;
-    groups.forEach(group -> running.add(running(group, edge)));
+    groups.forEach(group -> running.put(running(group, edge), group.known()));
   }
 
   /** What stands between a container and a handler. */
@@ -115,9 +117,18 @@ final class ConsumerGroups implements SmartLifecycle {
     starting = topics.done().subscribe(v -> {}, e -> {}, this::startContainers);
   }
 
-  private synchronized void startContainers() {
+  private void startContainers() {
+    running.forEach(
+        (group, known) ->
+            known
+                .timeout(WORTH_WAITING_FOR)
+                .onErrorComplete()
+                .subscribe(v -> {}, e -> {}, () -> start(group)));
+  }
+
+  private synchronized void start(RunningGroup group) {
     if (started) {
-      running.forEach(RunningGroup::start);
+      group.start();
     }
   }
 
@@ -127,7 +138,7 @@ final class ConsumerGroups implements SmartLifecycle {
     if (starting != null) {
       starting.dispose();
     }
-    running.parallelStream().forEach(RunningGroup::stop);
+    running.keySet().parallelStream().forEach(RunningGroup::stop);
   }
 
   @Override
@@ -137,11 +148,11 @@ final class ConsumerGroups implements SmartLifecycle {
 
   /** Ids of groups that have no partition of their own at the moment. */
   List<String> idle() {
-    return running.stream().filter(RunningGroup::isIdle).map(RunningGroup::id).toList();
+    return running.keySet().stream().filter(RunningGroup::isIdle).map(RunningGroup::id).toList();
   }
 
   /** The groups, to be watched. */
   List<WatchedGroup> watched() {
-    return running.stream().map(RunningGroup::watched).toList();
+    return running.keySet().stream().map(RunningGroup::watched).toList();
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -58,6 +59,18 @@ public final class ProgressWatchdog implements SmartLifecycle {
   }
 
   private void watch() {
+    try {
+      while (running) {
+        watchWithOneClient();
+        rest();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // A client cannot be made while no broker's name resolves, as when its container starts anew.
+  private void watchWithOneClient() throws InterruptedException {
     try (Admin admin = admins.get()) {
       OffsetLags lags = new OffsetLags(admin);
       while (running) {
@@ -66,8 +79,8 @@ public final class ProgressWatchdog implements SmartLifecycle {
         }
         rest();
       }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+    } catch (KafkaException unmade) {
+      groups.forEach(this::forgive);
     }
   }
 

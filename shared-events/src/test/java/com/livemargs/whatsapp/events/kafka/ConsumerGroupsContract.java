@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** What the groups promise on every broker. */
 abstract class ConsumerGroupsContract {
@@ -68,6 +69,20 @@ abstract class ConsumerGroupsContract {
 
     await().untilAsserted(() -> assertThat(done).contains("a", "b", "c"));
     assertThat(dead()).isEmpty();
+  }
+
+  @Test
+  void groupBeginsOnceItsHandlerKnowsWhatItHasTo() {
+    Sinks.Empty<Void> known = Sinks.empty();
+    start(new ConsumerGroup(id, List.of(Topics.ACCOUNT), mine(this::keep)).after(known.asMono()));
+    publish("a");
+    await()
+        .during(Duration.ofSeconds(1))
+        .until(() -> done.isEmpty() && groups.idle().equals(List.of(id)));
+
+    known.tryEmitEmpty();
+
+    await().untilAsserted(() -> assertThat(done).contains("a"));
   }
 
   @Test
@@ -240,7 +255,11 @@ abstract class ConsumerGroupsContract {
   }
 
   private void start(BatchHandler handler) {
-    ConsumerGroup group = new ConsumerGroup(id, List.of(Topics.ACCOUNT), mine(handler));
+    start(new ConsumerGroup(id, List.of(Topics.ACCOUNT), mine(handler)));
+    await().until(() -> groups.idle().isEmpty());
+  }
+
+  private void start(ConsumerGroup group) {
     KafkaClients clients = clients();
     TopicProvisioner topics = new TopicProvisioner(clients, TOPICS, List.of(group));
     var watchdog = new WatchdogSettings(Duration.ofMinutes(1), Duration.ZERO);
@@ -249,7 +268,6 @@ abstract class ConsumerGroupsContract {
         new ConsumerGroups(
             clients, new ConsumerSettings("classic", 500, 1), topics, List.of(group), edge);
     groups.start();
-    await().until(() -> groups.idle().isEmpty());
   }
 
   // The broker is shared: other tests' records are none of this one's business.

@@ -72,6 +72,10 @@ public final class SplitterReplayer implements Replayer {
     if (tree.path("changes").isArray()) {
       return around("{\"entry\":[", slice, "]}");
     }
+    // A change is nothing without its value: else anything would be an event of the account.
+    if (!tree.has("value")) {
+      return slice;
+    }
     String waba = waba(letter);
     String id = waba.isEmpty() ? "" : "\"id\":" + Json.MAPPER.writeValueAsString(waba) + ",";
     return around("{\"entry\":[{" + id + "\"changes\":[", slice, "]}]}");

@@ -156,6 +156,27 @@ public final class Inbound {
     return inversions;
   }
 
+  /** Messages that a reader of either store finds behind a later one of their conversation. */
+  public Set<Sets.Place> readOutOfOrder() {
+    Set<Sets.Place> inversions = readOutOfOrder(evidence.postgres(), evidence.postgresLines());
+    inversions.addAll(readOutOfOrder(evidence.mongo(), evidence.mongoLines()));
+    return inversions;
+  }
+
+  private Set<Sets.Place> readOutOfOrder(List<StoredMessage> stored, List<String> lines) {
+    Map<String, StoredMessage> messages = byId(stored);
+    List<Sets.Place> order = new ArrayList<>();
+    for (String line : lines) {
+      StoredMessage message = messages.get(line);
+      String wamid = message == null ? null : message.wamid();
+      Said said = wamid == null ? null : book.byWamid().get(wamid);
+      if (said != null) {
+        order.add(new Sets.Place(said.conversation(), said.sequence()));
+      }
+    }
+    return Sets.inversions(order);
+  }
+
   /** Conversations whose records lie in several partitions. */
   public Set<String> scattered() {
     Set<String> scattered = new TreeSet<>();

@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.chaos.configuration;
 
+import com.livemargs.whatsapp.chaos.cluster.Cluster;
+import com.livemargs.whatsapp.chaos.cluster.Instance;
 import com.livemargs.whatsapp.chaos.scenario.Promise;
 import com.livemargs.whatsapp.chaos.scenario.Scenario;
 import com.livemargs.whatsapp.chaos.scenario.Tier;
@@ -11,15 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-/** Every mistake of the list at the program that is to notice it, a few at the same time. */
+/**
+ * Every mistake of the list at the program that is to notice it, one after the other and with
+ * nothing else of ours at work: the bar is in seconds.
+ */
 public final class ConfigurationScenario implements Scenario {
-
-  private static final int AT_ONCE = 3;
 
   @Override
   public String name() {
@@ -39,15 +38,18 @@ public final class ConfigurationScenario implements Scenario {
   @Override
   public List<Verdict> run(Trial trial) throws IOException {
     Path folder = Files.createDirectories(trial.cluster().folder().resolve("mistakes"));
+    List<Instance> instances =
+        trial.cluster().shape().instances().keySet().stream()
+            .flatMap(service -> trial.cluster().instances(service).stream())
+            .toList();
+    instances.parallelStream().forEach(Instance::stop);
     List<Made> made = new ArrayList<>();
-    try (ExecutorService makers = Executors.newFixedThreadPool(AT_ONCE)) {
-      List<Future<Made>> under = new ArrayList<>();
-      for (Mistake mistake : Mistake.ALL) {
-        Path own = Files.createDirectory(folder.resolve("mistake-" + under.size()));
-        under.add(makers.submit(() -> Made.of(mistake, own)));
-      }
-      under.forEach(it -> made.add(get(it)));
+    for (Mistake mistake : Mistake.ALL) {
+      Path own = Files.createDirectory(folder.resolve("mistake-" + made.size()));
+      made.add(Made.of(mistake, own));
     }
+    instances.forEach(Instance::start);
+    instances.forEach(Cluster::awaitReady);
     trial.did("start with a wrong setting", made.size());
     List<String> complaints = made.stream().flatMap(it -> it.complaints().stream()).toList();
     return List.of(
@@ -61,13 +63,5 @@ public final class ConfigurationScenario implements Scenario {
             made.stream().mapToLong(Made::millis).max().orElse(0),
             "complaints",
             complaints));
-  }
-
-  private static Made get(Future<Made> made) {
-    try {
-      return made.get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -6,8 +6,6 @@ import com.livemargs.whatsapp.events.crash.CrashPoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -20,12 +18,10 @@ public final class TriggerJar {
 
   private TriggerJar() {}
 
-  /** Writes the jar; a service with it on the class path asks {@link StopAtPoint}. */
-  public static void write(Path file) throws IOException {
-    Files.write(file, bytes());
-  }
-
-  /** The jar, always the same bytes: a cache of classes knows it by them. */
+  /**
+   * The jar; a service with it on the class path asks {@link StopAtPoint}. Always the same bytes: a
+   * cache of classes knows it by them.
+   */
   public static byte[] bytes() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JarOutputStream jar = new JarOutputStream(bytes)) {

@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param postgres messages in PostgreSQL
  * @param mongo messages in MongoDB
- * @param postgresLines message ids of the lines of conversations, repeated ones repeated
+ * @param postgresLines message ids of the lines of conversations in the order of reading, repeated
+ *     ones repeated
  * @param mongoLines likewise
  * @param arrivals wamids of {@code whatsapp.messages}, by partition, in their order
  * @param sends the sender's ledger

@@ -2,11 +2,13 @@ package com.livemargs.whatsapp.chaos.evidence;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.function.Function;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Reads whole collections. */
@@ -19,12 +21,18 @@ final class MongoReader {
   }
 
   private <T> List<T> all(String collection, Function<Document, T> reader) {
+    return all(collection, new Document(), reader);
+  }
+
+  private <T> List<T> all(String collection, Bson order, Function<Document, T> reader) {
     try (MongoClient client = MongoClients.create(uri)) {
       List<T> all = new ArrayList<>();
       client
           .getDatabase("whatsapp")
           .getCollection(collection)
           .find()
+          .sort(order)
+          .allowDiskUse(true)
           .forEach(document -> all.add(reader.apply(document)));
       return all;
     }
@@ -64,6 +72,9 @@ final class MongoReader {
   }
 
   List<String> lines() {
-    return all("chatMessages", document -> String.valueOf(document.getString("messageId")));
+    return all(
+        "chatMessages",
+        Sorts.ascending("timestamp", "logPosition", "messageId"),
+        document -> String.valueOf(document.getString("messageId")));
   }
 }

@@ -71,7 +71,9 @@ public final class PostgresReader {
   }
 
   List<String> lines() {
-    return all("select message_id from chat_messages", row -> row.getString(1));
+    return all(
+        "select message_id from chat_messages order by \"timestamp\", log_position, message_id",
+        row -> row.getString(1));
   }
 
   List<StoredSend> sends() {

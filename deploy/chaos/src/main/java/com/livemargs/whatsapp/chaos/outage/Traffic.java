@@ -18,11 +18,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Webhooks at a steady rate as from Meta, each repeated until it was answered 200. */
+/**
+ * Webhooks at a steady rate as from Meta, each repeated with growing pauses until it was answered
+ * 200.
+ */
 final class Traffic implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration AGAIN = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** One answer: when it was asked for, how long it took, what it was. */
   record Answer(long askedNanos, long tookNanos, int status) {}
@@ -59,8 +63,10 @@ final class Traffic implements AutoCloseable {
         Payloads.webhook(
             Payloads.text("49155501700" + number % 10, wamid, 1_780_000_000L + number, "t"));
     String signature = Door.sign(body);
+    Duration pause = AGAIN;
     for (int attempt = 0; !attempt(number + attempt, body, signature); attempt++) {
-      Wait.pause(AGAIN);
+      Wait.pause(pause);
+      pause = pause.compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
     }
     taken.put(wamid, true);
   }

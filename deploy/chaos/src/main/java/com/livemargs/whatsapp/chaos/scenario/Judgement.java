@@ -74,9 +74,11 @@ public final class Judgement {
     verdicts.add(
         Verdict.none(
             Promise.P9,
-            "messages of a conversation lie in their order",
+            "messages of a conversation lie in their order, and are read in it out of both stores",
             "inversions",
             inbound.inversions().size(),
+            "read out of order",
+            inbound.readOutOfOrder().size(),
             "conversations in several partitions",
             inbound.scattered().size()));
     verdicts.add(

@@ -21,21 +21,33 @@ import java.util.stream.LongStream;
  * An operator's day: two more instances of each service and away again, then every instance stopped
  * in order and started, one after the other, all under load and without any fault. In short one
  * instance of each is restarted, and one service scaled. It begins when the system has worked for a
- * while: virtual machines that all start at once leave a small machine no time to answer anybody.
- * What is refused before that, one in a hundred at most, is told, but is no matter of operating.
+ * while and has refused nobody lately: virtual machines that all start at once leave a small
+ * machine no time to answer anybody. What is refused before that, one in a hundred at most, is
+ * told, but is no matter of operating.
  */
 public final class Rolling implements Scenario {
 
   private static final int FIRST_PERSON = 100_000;
-  private static final int MOST_WEBHOOKS = 2_000;
   // So much of the load finds everything as it was started.
   private static final int WARMING = 4;
   // Of the webhooks, one in so many may be refused before.
   private static final int COLD_PART = 100;
-  private static final Duration LOAD = Duration.ofSeconds(60);
+  private static final Duration QUIET = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int SERVER_ERRORS = 500;
   private static final int AFTER_THEM = 600;
+
+  /** So many webhooks in that time; what is not over by then goes on at a quarter of the pace. */
+  private record Load(int webhooks, Duration over) {
+
+    static Load of(Trial trial) {
+      Load load =
+          trial.tier() == Tier.SHORT
+              ? new Load(2_000, Duration.ofMinutes(1))
+              : new Load(6_000, Duration.ofMinutes(8));
+      return new Load(Math.min(load.webhooks, trial.webhooks()), load.over);
+    }
+  }
 
   @Override
   public String name() {
@@ -49,28 +61,39 @@ public final class Rolling implements Scenario {
 
   @Override
   public List<Verdict> run(Trial trial) {
+    Load load = Load.of(trial);
     Trial smaller =
-        new Trial(
-            trial.cluster(),
-            trial.tier(),
-            trial.seed(),
-            Math.min(MOST_WEBHOOKS, trial.webhooks()),
-            trial.done());
+        new Trial(trial.cluster(), trial.tier(), trial.seed(), load.webhooks(), trial.done());
     Workload workload = new Workload(smaller, FIRST_PERSON);
     AtomicLong refusedBefore = new AtomicLong();
     Thread operator =
         Thread.ofVirtual()
             .start(
                 () -> {
-                  Wait.until(PATIENCE, () -> workload.webhooks() >= smaller.webhooks() / WARMING);
-                  refusedBefore.set(refused(workload.book()));
+                  Wait.until(PATIENCE, () -> workload.webhooks() >= load.webhooks() / WARMING);
+                  refusedBefore.set(refusedUntilQuiet(workload.book()));
                   operate(trial);
                 });
-    workload.run(LOAD, operator::isAlive);
+    workload.run(load.over(), operator::isAlive);
     boolean delivered = workload.finish(PATIENCE);
     long seconds = new Quiet(trial.cluster()).await(PATIENCE);
     Evidence evidence = new Gatherer(trial.cluster()).gather();
     return List.of(judge(workload, evidence, refusedBefore.get(), delivered && seconds >= 0));
+  }
+
+  private static long refusedUntilQuiet(Book book) {
+    AtomicLong refused = new AtomicLong(refused(book));
+    AtomicLong since = new AtomicLong(System.nanoTime());
+    Wait.until(
+        PATIENCE,
+        () -> {
+          long now = refused(book);
+          if (refused.getAndSet(now) != now) {
+            since.set(System.nanoTime());
+          }
+          return System.nanoTime() - since.get() >= QUIET.toNanos();
+        });
+    return refused.get();
   }
 
   private static void operate(Trial trial) {

@@ -46,8 +46,9 @@ public final class Commands {
         threads.execute(() -> send(callers, caller, from, to));
       }
       threads.shutdown();
-      threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
-      givenUp = true;
+      if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        givenUp = true;
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

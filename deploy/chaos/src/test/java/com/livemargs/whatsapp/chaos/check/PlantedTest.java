@@ -11,6 +11,7 @@ import com.livemargs.whatsapp.chaos.workload.Book;
 import com.livemargs.whatsapp.chaos.workload.Reach;
 import com.livemargs.whatsapp.chaos.workload.Said;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -133,6 +134,7 @@ class PlantedTest {
     assertThat(inbound().regressed()).hasSize(regressed);
     assertThat(inbound().withoutLine()).isEmpty();
     assertThat(inbound().scattered()).isEmpty();
+    assertThat(inbound().readOutOfOrder()).isEmpty();
   }
 
   @Test
@@ -190,6 +192,12 @@ class PlantedTest {
   void oneLineThatIsMissingIsFound() {
     mongoLines.remove("id-c9#9");
     assertThat(inbound().withoutLine()).containsExactly("c9#9");
+  }
+
+  @Test
+  void oneLineThatIsReadTooLateIsFoundInTheStoreThatHasIt() {
+    Collections.swap(mongoLines, mongoLines.indexOf("id-c9#9"), mongoLines.indexOf("id-c9#10"));
+    assertThat(inbound().readOutOfOrder()).containsExactly(new Sets.Place("c9", 9));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.chaos.crash.StopAtPoint.Manner;
 import com.livemargs.whatsapp.events.crash.CrashPoint;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarEntry;
@@ -45,7 +46,7 @@ class StopAtPointTest {
   @Test
   void jarHoldsAllThatTheTriggerNeeds(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("trigger.jar");
-    TriggerJar.write(file);
+    Files.write(file, TriggerJar.bytes());
     try (JarFile jar = new JarFile(file.toFile())) {
       assertThat(jar.stream().map(JarEntry::getName))
           .containsExactlyInAnyOrder(

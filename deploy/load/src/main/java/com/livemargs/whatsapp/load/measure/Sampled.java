@@ -78,6 +78,10 @@ final class Sampled implements AutoCloseable {
     return postgres.nanos();
   }
 
+  long[] both() {
+    return postgres.nanosUntilAlso(mongo);
+  }
+
   long[] mongo() {
     return mongo.nanos();
   }

@@ -2,12 +2,10 @@ package com.livemargs.whatsapp.load.store;
 
 import com.livemargs.whatsapp.load.process.Ports;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
@@ -21,7 +19,7 @@ public final class Sightings implements AutoCloseable {
 
   private final Function<Collection<String>, List<String>> present;
   private final Map<String, Long> awaited = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<Long> seen = new ConcurrentLinkedQueue<>();
+  private final Map<String, Long> seen = new ConcurrentHashMap<>();
   private final Thread reader;
   private volatile boolean running = true;
 
@@ -45,15 +43,16 @@ public final class Sightings implements AutoCloseable {
       if (!awaited.isEmpty()) {
         List<String> found = present.apply(List.copyOf(awaited.keySet()));
         long now = System.nanoTime();
-        found.forEach(wamid -> note(awaited.remove(wamid), now));
+        found.forEach(wamid -> note(wamid, now));
       }
       Ports.pause(PAUSE);
     }
   }
 
-  private void note(@org.jspecify.annotations.Nullable Long sent, long now) {
+  private void note(String wamid, long now) {
+    Long sent = awaited.remove(wamid);
     if (sent != null) {
-      seen.add(now - sent);
+      seen.put(wamid, now - sent);
     }
   }
 
@@ -64,9 +63,16 @@ public final class Sightings implements AutoCloseable {
 
   /** From sent to seen, nanoseconds, sorted. */
   public long[] nanos() {
-    long[] all = seen.stream().mapToLong(Long::longValue).toArray();
-    Arrays.sort(all);
-    return all;
+    return seen.values().stream().mapToLong(Long::longValue).sorted().toArray();
+  }
+
+  /** Until a message was seen both here and there, nanoseconds, sorted. */
+  public long[] nanosUntilAlso(Sightings there) {
+    return seen.entrySet().stream()
+        .filter(here -> there.seen.containsKey(here.getKey()))
+        .mapToLong(here -> Math.max(here.getValue(), there.seen.getOrDefault(here.getKey(), 0L)))
+        .sorted()
+        .toArray();
   }
 
   @Override

@@ -50,7 +50,8 @@ final class ExternalServers {
     return new ExternalPart(
         () ->
             "LiveKit: external, %s, at %s"
-                .formatted(Knock.answers(http) ? "answering" : SILENT, place(url)),
+                .formatted(
+                    Knock.answers(http) ? "answering (it tells no version)" : SILENT, place(url)),
         Map.of("LIVEKIT_URL", url));
   }
 

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.standalone.endtoend;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,20 @@ final class ExpectedFromSample {
       @Nullable String phoneNumber,
       @Nullable String room,
       @Nullable String text,
+      Map<String, Object> told,
       JsonNode raw) {}
 
-  /** A status that is kept. */
-  record Status(String wamid, String status) {}
+  /**
+   * A status that is kept.
+   *
+   * @param recipient digits of the customer; null in groups, and where there are none
+   */
+  record Status(
+      String wamid,
+      String status,
+      Instant at,
+      @Nullable Integer code,
+      @Nullable String recipient) {}
 
   final Map<String, Row> rows = new TreeMap<>();
   final List<Status> statuses = new ArrayList<>();
@@ -100,14 +111,44 @@ final class ExpectedFromSample {
             phone ? "+" + digits : null,
             phone && !group ? "whatsapp_" + digits : null,
             item.at("/text/body").isString() ? item.at("/text/body").asString() : null,
+            told(item, id, group),
             item));
+  }
+
+  /** Columns of a message that the item itself fills. */
+  private static Map<String, Object> told(JsonNode item, String id, boolean group) {
+    Map<String, Object> told = new TreeMap<>();
+    if (item.path("timestamp").asString("").matches("[0-9]{10}")) {
+      told.put("timestamp", Instant.ofEpochSecond(item.path("timestamp").asLong()));
+    }
+    if (!id.isEmpty() && !group) {
+      told.put("customer_id", id);
+    }
+    if (item.at("/context/id").isString()) {
+      told.put("reply_to", item.at("/context/id").asString());
+    }
+    JsonNode caption = item.path(item.path("type").asString("")).path("caption");
+    if (caption.isString()) {
+      told.put("caption", caption.asString());
+    }
+    return told;
   }
 
   private void status(JsonNode status) {
     if (status.path("id").asString("").isEmpty() || status.path("status").asString("").isEmpty()) {
       quarantined++;
     } else {
-      statuses.add(new Status(status.path("id").asString(), status.path("status").asString()));
+      String digits = status.path("recipient_id").asString("");
+      boolean person =
+          digits.matches("[0-9]+") && !"group".equals(status.path("recipient_type").asString(""));
+      JsonNode code = status.at("/errors/0/code");
+      statuses.add(
+          new Status(
+              status.path("id").asString(),
+              status.path("status").asString(),
+              Instant.ofEpochSecond(status.path("timestamp").asLong(0)),
+              code.isNumber() ? code.asInt() : null,
+              person ? digits : null));
     }
   }
 }

@@ -1,23 +1,29 @@
 package com.livemargs.whatsapp.standalone.endtoend;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.testkit.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Every sample webhook through the whole system, against a second reading of the same payload. */
 class SamplesIT {
@@ -85,6 +91,12 @@ class SamplesIT {
     assertThat(document.getString("direction")).isEqualTo(row.direction());
     assertThat(document.getString("roomName")).isEqualTo(stored.get("room_name"));
     assertThat(document.getString("phoneNumber")).isEqualTo(stored.get("phone_number"));
+    row.told()
+        .forEach(
+            (column, value) -> {
+              assertThat(plain(stored.get(column))).as(column).isEqualTo(value);
+              assertThat(plain(document.get(member(column)))).as(column).isEqualTo(value);
+            });
     if (row.phoneNumber() != null) {
       assertThat(stored.get("phone_number")).isEqualTo(row.phoneNumber());
     }
@@ -117,6 +129,103 @@ class SamplesIT {
                   .extracting(d -> d.getString("whatsappMessageId") + " " + d.getString("status"))
                   .containsAll(expected);
             });
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    return value instanceof Date date ? date.toInstant() : value;
+  }
+
+  private static String member(String column) {
+    return Pattern.compile("_(.)").matcher(column).replaceAll(m -> m.group(1).toUpperCase(ROOT));
+  }
+
+  /** The statuses of the samples speak of messages that no sample holds: each gets one, late. */
+  @TestFactory
+  List<DynamicTest> everyStatusMergesIntoItsMessage() {
+    Map<String, List<ExpectedFromSample.Status>> of = new TreeMap<>();
+    EXPECTED.values().stream()
+        .flatMap(e -> e.statuses.stream())
+        .filter(status -> status.recipient() != null)
+        .forEach(it -> of.computeIfAbsent(it.wamid(), wamid -> new ArrayList<>()).add(it));
+    assertThat(of).isNotEmpty();
+    of.forEach((wamid, all) -> assertThat(system.postWebhook(echo(all.getFirst()))).isEqualTo(200));
+    List<DynamicTest> tests = new ArrayList<>();
+    of.forEach(
+        (wamid, all) ->
+            tests.add(
+                DynamicTest.dynamicTest(
+                    "statuses of message " + tests.size(), () -> assertMerged(wamid, all))));
+    return tests;
+  }
+
+  private static byte[] echo(ExpectedFromSample.Status status) {
+    ObjectNode body = MAPPER.createObjectNode().put("object", "whatsapp_business_account");
+    ObjectNode value = MAPPER.createObjectNode().put("messaging_product", "whatsapp");
+    value
+        .putObject("metadata")
+        .put("display_phone_number", "493055501188")
+        .put("phone_number_id", "412906551877340");
+    value
+        .putArray("message_echoes")
+        .addObject()
+        .put("from", "493055501188")
+        .put("to", status.recipient())
+        .put("id", status.wamid())
+        .put("timestamp", "1700000000")
+        .put("type", "text")
+        .putObject("text")
+        .put("body", "late");
+    body.putArray("entry")
+        .addObject()
+        .put("id", "1")
+        .putArray("changes")
+        .addObject()
+        .put("field", "smb_message_echoes")
+        .set("value", value);
+    return MAPPER.writeValueAsBytes(body);
+  }
+
+  private static void assertMerged(String wamid, List<ExpectedFromSample.Status> all) {
+    Map<String, Object> expected = new TreeMap<>();
+    expected.put("status", visible(all));
+    for (String word : List.of("sent", "delivered", "read", "played", "failed")) {
+      all.stream()
+          .filter(status -> status.status().equals(word))
+          .map(ExpectedFromSample.Status::at)
+          .min(Comparator.naturalOrder())
+          .ifPresent(at -> expected.put(word + "_at", at));
+    }
+    all.stream()
+        .filter(status -> status.status().equals("failed") && status.code() != null)
+        .findFirst()
+        .ifPresent(status -> expected.put("error_code", status.code()));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Map<String, Object> row =
+                  system
+                      .postgres(
+                          "select * from whatsapp_messages where whatsapp_message_id = ?", wamid)
+                      .getFirst();
+              Document document =
+                  system
+                      .mongo("whatsappMessages", new Document("whatsappMessageId", wamid))
+                      .getFirst();
+              expected.forEach(
+                  (column, value) -> {
+                    assertThat(plain(row.get(column))).as(column).isEqualTo(value);
+                    assertThat(plain(document.get(member(column)))).as(column).isEqualTo(value);
+                  });
+            });
+  }
+
+  // An echo has been sent; read (played is more) outranks delivered, that a failure, and that sent.
+  private static String visible(List<ExpectedFromSample.Status> all) {
+    List<String> words = all.stream().map(ExpectedFromSample.Status::status).toList();
+    return words.contains("read") || words.contains("played")
+        ? "read"
+        : words.contains("delivered") ? "delivered" : words.contains("failed") ? "failed" : "sent";
   }
 
   @Test
