@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -40,6 +41,7 @@ final class Deployment {
   }
 
   private void start() {
+    Stream.of(Program.values()).parallel().forEach(ServiceProcess::prepared);
     common.put("MEDIA_DIR", mediaFolder().toString());
     common.put("MEDIA_URL_SECRET", "the-media-secret-of-these-tests");
     // The broker notices a killed member after this; its own default is 45 s.

@@ -89,6 +89,11 @@ final class ServiceProcess implements AutoCloseable {
     return command;
   }
 
+  /** Sees to it that a program is extracted and has its archive; the first start does otherwise. */
+  static void prepared(Program program) {
+    APPS.computeIfAbsent(program, ServiceProcess::prepare);
+  }
+
   private static ExtractedJar prepare(Program program) {
     var app = ExtractedJar.of(program.jar(), Path.of("target", "apps"), Map.of());
     var settings = Servers.nowhere(program);
