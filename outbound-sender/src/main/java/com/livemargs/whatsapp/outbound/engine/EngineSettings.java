@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pause longest time between two looks for work of other instances
  * @param patience how long an HTTP caller waits for the outcome before it is told pending
  * @param keep how long request ids are remembered
+ * @param farewell how long a process that is stopped waits for its calls: what it leaves behind is
+ *     unknown, so as long as whoever stops it waits before it kills
  */
 @ConfigurationProperties("whatsapp.outbound.engine")
 public record EngineSettings(
@@ -21,7 +23,8 @@ public record EngineSettings(
     @DefaultValue("75s") Duration lease,
     @DefaultValue("500ms") Duration pause,
     @DefaultValue("10s") Duration patience,
-    @DefaultValue("7d") Duration keep) {
+    @DefaultValue("7d") Duration keep,
+    @DefaultValue("15s") Duration farewell) {
 
   public EngineSettings {
     Settings.check(

@@ -41,11 +41,12 @@ public final class SendEngine {
   /** The loop that keeps this engine at work. */
   public WorkLoop<Send> loop() {
     return new WorkLoop<>(
-        "send",
-        settings.pause(),
-        watch.signals().work(Work.CALL),
-        Flux.defer(this::claim),
-        this::send);
+            "send",
+            settings.pause(),
+            watch.signals().work(Work.CALL),
+            Flux.defer(this::claim),
+            this::send)
+        .endingWithin(settings.farewell());
   }
 
   private Flux<Send> claim() {

@@ -34,6 +34,7 @@ public final class WorkLoop<T> implements SmartLifecycle {
   private final Flux<T> taken;
   private final Function<T, Mono<Void>> done;
   private final AtomicBoolean failing = new AtomicBoolean();
+  private Duration lastWords = LAST_WORDS;
   private Sinks.Empty<Void> stopping = Sinks.empty();
   private Sinks.Empty<Void> ended = Sinks.empty();
   private @Nullable Disposable running;
@@ -53,6 +54,12 @@ public final class WorkLoop<T> implements SmartLifecycle {
     this.wakes = wakes;
     this.taken = taken;
     this.done = done;
+  }
+
+  /** The same, with another time for what is under way when it is stopped. */
+  WorkLoop<T> endingWithin(Duration time) {
+    lastWords = time;
+    return this;
   }
 
   @Override
@@ -116,7 +123,7 @@ public final class WorkLoop<T> implements SmartLifecycle {
     stopping.tryEmitEmpty();
     ended
         .asMono()
-        .timeout(LAST_WORDS)
+        .timeout(lastWords)
         .onErrorComplete(TimeoutException.class)
         .doFinally(signal -> loop.dispose())
         .doFinally(signal -> callback.run())
