@@ -75,7 +75,7 @@ public final class ExtractedJar {
    * The virtual machine that this one is, with these options and the archive where there is one.
    */
   public List<String> java(List<String> options) {
-    List<String> command = new ArrayList<>(List.of(executable()));
+    List<String> command = new ArrayList<>(List.of(virtualMachine()));
     command.addAll(options);
     if (Files.isRegularFile(archive())) {
       command.add("-XX:SharedArchiveFile=" + archive());
@@ -120,7 +120,7 @@ public final class ExtractedJar {
 
   private List<String> extraction() {
     return List.of(
-        executable(),
+        virtualMachine(),
         "-Djarmode=tools",
         "-jar",
         executable.toAbsolutePath().toString(),
@@ -160,7 +160,7 @@ public final class ExtractedJar {
     return folder.resolve("classes.jsa");
   }
 
-  private static String executable() {
+  private static String virtualMachine() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

@@ -52,14 +52,14 @@ public final class Sends {
                 open
                     ? Mono.just(request)
                     : ledger
-                        .known(request)
+                        .known(request.client(), request.pending().requestId())
                         .map(known -> request)
                         .defaultIfEmpty(request.refused(Acceptance.OUTSIDE_WINDOW)));
   }
 
   /** Whether a request of this client came before under this id. */
   public Mono<Boolean> knows(String client, String requestId) {
-    return ledger.knows(client, requestId);
+    return ledger.known(client, requestId).hasElement();
   }
 
   /** Takes a request; what is accepted is sent, whoever goes away meanwhile. */

@@ -74,7 +74,8 @@ public final class Ledger {
   private Mono<Accepted> accepted(Acceptance request, Map<Id, Send> found) {
     Send send = found.get(new Id(request.client(), request.pending().requestId()));
     return send == null
-        ? find(request).map(other -> new Accepted(other, false))
+        ? find(request.client(), request.pending().requestId())
+            .map(other -> new Accepted(other, false))
         : Mono.just(new Accepted(send, send.messageId().equals(request.pending().messageId())));
   }
 
@@ -122,33 +123,21 @@ public final class Ledger {
           .formatted(
               Rows.COLUMNS, GIVEN.rows(), SendOutcome.PENDING.type(), SendOutcome.FAILED.type());
 
-  private Mono<Send> find(Acceptance request) {
+  private Mono<Send> find(String client, String requestId) {
     return database
         .sql(
             "select "
                 + Rows.COLUMNS
                 + " from outbound_requests where client = $1 and request_id = $2")
-        .bind(0, request.client())
-        .bind(1, request.pending().requestId())
+        .bind(0, client)
+        .bind(1, requestId)
         .map(Rows::send)
         .one();
   }
 
-  /** What stands under a request's id, or empty. */
-  public Mono<Send> known(Acceptance request) {
-    return database.atomically(find(request));
-  }
-
-  /** Whether something stands under a client's request id. */
-  public Mono<Boolean> knows(String client, String requestId) {
-    return database.atomically(
-        database
-            .sql(
-                "select exists (select 1 from outbound_requests where client = $1 and request_id = $2) as known")
-            .bind(0, client)
-            .bind(1, requestId)
-            .map(row -> Boolean.TRUE.equals(row.get("known", Boolean.class)))
-            .one());
+  /** What stands under a client's request id, or empty. */
+  public Mono<Send> known(String client, String requestId) {
+    return database.atomically(find(client, requestId));
   }
 
   /** The send of this message id, or empty. */

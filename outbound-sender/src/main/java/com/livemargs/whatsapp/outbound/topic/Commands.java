@@ -78,13 +78,11 @@ public final class Commands {
         ? Mono.just(taken)
         : Mono.delay(Windows.PAUSE)
             .thenMany(Flux.fromIterable(taken))
-            .concatMap(one -> one.isRefused() ? admitted(one) : Mono.just(one))
+            .concatMap(
+                one ->
+                    one.isRefused() ? admitted(one.command(), one.conversation()) : Mono.just(one))
             .collectList()
             .flatMap(again -> admitted(again, looks - 1));
-  }
-
-  private Mono<Taken> admitted(Taken refused) {
-    return admitted(refused.command(), refused.conversation());
   }
 
   private Mono<Taken> taken(Command command) {

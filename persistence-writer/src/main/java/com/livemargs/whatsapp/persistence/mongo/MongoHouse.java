@@ -128,8 +128,9 @@ public final class MongoHouse {
           .addKeyValue("code", refusal.getErrorCode())
           .addKeyValue("name", refusal.getErrorCodeName())
           .log(
-              "MongoDB refuses an index that is needed, so nothing is stored there: look for an index of"
-                  + " other options on the same members, or duplicates, in the collections of docs/stores.md");
+              "MongoDB does not let the indexes be made, so nothing is stored there: look for a missing"
+                  + " permission, for an index of other options on the same members, and for duplicates,"
+                  + " in the collections of docs/stores.md");
     }
   }
 

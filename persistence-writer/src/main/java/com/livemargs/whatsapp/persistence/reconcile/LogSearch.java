@@ -71,9 +71,9 @@ final class LogSearch {
     return all.entrySet().stream()
         .mapToLong(
             one -> {
-              long from = one.getValue().from();
-              long place = Math.max(places.getOrDefault(one.getKey(), from), from);
-              return Math.max(0, one.getValue().to() - place);
+              Extent there = one.getValue();
+              long place = places.getOrDefault(one.getKey(), 0L);
+              return Math.max(0, there.to() - Math.max(there.from(), place));
             })
         .sum();
   }

@@ -63,7 +63,7 @@ final class Windows {
       messages += more;
     }
     if (!open.isEmpty()) {
-      stretches.add(new Stretch(open));
+      stretches.add(new Stretch(List.copyOf(open)));
     }
     return stretches;
   }

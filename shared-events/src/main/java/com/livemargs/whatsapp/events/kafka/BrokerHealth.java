@@ -45,7 +45,7 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
   private void watch() {
     try {
       while (running) {
-        ask();
+        askWithOneClient();
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
     } catch (InterruptedException stopped) {
@@ -54,7 +54,7 @@ public final class BrokerHealth implements HealthIndicator, SmartLifecycle {
   }
 
   // A client cannot be made while no broker's name resolves, as when its container starts anew.
-  private void ask() throws InterruptedException {
+  private void askWithOneClient() throws InterruptedException {
     try (Admin admin = clients.admin()) {
       while (running) {
         reachable = answers(admin);

@@ -144,16 +144,20 @@ public final class Inbound {
   public Set<Sets.Place> inversions() {
     Set<Sets.Place> inversions = new HashSet<>();
     for (List<String> partition : evidence.arrivals()) {
-      List<Sets.Place> order = new ArrayList<>();
-      for (String wamid : partition) {
-        Said said = book.byWamid().get(wamid);
-        if (said != null) {
-          order.add(new Sets.Place(said.conversation(), said.sequence()));
-        }
-      }
-      inversions.addAll(Sets.inversions(order));
+      inversions.addAll(Sets.inversions(places(partition)));
     }
     return inversions;
+  }
+
+  private List<Sets.Place> places(List<String> wamids) {
+    List<Sets.Place> places = new ArrayList<>();
+    for (String wamid : wamids) {
+      Said said = book.byWamid().get(wamid);
+      if (said != null) {
+        places.add(new Sets.Place(said.conversation(), said.sequence()));
+      }
+    }
+    return places;
   }
 
   /** Messages that a reader of either store finds behind a later one of their conversation. */
@@ -165,16 +169,14 @@ public final class Inbound {
 
   private Set<Sets.Place> readOutOfOrder(List<StoredMessage> stored, List<String> lines) {
     Map<String, StoredMessage> messages = byId(stored);
-    List<Sets.Place> order = new ArrayList<>();
+    List<String> wamids = new ArrayList<>();
     for (String line : lines) {
       StoredMessage message = messages.get(line);
-      String wamid = message == null ? null : message.wamid();
-      Said said = wamid == null ? null : book.byWamid().get(wamid);
-      if (said != null) {
-        order.add(new Sets.Place(said.conversation(), said.sequence()));
+      if (message != null && message.wamid() != null) {
+        wamids.add(message.wamid());
       }
     }
-    return Sets.inversions(order);
+    return Sets.inversions(places(wamids));
   }
 
   /** Conversations whose records lie in several partitions. */

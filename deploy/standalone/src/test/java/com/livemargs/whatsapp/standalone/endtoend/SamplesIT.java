@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.livemargs.whatsapp.testkit.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Every sample webhook through the whole system, against a second reading of the same payload. */
 class SamplesIT {
@@ -148,7 +146,9 @@ class SamplesIT {
         .filter(status -> status.recipient() != null)
         .forEach(it -> of.computeIfAbsent(it.wamid(), wamid -> new ArrayList<>()).add(it));
     assertThat(of).isNotEmpty();
-    of.forEach((wamid, all) -> assertThat(system.postWebhook(echo(all.getFirst()))).isEqualTo(200));
+    of.forEach(
+        (wamid, all) ->
+            assertThat(system.postWebhook(SampleStatuses.echo(all.getFirst()))).isEqualTo(200));
     List<DynamicTest> tests = new ArrayList<>();
     of.forEach(
         (wamid, all) ->
@@ -158,47 +158,8 @@ class SamplesIT {
     return tests;
   }
 
-  private static byte[] echo(ExpectedFromSample.Status status) {
-    ObjectNode body = MAPPER.createObjectNode().put("object", "whatsapp_business_account");
-    ObjectNode value = MAPPER.createObjectNode().put("messaging_product", "whatsapp");
-    value
-        .putObject("metadata")
-        .put("display_phone_number", "493055501188")
-        .put("phone_number_id", "412906551877340");
-    value
-        .putArray("message_echoes")
-        .addObject()
-        .put("from", "493055501188")
-        .put("to", status.recipient())
-        .put("id", status.wamid())
-        .put("timestamp", "1700000000")
-        .put("type", "text")
-        .putObject("text")
-        .put("body", "late");
-    body.putArray("entry")
-        .addObject()
-        .put("id", "1")
-        .putArray("changes")
-        .addObject()
-        .put("field", "smb_message_echoes")
-        .set("value", value);
-    return MAPPER.writeValueAsBytes(body);
-  }
-
   private static void assertMerged(String wamid, List<ExpectedFromSample.Status> all) {
-    Map<String, Object> expected = new TreeMap<>();
-    expected.put("status", visible(all));
-    for (String word : List.of("sent", "delivered", "read", "played", "failed")) {
-      all.stream()
-          .filter(status -> status.status().equals(word))
-          .map(ExpectedFromSample.Status::at)
-          .min(Comparator.naturalOrder())
-          .ifPresent(at -> expected.put(word + "_at", at));
-    }
-    all.stream()
-        .filter(status -> status.status().equals("failed") && status.code() != null)
-        .findFirst()
-        .ifPresent(status -> expected.put("error_code", status.code()));
+    Map<String, Object> expected = SampleStatuses.merged(all);
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -218,14 +179,6 @@ class SamplesIT {
                     assertThat(plain(document.get(member(column)))).as(column).isEqualTo(value);
                   });
             });
-  }
-
-  // An echo has been sent; read (played is more) outranks delivered, that a failure, and that sent.
-  private static String visible(List<ExpectedFromSample.Status> all) {
-    List<String> words = all.stream().map(ExpectedFromSample.Status::status).toList();
-    return words.contains("read") || words.contains("played")
-        ? "read"
-        : words.contains("delivered") ? "delivered" : words.contains("failed") ? "failed" : "sent";
   }
 
   @Test
