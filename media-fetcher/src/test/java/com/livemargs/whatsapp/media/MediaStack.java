@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.media.MediaEvent;
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.Machine;
 import com.livemargs.whatsapp.testkit.PostgresServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -58,11 +56,7 @@ final class MediaStack implements AutoCloseable {
   }
 
   static Path folder() {
-    try {
-      return Files.createTempDirectory("whatsapp-media-test-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Machine.folderUntilExit("media");
   }
 
   static String unique(String what) {

@@ -67,7 +67,8 @@ public final class Machine {
     return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
   }
 
-  static Path folder(String purpose) {
+  /** A new folder in the system's temporary one. */
+  public static Path folder(String purpose) {
     try {
       return Files.createTempDirectory("whatsapp-test-" + purpose + "-");
     } catch (IOException e) {
@@ -75,7 +76,15 @@ public final class Machine {
     }
   }
 
-  static void delete(Path folder) {
+  /** A new folder in the system's temporary one, which goes with this JVM. */
+  public static Path folderUntilExit(String purpose) {
+    Path folder = folder(purpose);
+    atExit(() -> delete(folder));
+    return folder;
+  }
+
+  /** Takes a folder away with all that is in it. */
+  public static void delete(Path folder) {
     try {
       FileSystemUtils.deleteRecursively(folder);
     } catch (IOException left) {
@@ -83,7 +92,8 @@ public final class Machine {
     }
   }
 
-  static void atExit(Runnable close) {
+  /** Has this done when the JVM ends. */
+  public static void atExit(Runnable close) {
     Runtime.getRuntime().addShutdownHook(new Thread(close, "testkit-close"));
   }
 

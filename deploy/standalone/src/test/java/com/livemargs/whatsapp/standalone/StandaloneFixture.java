@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.standalone;
 
 import com.livemargs.whatsapp.standalone.settings.Settings;
+import com.livemargs.whatsapp.testkit.Machine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,6 +30,17 @@ public final class StandaloneFixture implements AutoCloseable {
     this.data = data;
     given.put("DATA_DIR", data.toString());
     given.put("PATH", System.getenv().getOrDefault("PATH", ""));
+  }
+
+  /** One for the rest of this JVM, whose data goes with it. */
+  public static StandaloneFixture untilExit() {
+    var fixture = new StandaloneFixture(Machine.folder("standalone"));
+    Machine.atExit(
+        () -> {
+          fixture.close();
+          Machine.delete(fixture.data);
+        });
+    return fixture;
   }
 
   /** A setting as {@code ./run} would find it in the environment; before the start. */

@@ -14,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,18 +44,9 @@ final class Running {
 
   static synchronized Running shared() {
     if (shared == null) {
-      shared = start();
-      Runtime.getRuntime().addShutdownHook(new Thread(shared.house::close));
+      shared = new Running(StandaloneFixture.untilExit().start());
     }
     return shared;
-  }
-
-  private static Running start() {
-    try {
-      return new Running(new StandaloneFixture(Files.createTempDirectory("end-to-end")).start());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** An answer over HTTP. */

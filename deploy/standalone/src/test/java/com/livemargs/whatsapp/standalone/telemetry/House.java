@@ -14,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,20 +41,11 @@ final class House {
 
   static synchronized House shared() {
     if (shared == null) {
-      shared = start();
-      Runtime.getRuntime().addShutdownHook(new Thread(shared.fixture::close));
+      StandaloneFixture fixture = StandaloneFixture.untilExit();
+      Secrets.ALL.forEach(fixture::with);
+      shared = new House(fixture);
     }
     return shared;
-  }
-
-  private static House start() {
-    try {
-      StandaloneFixture fixture = new StandaloneFixture(Files.createTempDirectory("telemetry"));
-      Secrets.ALL.forEach(fixture::with);
-      return new House(fixture);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Secrets that are easy to recognise. */
