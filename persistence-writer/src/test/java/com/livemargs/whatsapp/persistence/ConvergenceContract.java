@@ -126,22 +126,23 @@ abstract class ConvergenceContract {
           new int[] {2, 0, 1},
           new int[] {2, 1, 0});
 
+  // All in one millisecond, as what came in one POST does.
   private void arrive(
       int[] order, String target, String phone, String type, String first, String second) {
     byte[] earlier = Changes.message(Changes.item(target + ".B", phone, type, first, ""));
     byte[] later = Changes.message(Changes.item(target + ".A", phone, type, second, ""));
     List<byte[]> values = List.of(earlier, later, earlier);
     for (int n : order) {
-      stored().take(List.of(received(values.get(n), 1_000_000 + n)));
+      stored().take(List.of(received(values.get(n), n)));
     }
   }
 
-  private static ConsumerRecord<String, byte[]> received(byte[] value, long millis) {
+  private static ConsumerRecord<String, byte[]> received(byte[] value, long offset) {
     return new ConsumerRecord<>(
         Topics.MESSAGES,
         0,
-        0,
-        millis,
+        offset,
+        1_000_000,
         TimestampType.CREATE_TIME,
         3,
         value.length,

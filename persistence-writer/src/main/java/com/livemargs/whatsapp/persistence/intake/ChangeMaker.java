@@ -5,7 +5,6 @@ import com.livemargs.whatsapp.events.meta.Direction;
 import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.ChangeFact.Kind;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a fact of a reaction, an edit or a revoke. */
@@ -13,22 +12,23 @@ final class ChangeMaker {
 
   private final WhatsAppMessage message;
   private final @Nullable String phoneNumber;
-  private final Instant received;
+  private final long position;
 
-  private ChangeMaker(WhatsAppMessage message, @Nullable String phoneNumber, Instant received) {
+  private ChangeMaker(WhatsAppMessage message, @Nullable String phoneNumber, long position) {
     this.message = message;
     this.phoneNumber = phoneNumber;
-    this.received = received;
+    this.position = position;
   }
 
   /**
    * The change that a message is, or null.
    *
    * @param phoneNumber the customer's, linked where the item does not show it
+   * @param position of its record in Kafka's log
    */
   static @Nullable ChangeFact of(
-      WhatsAppMessage message, @Nullable String phoneNumber, Instant received) {
-    ChangeMaker maker = new ChangeMaker(message, phoneNumber, received);
+      WhatsAppMessage message, @Nullable String phoneNumber, long position) {
+    ChangeMaker maker = new ChangeMaker(message, phoneNumber, position);
     return switch (message.content()) {
       case Content.Reaction it -> maker.change(it.target(), Kind.REACTION);
       case Content.Edit it -> maker.change(it.target(), Kind.EDIT);
@@ -49,7 +49,7 @@ final class ChangeMaker {
         RowMaker.author(message, phoneNumber),
         message.content().text(),
         message.timestamp(),
-        received);
+        position);
   }
 
   // In a private conversation there is one customer, under whatever name. In a group it is the name

@@ -94,7 +94,7 @@ final class Gathering {
     MessageRow row = RowMaker.of(said, phoneNumber, room);
     spans.tell(MessageRow.class, row.messageId(), span);
     messages.merge(message.wamid(), row, MessageRow::merge);
-    ChangeFact change = ChangeMaker.of(message, phoneNumber, said.received());
+    ChangeFact change = ChangeMaker.of(message, phoneNumber, said.position());
     if (change != null) {
       spans.tell(ChangeFact.class, change.wamid(), span);
       changes.merge(change.wamid(), change, ChangeFact::merge);

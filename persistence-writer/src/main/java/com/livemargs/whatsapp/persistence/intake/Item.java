@@ -6,7 +6,6 @@ import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
 import com.livemargs.whatsapp.events.meta.WhatsAppStatus;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.persistence.store.AccountEvent;
-import java.time.Instant;
 
 /** What one record says. */
 sealed interface Item {
@@ -14,10 +13,9 @@ sealed interface Item {
   /**
    * Something was said on WhatsApp.
    *
-   * @param received the time of its record, which a replay keeps
    * @param position of its record in Kafka's log
    */
-  record Said(WhatsAppMessage message, Instant received, long position) implements Item {}
+  record Said(WhatsAppMessage message, long position) implements Item {}
 
   /** A message of ours came further, or failed. */
   record Moved(WhatsAppStatus status) implements Item {}

@@ -49,8 +49,7 @@ final class ItemReader {
       return new Item.Nothing();
     }
     return switch (record.topic()) {
-      case Topics.MESSAGES ->
-          new Item.Said(MessageReader.read(value, received), received, position(record));
+      case Topics.MESSAGES -> new Item.Said(MessageReader.read(value, received), position(record));
       case Topics.STATUSES -> new Item.Moved(StatusReader.read(value, received));
       case Topics.ACCOUNT -> new Item.Noted(account(record, value, received));
       case Topics.IDENTITIES -> new Item.Linked(IdentityLink.parse(value));

@@ -63,10 +63,10 @@ final class FactDocs {
   }
 
   private static void keep(Bulk bulk, ChangeFact change, Instant expires) {
-    Document update = new Document("$setOnInsert", of(change, expires));
-    Document received = document("receivedAt", change.received());
     bulk.upsert(
-        eq("_id", change.wamid()), received.isEmpty() ? update : update.append("$min", received));
+        eq("_id", change.wamid()),
+        new Document("$setOnInsert", of(change, expires))
+            .append("$min", document("logPosition", change.position())));
   }
 
   private static Document of(ChangeFact change, Instant expires) {

@@ -15,7 +15,6 @@ import com.livemargs.whatsapp.persistence.store.StatusFact;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +24,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -101,12 +99,7 @@ final class FactFinder {
         it.getString("author"),
         it.getString("content"),
         time(it),
-        received(it));
-  }
-
-  private static @Nullable Instant received(Document change) {
-    Date received = change.getDate("receivedAt");
-    return received == null ? null : received.toInstant();
+        it.get("logPosition", 0L));
   }
 
   private Mono<Map<String, Author>> authors(List<ChangeFact> changes) {

@@ -105,7 +105,7 @@ final class FactQueries {
         text(row, "author"),
         row.get("content", String.class),
         time(row, "timestamp"),
-        row.get("received_at", Instant.class));
+        Objects.requireNonNull(row.get("log_position", Long.class)));
   }
 
   private static @Nullable Author author(Readable row, String prefix) {

@@ -68,12 +68,12 @@ final class FactRows {
               .text("author", ChangeFact::author)
               .text("content", ChangeFact::content)
               .time("timestamp", ChangeFact::timestamp)
-              .time("received_at", ChangeFact::received)
+              .number("log_position", ChangeFact::position)
               .and(EXPIRY),
           "message_changes",
           """
-          (whatsapp_message_id) do update set received_at = excluded.received_at
-          where t.received_at is null or excluded.received_at < t.received_at
+          (whatsapp_message_id) do update set log_position = excluded.log_position
+          where t.log_position = 0 or excluded.log_position < t.log_position
           """);
 
   private static final Kept<FileFact> FILES =

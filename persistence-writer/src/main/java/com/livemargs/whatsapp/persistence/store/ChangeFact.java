@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param author as people read it: phone or id, {@code business} for our side
  * @param content emoji or new text; null when there is none
  * @param timestamp Meta's time
- * @param received when it came first, the time of its record; null where only a release knew it
- *     that did not keep that
+ * @param position where it first came in Kafka's log; 0 where only a release knew it that did not
+ *     keep that
  */
 public record ChangeFact(
     String wamid,
@@ -25,7 +25,7 @@ public record ChangeFact(
     String author,
     @Nullable String content,
     Instant timestamp,
-    @Nullable Instant received) {
+    long position) {
 
   /** The one customer of a private conversation. */
   public static final String CUSTOMER = "customer";
@@ -33,11 +33,10 @@ public record ChangeFact(
   /** Our side, as an actor and as people read it where no name is known. */
   public static final String BUSINESS = "business";
 
-  /** The newest last: Meta's times are in seconds, within one of them the receipt decides. */
+  /** The newest last: Meta's times are in seconds, within one of them the log decides. */
   public static final Comparator<ChangeFact> BY_TIME =
       Comparator.comparing(ChangeFact::timestamp)
-          .thenComparing(
-              ChangeFact::received, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
+          .thenComparingLong(ChangeFact::position)
           .thenComparing(ChangeFact::wamid);
 
   /** What it does. */
@@ -56,15 +55,14 @@ public record ChangeFact(
   ChangeFact by(String person) {
     return person.equals(actor)
         ? this
-        : new ChangeFact(wamid, target, kind, person, author, content, timestamp, received);
+        : new ChangeFact(wamid, target, kind, person, author, content, timestamp, position);
   }
 
   /** Of two deliveries the first. */
   public ChangeFact merge(ChangeFact repeat) {
-    boolean earlier =
-        received == null || (repeat.received != null && repeat.received.isBefore(received));
+    boolean earlier = position == 0 || (repeat.position != 0 && repeat.position < position);
     return earlier
-        ? new ChangeFact(wamid, target, kind, actor, author, content, timestamp, repeat.received)
+        ? new ChangeFact(wamid, target, kind, actor, author, content, timestamp, repeat.position)
         : this;
   }
 
