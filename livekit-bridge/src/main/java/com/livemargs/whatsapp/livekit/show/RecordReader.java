@@ -4,10 +4,13 @@ import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.media.MediaEvent;
 import com.livemargs.whatsapp.events.meta.MessageReader;
 import com.livemargs.whatsapp.events.meta.StatusReader;
+import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
+import com.livemargs.whatsapp.events.meta.WhatsAppStatus;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.livekit.packet.RoomEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads what a record asks a room to show. */
@@ -29,17 +32,35 @@ final class RecordReader {
     this.results = results;
   }
 
-  List<RoomEvent> read(ConsumerRecord<String, byte[]> record) {
-    if (record.value() == null) {
-      return List.of();
+  /**
+   * Reads a record, and remembers nothing of it before the room's events are asked for: they depend
+   * on what was shown.
+   *
+   * @throws RuntimeException of the kinds that mean poison, if it cannot be read
+   */
+  Supplier<List<RoomEvent>> read(ConsumerRecord<String, byte[]> record) {
+    byte[] value = record.value();
+    if (value == null) {
+      return List::of;
     }
     Instant received = Instant.ofEpochMilli(record.timestamp());
     return switch (record.topic()) {
-      case Topics.MESSAGES -> List.of(messages.of(MessageReader.read(record.value(), received)));
-      case Topics.STATUSES ->
-          statuses.of(StatusReader.read(record.value(), received)).stream().toList();
-      case Topics.MEDIA -> files.of(MediaEvent.parse(record.value())).stream().toList();
-      case Topics.OUTBOUND_RESULTS -> results.of(SendResult.parse(record.value()));
+      case Topics.MESSAGES -> {
+        WhatsAppMessage message = MessageReader.read(value, received);
+        yield () -> List.of(messages.of(message));
+      }
+      case Topics.STATUSES -> {
+        WhatsAppStatus status = StatusReader.read(value, received);
+        yield () -> statuses.of(status).stream().toList();
+      }
+      case Topics.MEDIA -> {
+        MediaEvent file = MediaEvent.parse(value);
+        yield () -> files.of(file).stream().toList();
+      }
+      case Topics.OUTBOUND_RESULTS -> {
+        SendResult result = SendResult.parse(value);
+        yield () -> results.of(result);
+      }
       default -> throw new IllegalStateException("nobody reads " + record.topic() + " here");
     };
   }

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -68,16 +70,27 @@ final class RoomRelay implements BatchHandler {
         .doOnSuccess(shown -> CrashPoint.LIVEKIT_PUBLISHED.reached());
   }
 
+  /** What a record asks for, and when it was written. */
+  private record Read(Supplier<List<RoomEvent>> events, Instant written) {
+
+    Stream<Due> due() {
+      return events.get().stream().map(event -> new Due(event, written));
+    }
+  }
+
   /** An event and when its record was written. */
   private record Due(RoomEvent event, Instant written) {}
 
-  // All is read before anything is sent, so that a record that cannot be read has no effect.
+  private Read read(ConsumerRecord<String, byte[]> record) {
+    return new Read(reader.read(record), Instant.ofEpochMilli(record.timestamp()));
+  }
+
+  // All is read before anything is remembered or sent, so that a record that cannot be read has no
+  // effect.
   private Map<String, List<Due>> due(List<ConsumerRecord<String, byte[]>> batch) {
-    return batch.stream()
-        .flatMap(
-            record ->
-                reader.read(record).stream()
-                    .map(event -> new Due(event, Instant.ofEpochMilli(record.timestamp()))))
+    List<Read> all = batch.stream().map(this::read).toList();
+    return all.stream()
+        .flatMap(Read::due)
         .collect(
             Collectors.groupingBy(
                 due -> due.event().room(), LinkedHashMap::new, Collectors.toList()));
@@ -87,7 +100,7 @@ final class RoomRelay implements BatchHandler {
     CrashPoint.LIVEKIT_BEFORE_PUBLISH.reached();
     AtomicInteger open = new AtomicInteger(rooms.values().stream().mapToInt(List::size).sum());
     return Flux.fromIterable(rooms.values())
-        .flatMap(events -> Flux.fromIterable(events).concatMap(this::show), ROOMS_AT_ONCE)
+        .flatMap(events -> Flux.fromIterable(events).concatMap(new Visit()::show), ROOMS_AT_ONCE)
         .doOnNext(
             outcome -> {
               open.decrementAndGet();
@@ -98,22 +111,41 @@ final class RoomRelay implements BatchHandler {
             limits.patience(), Mono.fromRunnable(() -> count(PublishOutcome.FAILED, open.get())));
   }
 
-  private Mono<PublishOutcome> show(Due due) {
-    RoomEvent event = due.event();
-    if (event.skip()) {
-      return Mono.just(PublishOutcome.HISTORY_SKIPPED);
+  /**
+   * What a batch shows in one room. If nobody is there for the first event, nobody is for those
+   * behind it, which follow in no time: of a burst in an empty room LiveKit is asked once.
+   */
+  private final class Visit {
+
+    private boolean empty;
+    private boolean made;
+
+    Mono<PublishOutcome> show(Due due) {
+      RoomEvent event = due.event();
+      boolean needed = event.line() != null;
+      if (event.skip()) {
+        return Mono.just(PublishOutcome.HISTORY_SKIPPED);
+      }
+      if (limits.isStale(due.written())) {
+        return Mono.just(PublishOutcome.STALE_SKIPPED);
+      }
+      if (empty && (made || !needed)) {
+        return Mono.just(PublishOutcome.NO_VIEWERS);
+      }
+      return publish(RoomRecord.of(event.room()), event, needed)
+          .doOnNext(outcome -> note(outcome, needed));
     }
-    return Mono.defer(
-        () ->
-            limits.isStale(due.written())
-                ? Mono.just(PublishOutcome.STALE_SKIPPED)
-                : publish(RoomRecord.of(event.room()), event));
+
+    private void note(PublishOutcome outcome, boolean needed) {
+      empty = outcome == PublishOutcome.NO_VIEWERS;
+      made |= empty && needed;
+    }
   }
 
-  private Mono<PublishOutcome> publish(RoomRecord room, RoomEvent event) {
-    return event.line() == null
-        ? publisher.publishIfHeard(room, packets.once(event))
-        : publisher.publish(room, packets.once(event));
+  private Mono<PublishOutcome> publish(RoomRecord room, RoomEvent event, boolean needed) {
+    return needed
+        ? publisher.publish(room, packets.once(event))
+        : publisher.publishIfHeard(room, packets.once(event));
   }
 
   private void count(PublishOutcome outcome, int events) {

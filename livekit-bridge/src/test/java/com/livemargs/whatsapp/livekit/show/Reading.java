@@ -37,9 +37,13 @@ abstract class Reading {
           new ResultEvents(recent));
 
   RoomEvent only(String topic, byte[] value) {
-    List<RoomEvent> events = reader.read(record(topic, value));
+    List<RoomEvent> events = read(topic, value);
     assertThat(events).hasSize(1);
     return events.getFirst();
+  }
+
+  List<RoomEvent> read(String topic, byte[] value) {
+    return reader.read(record(topic, value)).get();
   }
 
   static ConsumerRecord<String, byte[]> record(String topic, byte[] value) {

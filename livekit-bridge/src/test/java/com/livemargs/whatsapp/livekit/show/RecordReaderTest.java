@@ -118,8 +118,7 @@ class RecordReaderTest extends Reading {
   @Test
   void nobodyChangesWhatAnotherSaid() {
     UUID ours = UUID.randomUUID();
-    reader.read(
-        record(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, ours, "wamid.9").toJson()));
+    read(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, ours, "wamid.9").toJson());
     only(Topics.MESSAGES, Changes.text("492", "Ben", "wamid.8", "mine"));
     String revoke =
         """
@@ -140,8 +139,7 @@ class RecordReaderTest extends Reading {
   @Test
   void aReactionToOurOwnMessageNamesItByOurId() {
     UUID ours = UUID.randomUUID();
-    reader.read(
-        record(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, ours, "wamid.9").toJson()));
+    read(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, ours, "wamid.9").toJson());
     RoomEvent reaction =
         only(
             Topics.MESSAGES,
@@ -195,7 +193,7 @@ class RecordReaderTest extends Reading {
 
   @Test
   void whatIsNoMessageIsSaidToBeNone() {
-    assertThatThrownBy(() -> reader.read(record(Topics.MESSAGES, new byte[] {'{'})))
+    assertThatThrownBy(() -> read(Topics.MESSAGES, new byte[] {'{'}))
         .isInstanceOf(NotJsonException.class);
   }
 }

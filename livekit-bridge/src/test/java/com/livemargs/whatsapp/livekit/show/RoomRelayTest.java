@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.identity.IdentityView;
 import com.livemargs.whatsapp.events.json.NotJsonException;
+import com.livemargs.whatsapp.events.outbound.SendOutcome;
+import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.livekit.Changes;
+import com.livemargs.whatsapp.livekit.OurRecords;
 import com.livemargs.whatsapp.livekit.packet.MediaLinks;
 import com.livemargs.whatsapp.livekit.packet.PacketSettings;
 import com.livemargs.whatsapp.livekit.packet.Packets;
@@ -17,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import livekit.LivekitRoom.SendDataRequest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -73,6 +77,34 @@ class RoomRelayTest {
   }
 
   @Test
+  void ofABurstInAnEmptyRoomTheServerIsAskedOnceEachTime() {
+    List<ConsumerRecord<String, byte[]>> burst =
+        IntStream.range(0, 20).mapToObj(i -> message("491", "wamid." + i, NOW)).toList();
+
+    handle(burst);
+    assertThat(twin.calls()).containsExactly("CreateRoom", "ListParticipants");
+    handle(burst);
+    assertThat(twin.calls()).filteredOn("ListParticipants"::equals).hasSize(2);
+    twin.join("whatsapp_491");
+    handle(burst);
+
+    assertThat(count("no_viewers")).isEqualTo(40);
+    assertThat(twin.sent()).hasSize(40);
+  }
+
+  @Test
+  void aMessageMakesItsRoomBehindAStatusThatNobodyWouldSee() {
+    byte[] status = Changes.status("491", "wamid.1", "read", "");
+
+    handle(List.of(record(Topics.STATUSES, status, NOW)));
+    assertThat(twin.calls()).containsExactly("ListParticipants");
+    handle(List.of(record(Topics.STATUSES, status, NOW), message("491", "wamid.2", NOW)));
+
+    assertThat(twin.calls()).contains("CreateRoom");
+    assertThat(count("no_viewers")).isEqualTo(3);
+  }
+
+  @Test
   void whatIsNoNewsAnyMoreIsLeftToTheHistory() {
     handle(
         List.of(
@@ -113,6 +145,20 @@ class RoomRelayTest {
     assertThat(twin.calls()).isEmpty();
   }
 
+  @Test
+  void aSendReadBesideARecordThatCannotBeReadIsShownWhenItIsReadAgain() {
+    twin.join("whatsapp_491");
+    SendResult result =
+        OurRecords.result(SendOutcome.SENT, UUID.randomUUID(), "wamid.9", "491", "whatsapp_491");
+    ConsumerRecord<String, byte[]> sent = record(Topics.OUTBOUND_RESULTS, result.toJson(), NOW);
+
+    assertThatThrownBy(() -> relay.handle(List.of(sent, record(new byte[] {'{'}, NOW))).block())
+        .isInstanceOf(NotJsonException.class);
+    handle(List.of(sent));
+
+    assertThat(twin.sent()).extracting(SendDataRequest::getTopic).contains(Packets.CHAT_TOPIC);
+  }
+
   private void handle(List<ConsumerRecord<String, byte[]>> batch) {
     relay.handle(batch).block(Duration.ofSeconds(20));
   }
@@ -148,8 +194,13 @@ class RoomRelayTest {
   }
 
   private static ConsumerRecord<String, byte[]> record(byte[] value, Instant written) {
+    return record(Topics.MESSAGES, value, written);
+  }
+
+  private static ConsumerRecord<String, byte[]> record(
+      String topic, byte[] value, Instant written) {
     return new ConsumerRecord<>(
-        Topics.MESSAGES,
+        topic,
         0,
         0,
         written.toEpochMilli(),

@@ -39,8 +39,7 @@ class SendRecordsTest extends Reading {
   void aSentMessageThatNobodyHasSeenIsShownToo() {
     UUID id = UUID.randomUUID();
     List<RoomEvent> events =
-        reader.read(
-            record(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, id, "wamid.9").toJson()));
+        read(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, id, "wamid.9").toJson());
 
     assertThat(events)
         .extracting(event -> event.members().get("type"))
@@ -54,9 +53,9 @@ class SendRecordsTest extends Reading {
         OurRecords.result(SendOutcome.PENDING, id, null, "491", "whatsapp_5511987654321");
     SendResult known =
         OurRecords.result(SendOutcome.SENT, id, "wamid.9", "491", "whatsapp_551187654321");
-    reader.read(record(Topics.OUTBOUND_RESULTS, asked.toJson()));
+    read(Topics.OUTBOUND_RESULTS, asked.toJson());
 
-    assertThat(reader.read(record(Topics.OUTBOUND_RESULTS, known.toJson())))
+    assertThat(read(Topics.OUTBOUND_RESULTS, known.toJson()))
         .hasSize(2)
         .allMatch(event -> event.room().equals("whatsapp_551187654321"));
   }
@@ -97,8 +96,6 @@ class SendRecordsTest extends Reading {
 
   @Test
   void anUnknownStatusChangesNothing() {
-    assertThat(
-            reader.read(record(Topics.STATUSES, Changes.status("491", "wamid.9", "glanced", ""))))
-        .isEmpty();
+    assertThat(read(Topics.STATUSES, Changes.status("491", "wamid.9", "glanced", ""))).isEmpty();
   }
 }
