@@ -32,7 +32,7 @@ find_jdk() {
   IFS='
 '
   for home in "$(home_of_path)" "$mac" /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
-    "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/* "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    "${SDKMAN_DIR:-${HOME:-/}/.sdkman}"/candidates/java/* "${HOME:-/}"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     [ -n "$home" ] || continue
     found=$(version_of "$home")
     if [ "${found:-0}" -ge 21 ] && [ "$found" -gt "$VERSION" ]; then JDK=$home VERSION=$found; fi

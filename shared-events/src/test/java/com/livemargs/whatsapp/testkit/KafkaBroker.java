@@ -21,7 +21,17 @@ final class KafkaBroker {
   private final Path folder = Machine.folder("kafka");
   private final int port = Machine.freePort();
   private final int controllerPort = Machine.freePort();
+  private final Map<String, String> more;
   private @Nullable KafkaRaftServer server;
+
+  /**
+   * A broker that is not started.
+   *
+   * @param more settings beside ours
+   */
+  KafkaBroker(Map<String, String> more) {
+    this.more = more;
+  }
 
   String bootstrapServers() {
     return Machine.LOOPBACK + ":" + port;
@@ -79,6 +89,7 @@ final class KafkaBroker {
     all.put("log.index.size.max.bytes", "1048576");
     all.put("num.network.threads", "2");
     all.put("num.io.threads", "4");
+    all.putAll(more);
     return all;
   }
 

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -40,7 +41,16 @@ public final class KafkaServer implements AutoCloseable {
 
   /** A broker of one's own, to stop and restart. */
   public static KafkaServer start() {
-    KafkaBroker broker = new KafkaBroker();
+    return start(Map.of());
+  }
+
+  /**
+   * A broker of one's own.
+   *
+   * @param settings beside ours
+   */
+  public static KafkaServer start(Map<String, String> settings) {
+    KafkaBroker broker = new KafkaBroker(settings);
     KafkaServer server = new KafkaServer(broker, broker.bootstrapServers());
     Machine.atExit(server::close);
     broker.start();

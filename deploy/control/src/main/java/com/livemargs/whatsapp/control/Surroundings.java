@@ -1,10 +1,10 @@
 package com.livemargs.whatsapp.control;
 
+import com.livemargs.whatsapp.events.settings.EnvLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,16 +48,15 @@ record Surroundings(Map<String, String> environment, Path folder) {
   }
 
   private Stream<String> filed(String name) {
-    Path data = Path.of(environment.getOrDefault("DATA_DIR", ".data"));
-    return Stream.of(folder.resolve(".env"), folder.resolve(data).resolve("secrets.env"))
-        .flatMap(file -> lines(file).stream())
-        .filter(line -> line.startsWith(name + "="))
-        .map(line -> line.substring(name.length() + 1));
+    Map<String, String> env = values(folder.resolve(".env"));
+    String data = environment.getOrDefault("DATA_DIR", env.getOrDefault("DATA_DIR", ".data"));
+    Map<String, String> made = values(folder.resolve(data).resolve("secrets.env"));
+    return Stream.of(env, made).map(values -> values.getOrDefault(name, ""));
   }
 
-  private static List<String> lines(Path file) {
+  private static Map<String, String> values(Path file) {
     try {
-      return Files.isReadable(file) ? Files.readAllLines(file) : List.of();
+      return Files.isReadable(file) ? EnvLines.parse(Files.readAllLines(file)) : Map.of();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -153,6 +153,18 @@ class ControlTest {
   }
 
   @Test
+  void filesAreReadAsRunReadsThem() throws IOException {
+    Files.writeString(folder.resolve(".env"), "export DATA_DIR='elsewhere' # a disk of its own\n");
+    Files.createDirectories(folder.resolve("elsewhere"));
+    Files.writeString(
+        folder.resolve("elsewhere/secrets.env"), "WHATSAPP_ADMIN_KEYS=\"the-made-key\"\n");
+    try (Answering service = new Answering(200, "[]")) {
+      assertThat(execute(Map.of(), "dead-letters", "--url", service.url())).isZero();
+      assertThat(service.keys).containsExactly("the-made-key");
+    }
+  }
+
+  @Test
   void withoutAKeyItSaysWhichVariableToSet() {
     assertThat(execute(Map.of(), "dead-letters")).isEqualTo(2);
     assertThat(err.toString()).contains("WHATSAPP_ADMIN_KEY is not set");

@@ -16,15 +16,18 @@ import java.util.stream.Stream;
  * read.
  */
 final class Commands {
-  private static final String CUSTOMER = "+4915112345678";
+  private static final String SIMULATED_CUSTOMER = "+4915112345678";
   private static final String JSON = " -H 'Content-Type: application/json' -d ";
 
   private final House house;
+  private final String customer;
   private final Settings settings;
   private final DataFolder data;
 
   Commands(House house, Settings settings, DataFolder data) {
     this.house = house;
+    // The real Meta would write to whoever has that number.
+    this.customer = house.isSimulated() ? SIMULATED_CUSTOMER : "+CUSTOMER";
     this.settings = settings;
     this.data = data;
   }
@@ -34,7 +37,7 @@ final class Commands {
     if (house.isSimulated()) {
       lines.add(
           "curl -sS '%s/simulator/customers/messages?wait=true'%s'{\"phone\":\"%s\",\"name\":\"Ada\",\"text\":\"Hello\"}'"
-              .formatted(house.simulatorUrl(), JSON, CUSTOMER));
+              .formatted(house.simulatorUrl(), JSON, customer));
     }
     keyFile().ifPresentOrElse(file -> lines.addAll(withKey(file)), () -> lines.add(noKey()));
     return lines;
@@ -44,8 +47,8 @@ final class Commands {
     var key = " -H '@" + file.toString().replace("'", "'\\''") + "'";
     return List.of(
         "curl -sS %s/whatsapp/send%s%s'{\"phoneNumber\":\"%s\",\"text\":\"Good morning, Ada\"}'"
-            .formatted(house.httpUrl(), key, JSON, CUSTOMER),
-        "curl -sS %s/whatsapp/messages/%s%s".formatted(house.httpUrl(), CUSTOMER, key));
+            .formatted(house.httpUrl(), key, JSON, customer),
+        "curl -sS %s/whatsapp/messages/%s%s".formatted(house.httpUrl(), customer, key));
   }
 
   private static String noKey() {

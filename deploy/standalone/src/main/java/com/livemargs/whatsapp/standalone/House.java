@@ -52,11 +52,25 @@ record House(
 
   /** How programs of this machine reach the services. */
   URI httpUrl() {
-    return URI.create("http://" + ("0.0.0.0".equals(bind) ? "127.0.0.1" : bind) + ":" + httpPort);
+    return URI.create("http://" + host(bind) + ":" + httpPort);
+  }
+
+  // Where everybody is let in, we knock at loopback; in URLs an IPv6 address stands in brackets.
+  private static String host(String address) {
+    return switch (address) {
+      case "0.0.0.0" -> "127.0.0.1";
+      case "::" -> "[::1]";
+      default -> address.contains(":") ? "[" + address + "]" : address;
+    };
   }
 
   String managementAddress() {
     return given.find("MANAGEMENT_ADDRESS").orElse("127.0.0.1");
+  }
+
+  /** How operators of this machine reach the services. */
+  URI managementUrl() {
+    return URI.create("http://" + host(managementAddress()) + ":" + managementPort);
   }
 
   URI simulatorUrl() {
@@ -95,7 +109,8 @@ record House(
    */
   House settled(List<Part> parts) {
     var wanted = new ArrayList<Ports.Wanted>();
-    wanted.add(new Ports.Wanted("HTTP_PORT", bind, httpPort, "another web server or ./run"));
+    wanted.add(
+        new Ports.Wanted("HTTP_PORT", bind, httpPort, "another web server or ./run", "HTTP_BIND"));
     if (isSimulated()) {
       wanted.add(new Ports.Wanted("SIMULATOR_PORT", "127.0.0.1", simulatorPort, "another ./run"));
     }
@@ -103,7 +118,9 @@ record House(
     var asked = given.find(MANAGEMENT).isPresent();
     if (asked) {
       var address = managementAddress();
-      wanted.add(new Ports.Wanted(MANAGEMENT, address, managementPort, "another ./run"));
+      wanted.add(
+          new Ports.Wanted(
+              MANAGEMENT, address, managementPort, "another ./run", "MANAGEMENT_ADDRESS"));
     }
     var chosen = new AtomicInteger(managementPort);
     Ports.requireFree(

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.standalone;
 
+import com.livemargs.whatsapp.events.progress.ProcessExit;
 import com.livemargs.whatsapp.standalone.settings.Patience;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -8,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Shutdown implements Runnable {
   // Process managers and people send SIGKILL after ten seconds.
   private static final Duration PATIENCE = Duration.ofSeconds(9);
+
+  private static final int FORCED = 1;
 
   private final AtomicBoolean done = new AtomicBoolean();
   private final Standalone house;
@@ -30,6 +33,6 @@ final class Shutdown implements Runnable {
     }
     Standalone.LOG.atError().log("Stopping took too long and was forced; the next start repairs");
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-    Runtime.getRuntime().halt(1);
+    Runtime.getRuntime().halt(ProcessExit.codeOr(FORCED));
   }
 }

@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.standalone.settings.DataFolder;
 import com.livemargs.whatsapp.standalone.settings.Settings;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -54,6 +55,15 @@ final class Standalone implements AutoCloseable {
     new StartPage(house, complete, data, started.graphVersion()).lines(parts).forEach(page);
   }
 
+  /**
+   * From now on says so when a server that the services cannot do without ends by itself.
+   *
+   * @param ended is given one sentence
+   */
+  void watch(Consumer<String> ended) {
+    parts.forEach(part -> part.watch(ended));
+  }
+
   /** Stops what has been started: first what makes work, last what keeps it. */
   @Override
   public void close() {
@@ -71,7 +81,11 @@ final class Standalone implements AutoCloseable {
   private void together(Consumer<Part> step) {
     var steps =
         parts.stream().map(part -> CompletableFuture.runAsync(() -> step.accept(part), THREADS));
-    CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new)).join();
+    try {
+      CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new)).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException why ? why : e;
+    }
   }
 
   private static void quietly(@Nullable AutoCloseable closeable) {

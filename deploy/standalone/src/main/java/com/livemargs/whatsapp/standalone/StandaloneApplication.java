@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.standalone;
 
+import com.livemargs.whatsapp.events.progress.ProcessExit;
 import com.livemargs.whatsapp.standalone.settings.Settings;
 import com.livemargs.whatsapp.standalone.settings.StartRefused;
 import java.io.PrintStream;
@@ -12,11 +13,13 @@ import org.springframework.core.NestedExceptionUtils;
  * Starts everything in this process and stops it again on SIGTERM or SIGINT.
  *
  * <p>Exit codes: 0 after a rehearsal, 143 or 130 after a signal, 1 with one sentence when the start
- * was refused, {@value #KAFKA_HALTED} when Kafka gave up its storage (start again, the data is
- * kept).
+ * was refused, and where starting again helps, with all data kept: {@value #KAFKA_HALTED} when
+ * Kafka gave up its storage, {@value ProcessExit#CODE} when a consumer was stuck, {@value
+ * #SERVER_ENDED} when PostgreSQL or MongoDB ended.
  */
 public final class StandaloneApplication {
   static final int KAFKA_HALTED = 75;
+  static final int SERVER_ENDED = 77;
   private static final int REFUSED = 1;
 
   private StandaloneApplication() {}
@@ -43,6 +46,7 @@ public final class StandaloneApplication {
     } else if (rehearsal) {
       System.exit(0);
     }
+    house.watch(sentence -> end(sentence, System.err));
     awaitSignal();
   }
 
@@ -53,8 +57,7 @@ public final class StandaloneApplication {
     } catch (StartRefused e) {
       err.println(e.getMessage());
     } catch (RuntimeException e) {
-      err.printf(
-          "The start failed: %s%n", NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+      err.printf("The start failed: %s%n", NestedExceptionUtils.getMostSpecificCause(e));
       Standalone.LOG.atError().setCause(e).log("The start failed");
     }
     return false;
@@ -72,6 +75,12 @@ public final class StandaloneApplication {
           err.printf("Kafka gave up its storage (%s).%n", reason == null ? "code " + code : reason);
           Runtime.getRuntime().halt(KAFKA_HALTED);
         });
+  }
+
+  private static void end(String sentence, PrintStream err) {
+    err.println(sentence);
+    Standalone.LOG.atError().addKeyValue("why", sentence).log("A server ended, so all is ended");
+    new ProcessExit(SERVER_ENDED).run();
   }
 
   private static void awaitSignal() {

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** What a person reads when everything runs: what is where, and three commands to paste. */
 final class StartPage {
+  private static final String APP_SECRET = "WHATSAPP_APP_SECRET";
+  private static final int USUAL_PORT = 9080; // control's own default
+
   private final House house;
   private final Settings settings;
   private final DataFolder data;
@@ -30,18 +33,27 @@ final class StartPage {
             "Ready:    "
                 + house.httpUrl()
                 + (house.isSimulated() ? "   simulator: " + house.simulatorUrl() : ""),
-            "Operate:  http://"
-                + house.managementAddress()
-                + ":"
-                + house.managementPort()
-                + "   with deploy/control/control",
+            "Operate:  " + house.managementUrl() + "   with deploy/control/control" + otherPort(),
             "Data:     " + data.path() + "   media: " + settings.find("MEDIA_DIR").orElse(""),
-            "Secrets:  " + data.resolve("secrets.env"),
+            "Secrets:  " + data.resolve("secrets.env") + madeUp(),
             "Log:      " + data.resolve("standalone.log"),
             ""));
     lines.addAll(new Commands(house, settings, data).lines());
     lines.addAll(List.of("", "Stop with Ctrl-C."));
     return lines;
+  }
+
+  // Of all that is made at the first start, Meta must know this one from elsewhere.
+  private String madeUp() {
+    return house.isSimulated() || house.given().find(APP_SECRET).isPresent()
+        ? ""
+        : "   "
+            + APP_SECRET
+            + " is not set: unless the one in there is your app's, Meta is refused";
+  }
+
+  private String otherPort() {
+    return house.managementPort() == USUAL_PORT ? "" : " --url " + house.managementUrl();
   }
 
   private String graph() {

@@ -16,4 +16,17 @@ class HouseTest {
 
     assertThat(House.of(given).managementPort()).isEqualTo(operators);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, http://127.0.0.1:8080",
+    "0.0.0.0, http://127.0.0.1:8080",
+    "'::', 'http://[::1]:8080'",
+    "fe80::1, 'http://[fe80::1]:8080'"
+  })
+  void programsOfThisMachineFindTheServicesWhereverTheyAreBound(String bind, String url) {
+    Settings given = Settings.none().with(Map.of("HTTP_BIND", bind));
+
+    assertThat(House.of(given).httpUrl()).hasToString(url);
+  }
 }

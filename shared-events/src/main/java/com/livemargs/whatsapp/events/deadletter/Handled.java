@@ -9,10 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param replayId which replay it was, or null
  * @param why the operator's reason for a discard, or null
  * @param operator a few digits of the hash of the operator's key
+ * @param topicId of the topic that the record lies on, null in entries of earlier versions
  */
 public record Handled(
     Letter.State state,
     long time,
     @Nullable String replayId,
     @Nullable String why,
-    String operator) {}
+    String operator,
+    @Nullable String topicId) {
+
+  /** The same of a record on that topic. */
+  Handled on(@Nullable String topic) {
+    return new Handled(state, time, replayId, why, operator, topic);
+  }
+}

@@ -10,13 +10,13 @@ import org.apache.kafka.common.TopicPartition;
 record LetterCount(String topic, long records, long open, long replayed, long discarded) {
 
   /** Of every topic of a box; blocks on the broker. */
-  static List<LetterCount> of(LetterBox box, Map<String, Handled> known) {
+  static List<LetterCount> of(LetterBox box, HandledLetters.Known known) {
     List<LetterCount> counts = new ArrayList<>();
     for (String topic : box.topics()) {
       var extents = box.extents(List.of(topic));
       long records = extents.values().stream().mapToLong(TopicLog.Extent::size).sum();
-      long replayed = count(known, extents, Letter.State.REPLAYED);
-      long discarded = count(known, extents, Letter.State.DISCARDED);
+      long replayed = count(known.entries(), extents, Letter.State.REPLAYED);
+      long discarded = count(known.entries(), extents, Letter.State.DISCARDED);
       counts.add(
           new LetterCount(topic, records, records - replayed - discarded, replayed, discarded));
     }

@@ -6,14 +6,16 @@ import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.log.TopicLog;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Schedulers;
 
 /** What operators do with records that were put aside. */
@@ -81,35 +83,60 @@ public final class LetterDesk {
       throw LetterFilter.refusal("A discard names its reason. Send it as why.");
     }
     String id = UUID.randomUUID().toString();
-    Handled entry = new Handled(State.DISCARDED, System.currentTimeMillis(), null, why, operator);
+    Handled entry =
+        new Handled(State.DISCARDED, System.currentTimeMillis(), null, why, operator, null);
     return find(order.filter())
         .flatMap(
             search ->
                 order.isDry()
                     ? dry(search, id)
-                    : Flux.fromIterable(search.found().records())
-                        .concatMap(letter -> handled.remember(letter, entry).thenReturn(true))
-                        .collectList()
-                        .map(done -> audited("discarded", operator, search.report(done, id))));
+                    : done(
+                        "discarded",
+                        search,
+                        entry,
+                        id,
+                        letter ->
+                            handled.remember(letter, entry, search.handled()).thenReturn(true)));
   }
 
   private Mono<Report> replay(Search search, LetterOrder order, String operator, String id) {
-    Handled entry = new Handled(State.REPLAYED, System.currentTimeMillis(), id, null, operator);
+    Handled entry =
+        new Handled(State.REPLAYED, System.currentTimeMillis(), id, null, operator, null);
     Duration pause = order.pause();
-    // Brought back first, remembered then: who dies between brings it back twice, which is
-    // harmless.
-    return Flux.fromIterable(search.found().records())
-        .delayElements(pause)
-        .concatMap(letter -> replay(letter, entry, id))
-        .collectList()
-        .map(done -> audited("replayed", operator, search.report(done, id)));
+    return done(
+        "replayed",
+        search,
+        entry,
+        id,
+        letter -> Mono.delay(pause).then(replay(letter, entry, search.handled(), id)));
   }
 
-  private Mono<Boolean> replay(ConsumerRecord<String, byte[]> letter, Handled entry, String id) {
+  // Brought back first, remembered then: who dies between brings it back twice, which is harmless.
+  private Mono<Boolean> replay(
+      ConsumerRecord<String, byte[]> letter, Handled entry, HandledLetters.Known known, String id) {
     return replayer
         .replay(letter, id)
         .flatMap(
-            gone -> gone ? handled.remember(letter, entry).thenReturn(true) : Mono.just(false));
+            gone ->
+                gone ? handled.remember(letter, entry, known).thenReturn(true) : Mono.just(false));
+  }
+
+  // However it ends, by a caller who hangs up too, what was done until then is told.
+  private static Mono<Report> done(
+      String action,
+      Search search,
+      Handled entry,
+      String id,
+      Function<ConsumerRecord<String, byte[]>, Mono<Boolean>> work) {
+    return Mono.defer(
+        () -> {
+          List<Boolean> done = new CopyOnWriteArrayList<>();
+          return Flux.fromIterable(search.found().records())
+              .concatMap(work::apply)
+              .doOnNext(done::add)
+              .then(Mono.fromSupplier(() -> search.report(done, id)))
+              .doFinally(end -> audit(action, entry.operator(), search.report(done, id), end));
+        });
   }
 
   private static Mono<Report> dry(Search search, String id) {
@@ -117,25 +144,25 @@ public final class LetterDesk {
     return Mono.just(new Report(true, id, page.letters().size(), 0, page.more(), page.letters()));
   }
 
-  private static Report audited(String action, String operator, Report report) {
+  private static void audit(String action, String operator, Report report, SignalType end) {
     log.atInfo()
         .addKeyValue("action", action)
         .addKeyValue("id", report.id())
         .addKeyValue("operator", operator)
         .addKeyValue("done", report.done())
         .addKeyValue("refused", report.refused())
+        .addKeyValue("end", end)
         .log("An operator handled records that were put aside");
-    return report;
   }
 
-  private record Search(Found found, Map<String, Handled> handled) {
+  private record Search(Found found, HandledLetters.Known handled) {
 
     Page page() {
       return new Page(found.records().stream().map(this::letter).toList(), found.more());
     }
 
     Letter letter(ConsumerRecord<String, byte[]> record) {
-      return Letter.of(record, handled.get(HandledLetters.key(record)));
+      return Letter.of(record, handled.of(record));
     }
 
     Report report(List<Boolean> done, String id) {
@@ -153,7 +180,7 @@ public final class LetterDesk {
     }
     return blocking(
         () -> {
-          Map<String, Handled> known = handled.read();
+          HandledLetters.Known known = handled.read();
           Search nothing = new Search(new Found(List.of(), false), known);
           return new Search(
               box.find(filter, record -> filter.takes(nothing.letter(record))), known);

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.events.deadletter;
 
 import com.livemargs.whatsapp.events.EventHeaders;
+import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,6 +13,7 @@ import reactor.core.publisher.Mono;
 /**
  * Writes a dead letter to its topic again, for the group alone that could not digest it: same key,
  * value, time and {@code ce_id}, so the conversation's partition and every natural id are the same.
+ * A link comes back under a key of its own.
  */
 final class TopicReplayer implements Replayer {
 
@@ -32,8 +34,17 @@ final class TopicReplayer implements Replayer {
     Long time = LetterHeaders.number(letter, LetterHeaders.TIMESTAMP);
     return publisher
         .publish(
-            List.of(new ProducerRecord<>(topic, null, time, letter.key(), letter.value(), headers)))
+            List.of(
+                new ProducerRecord<>(
+                    topic, null, time, key(topic, letter), letter.value(), headers)))
         .thenReturn(true);
+  }
+
+  // Of one key compaction keeps the last record, and a newer link may have come meanwhile.
+  private static String key(String topic, ConsumerRecord<String, byte[]> letter) {
+    return topic.equals(Topics.IDENTITIES)
+        ? "%s#%d-%d".formatted(letter.key(), letter.partition(), letter.offset())
+        : letter.key();
   }
 
   private static Headers headers(

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,7 +60,7 @@ public final class IdentityTopicReader implements SmartLifecycle {
         follow(consumer);
       } catch (WakeupException | org.apache.kafka.common.errors.InterruptException stopped) {
         return;
-      } catch (KafkaException failed) {
+      } catch (RuntimeException failed) {
         log.atWarn()
             .addKeyValue("failure", failed.getClass().getSimpleName())
             .log("Identities are read again from the beginning");
@@ -83,6 +83,9 @@ public final class IdentityTopicReader implements SmartLifecycle {
         consumer.partitionsFor(Topics.IDENTITIES).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
+    if (partitions.isEmpty()) {
+      throw new UnknownTopicOrPartitionException("a broker does not know the topic yet");
+    }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -90,9 +93,15 @@ public final class IdentityTopicReader implements SmartLifecycle {
       consumer.poll(POLL).forEach(this::learn);
     }
     view.caughtUp();
-    while (running) {
+    while (running && isWhole(consumer, partitions)) {
       consumer.poll(POLL).forEach(this::learn);
     }
+  }
+
+  // Partitions may be added, and a topic deleted; what is known of them is asked every few minutes.
+  private static boolean isWhole(
+      Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+    return consumer.partitionsFor(Topics.IDENTITIES).size() == partitions.size();
   }
 
   private static boolean isBehind(

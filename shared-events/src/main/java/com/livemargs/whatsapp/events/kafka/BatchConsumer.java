@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.event.ConsumerRetryAuthEvent;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 /**
@@ -48,6 +49,16 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
 
   OutageBackOff outage() {
     return outage;
+  }
+
+  /**
+   * A container tells what happens to it. Credentials or rights that the broker does not take are
+   * an outage: whoever mends them needs no restart of ours.
+   */
+  void noticed(Object event) {
+    if (event instanceof ConsumerRetryAuthEvent refusal) {
+      outage.refused(group.id(), refusal.getReason().name(), ConsumerGroups.REFUSED_PAUSE);
+    }
   }
 
   /** Wakes the threads that are in the handler now, whatever they wait for. */

@@ -20,6 +20,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AssignmentCommitOption;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +30,7 @@ import reactor.core.publisher.Mono;
 final class ConsumerGroups implements SmartLifecycle {
 
   private static final int SESSION_MILLIS = 15_000;
+  static final Duration REFUSED_PAUSE = Duration.ofSeconds(5);
   private static final Duration WORTH_WAITING_FOR = Duration.ofSeconds(30);
   // A batch gathers for its group's time unless so much is there before: at 500 messages a second
   // one of 25 costs little more than one of one, in every service, both stores and the broker.
@@ -76,6 +78,7 @@ final class ConsumerGroups implements SmartLifecycle {
     container.setMainListenerId(group.id());
     container.setConcurrency(settings.concurrency());
     container.setCommonErrorHandler(consumer.outage());
+    container.setApplicationEventPublisher(consumer::noticed);
     return container;
   }
 
@@ -100,6 +103,10 @@ final class ConsumerGroups implements SmartLifecycle {
     properties.setGroupId(group.id());
     properties.setShutdownTimeout(Duration.ofSeconds(4).toMillis());
     properties.setMessageListener(consumer);
+    // The marker at the end of a transaction takes an offset, and is nothing to wait for.
+    properties.setFixTxOffsets(true);
+    properties.setAssignmentCommitOption(AssignmentCommitOption.ALWAYS);
+    properties.setAuthExceptionRetryInterval(REFUSED_PAUSE);
     properties.setConsumerRebalanceListener(
         new ConsumerAwareRebalanceListener() {
           @Override

@@ -9,6 +9,7 @@ import com.livemargs.whatsapp.events.progress.ProgressWatchdog;
 import com.livemargs.whatsapp.events.progress.WatchdogSettings;
 import com.livemargs.whatsapp.events.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -30,6 +31,8 @@ import org.springframework.context.annotation.Import;
 })
 public class EventsConfiguration {
 
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
   @Bean
   KafkaClients kafkaClients(KafkaProperties properties) {
     return new KafkaClients(properties);
@@ -38,7 +41,7 @@ public class EventsConfiguration {
   @Bean
   TopicProvisioner topicProvisioner(
       KafkaClients clients, TopicSettings settings, ObjectProvider<ConsumerGroup> groups) {
-    return new TopicProvisioner(clients, settings, groups.stream().toList());
+    return new TopicProvisioner(clients, settings, groups.stream().toList(), LOOK_AGAIN);
   }
 
   @Bean

@@ -55,10 +55,20 @@ final class ExistingTopics {
    * @param there as we would have made them
    */
   void check(Admin admin, List<NewTopic> there) throws ExecutionException, InterruptedException {
-    List<String> names = there.stream().map(NewTopic::name).toList();
-    Map<String, TopicDescription> now = admin.describeTopics(names).allTopicNames().get();
+    Map<String, TopicDescription> now = described(admin, there);
     raise(admin, lacking(admin, there, now));
     compare(there, now);
+  }
+
+  /** Only compares, and says once what differs. */
+  void compare(Admin admin, List<NewTopic> there) throws ExecutionException, InterruptedException {
+    compare(there, described(admin, there));
+  }
+
+  private static Map<String, TopicDescription> described(Admin admin, List<NewTopic> there)
+      throws ExecutionException, InterruptedException {
+    List<String> names = there.stream().map(NewTopic::name).toList();
+    return admin.describeTopics(names).allTopicNames().get();
   }
 
   private Map<ConfigResource, Collection<AlterConfigOp>> lacking(

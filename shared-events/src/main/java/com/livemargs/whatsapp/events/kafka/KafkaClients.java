@@ -62,7 +62,8 @@ public final class KafkaClients {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * TopicSettings.MAX_RECORD_BYTES);
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, TopicSettings.MAX_RECORD_BYTES);
+    // Callers may send commands in transactions: what was aborted was never said.
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     reconnectSoon(config);
     return config;
   }

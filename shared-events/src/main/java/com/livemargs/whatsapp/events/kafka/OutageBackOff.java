@@ -74,6 +74,21 @@ final class OutageBackOff implements CommonErrorHandler {
     }
   }
 
+  /** The broker does not take our credentials or rights; the container tries again by itself. */
+  void refused(String container, String reason, Duration pause) {
+    Outage outage = outages.computeIfAbsent(container, begins -> new Outage(System::nanoTime));
+    progress.heldUp(pause);
+    if (outage.isToBeTold()) {
+      log.atError()
+          .addKeyValue("group", container)
+          .addKeyValue("reason", reason)
+          .addKeyValue("lasts_ms", outage.lasted().toMillis())
+          .log(
+              "Kafka refuses this group: correct the credentials, or allow Read on its topics and on"
+                  + " the group; it goes on by itself then");
+    }
+  }
+
   private void rest(Exception failure, MessageListenerContainer container) {
     String id = String.valueOf(container.getListenerId());
     Outage outage = outages.computeIfAbsent(id, begins -> new Outage(System::nanoTime));

@@ -7,10 +7,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /** A group's consumers in this process, which can be replaced by new ones. */
 final class RunningGroup {
+
+  private static final Logger log = LoggerFactory.getLogger(RunningGroup.class);
 
   private final String id;
   private final Supplier<ConcurrentMessageListenerContainer<String, byte[]>> containers;
@@ -56,7 +60,21 @@ final class RunningGroup {
 
   synchronized void start() {
     wanted = true;
-    container.start();
+    begin();
+  }
+
+  // A consumer cannot be made while no broker's name resolves. A container whose consumer could not
+  // be made takes itself for running, and nobody would try again.
+  private void begin() {
+    try {
+      container.start();
+    } catch (RuntimeException unmade) {
+      container.stop();
+      log.atWarn()
+          .addKeyValue("group", id)
+          .addKeyValue("failure", DeadLetters.root(unmade).getClass().getSimpleName())
+          .log("A group cannot begin yet and is tried again");
+    }
   }
 
   synchronized void stop() {
@@ -72,7 +90,7 @@ final class RunningGroup {
       consumer.interrupt();
       container.stop();
       container = containers.get();
-      container.start();
+      begin();
     }
   }
 }

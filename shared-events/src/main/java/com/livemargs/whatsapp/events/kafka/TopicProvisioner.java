@@ -13,8 +13,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
@@ -22,23 +26,33 @@ import reactor.util.retry.Retry;
 /**
  * Makes the topics that are missing, with configured partitions, replication and retention, sees
  * that {@linkplain ExistingTopics those that are there} are fit, and says when all are. It tries
- * until the broker answers, so that a service may start before Kafka.
+ * until the broker answers, so that a service may start before Kafka, and goes on looking: topics
+ * that somebody deleted, or that a broker lost with its disk, are made again.
  */
-public final class TopicProvisioner {
+public final class TopicProvisioner implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(TopicProvisioner.class);
 
   private final KafkaClients clients;
   private final TopicSettings settings;
+  private final List<ConsumerGroup> groups;
+  private final Duration lookAgain;
   private final ExistingTopics existing;
   private final Mono<Void> done;
+  private @Nullable Disposable looking;
 
-  TopicProvisioner(KafkaClients clients, TopicSettings settings, List<ConsumerGroup> groups) {
+  TopicProvisioner(
+      KafkaClients clients,
+      TopicSettings settings,
+      List<ConsumerGroup> groups,
+      Duration lookAgain) {
     this.clients = clients;
     this.settings = settings;
+    this.groups = groups;
+    this.lookAgain = lookAgain;
     this.existing = new ExistingTopics(settings);
     this.done =
-        Mono.<Void>fromRunnable(() -> provision(groups))
+        Mono.<Void>fromRunnable(this::provision)
             .subscribeOn(Schedulers.boundedElastic())
             .doOnError(
                 e ->
@@ -56,15 +70,71 @@ public final class TopicProvisioner {
     return done;
   }
 
-  private void provision(List<ConsumerGroup> groups) {
+  @Override
+  public void start() {
+    looking =
+        done.thenMany(Flux.interval(lookAgain))
+            .onBackpressureDrop()
+            .concatMap(turn -> look())
+            .subscribe();
+  }
+
+  private Mono<Void> look() {
+    return Mono.<Void>fromRunnable(this::mend)
+        .subscribeOn(Schedulers.boundedElastic())
+        .onErrorComplete();
+  }
+
+  @Override
+  public void stop() {
+    if (looking != null) {
+      looking.dispose();
+      looking = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return looking != null;
+  }
+
+  private void provision() {
+    withTopics(
+        (admin, missing, there) -> {
+          create(admin, missing);
+          existing.check(admin, there);
+        });
+  }
+
+  // Settings are raised at the start alone: an operator may have reasons to lower one meanwhile.
+  private void mend() {
+    withTopics(
+        (admin, missing, there) -> {
+          List<String> made = create(admin, missing);
+          if (!made.isEmpty()) {
+            log.atError()
+                .addKeyValue("topics", made)
+                .log("Topics were gone and are made again; what was on them is lost to consumers");
+          }
+          existing.compare(admin, there);
+        });
+  }
+
+  /** What is done with the topics that we want. */
+  @FunctionalInterface
+  private interface Care {
+    void take(Admin admin, List<NewTopic> missing, List<NewTopic> there)
+        throws ExecutionException, InterruptedException;
+  }
+
+  private void withTopics(Care care) {
     try (Admin admin = clients.admin()) {
       Set<String> there = admin.listTopics().names().get();
       short replication = replication(admin);
       Map<Boolean, List<NewTopic>> wanted =
           wanted(groups, replication).stream()
               .collect(Collectors.partitioningBy(topic -> there.contains(topic.name())));
-      create(admin, wanted.getOrDefault(false, List.of()));
-      existing.check(admin, wanted.getOrDefault(true, List.of()));
+      care.take(admin, wanted.getOrDefault(false, List.of()), wanted.getOrDefault(true, List.of()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
@@ -118,11 +188,13 @@ public final class TopicProvisioner {
     };
   }
 
-  private static void create(Admin admin, List<NewTopic> missing)
+  private static List<String> create(Admin admin, List<NewTopic> missing)
       throws ExecutionException, InterruptedException {
-    for (var created : admin.createTopics(missing).values().values()) {
+    List<String> made = new ArrayList<>();
+    for (var created : admin.createTopics(missing).values().entrySet()) {
       try {
-        created.get();
+        created.getValue().get();
+        made.add(created.getKey());
       } catch (ExecutionException failed) {
         // another instance was faster
         if (!(failed.getCause() instanceof TopicExistsException)) {
@@ -130,5 +202,6 @@ public final class TopicProvisioner {
         }
       }
     }
+    return made;
   }
 }

@@ -78,11 +78,13 @@ public record PostgresSettings(String url, @DefaultValue("8") int poolSize) {
     return decode(parse(url).getRawPath().substring(1));
   }
 
-  String user() {
+  /** Who connects. */
+  public String user() {
     return decode(parse(url).getRawUserInfo().split(":", 2)[0]);
   }
 
-  String password() {
+  /** Empty where the address has none. */
+  public String password() {
     String[] parts = parse(url).getRawUserInfo().split(":", 2);
     return parts.length < 2 ? "" : decode(parts[1]);
   }
@@ -108,7 +110,8 @@ public record PostgresSettings(String url, @DefaultValue("8") int poolSize) {
     return parameters;
   }
 
-  String jdbcUrl() {
+  /** The address as JDBC drivers read it, encrypted and verified as it says, without the user. */
+  public String jdbcUrl() {
     return "jdbc:postgresql://"
         + host()
         + ":"

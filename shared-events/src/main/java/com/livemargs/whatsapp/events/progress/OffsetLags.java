@@ -6,14 +6,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the broker how far groups are behind. */
 final class OffsetLags {
+
+  // Nobody can read on while a transaction is open.
+  private static final ListOffsetsOptions WHAT_IS_READ =
+      new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
 
   private final Admin admin;
 
@@ -53,6 +59,6 @@ final class OffsetLags {
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     partitions.forEach(partition -> asked.put(partition, which));
-    return admin.listOffsets(asked).all().get();
+    return admin.listOffsets(asked, WHAT_IS_READ).all().get();
   }
 }

@@ -49,13 +49,15 @@ abstract class ConsumerGroupsContract {
   private final KafkaServer kafka = broker();
   private final EventPublisher publisher = new EventPublisher(clients(), meters);
   private @Nullable ConsumerGroups groups;
+  private @Nullable TopicProvisioner topics;
 
   /** The broker under test, the same for the whole class. */
   abstract KafkaServer broker();
 
   @AfterEach
   void stop() {
-    if (groups != null) {
+    if (groups != null && topics != null) {
+      topics.stop();
       groups.stop();
     }
     publisher.destroy();
@@ -184,6 +186,22 @@ abstract class ConsumerGroupsContract {
   }
 
   @Test
+  void topicsThatAreDeletedAreMadeAgainAndBadRecordsGoAsideThen() throws Exception {
+    start(
+        batch ->
+            texts(batch).contains("bad")
+                ? Mono.error(new NotJsonException("the body is not JSON"))
+                : keep(batch));
+    try (Admin admin = clients().admin()) {
+      admin.deleteTopics(List.of(Topics.deadLetter(Topics.ACCOUNT, id))).all().get();
+    }
+    publish("bad", "c");
+
+    await().untilAsserted(() -> assertThat(done).contains("c"));
+    await().ignoreExceptions().untilAsserted(() -> assertThat(dead()).hasSize(1));
+  }
+
+  @Test
   void aBadRecordOfTheLargestSizeIsPutAsideWhole() {
     byte[] largest = new byte[TopicSettings.MAX_RECORD_BYTES - 300];
     new Random(1).nextBytes(largest);
@@ -261,7 +279,8 @@ abstract class ConsumerGroupsContract {
 
   private void start(ConsumerGroup group) {
     KafkaClients clients = clients();
-    TopicProvisioner topics = new TopicProvisioner(clients, TOPICS, List.of(group));
+    topics = new TopicProvisioner(clients, TOPICS, List.of(group), Duration.ofMillis(500));
+    topics.start();
     var watchdog = new WatchdogSettings(Duration.ofMinutes(1), Duration.ZERO);
     var edge = new ConsumerGroups.Edge(new DeadLetters(publisher, meters), meters, watchdog);
     groups =

@@ -1,6 +1,10 @@
 package com.livemargs.whatsapp.events.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.kafka.common.acl.AclOperation.ALL;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclPermissionType.ALLOW;
+import static org.apache.kafka.common.acl.AclPermissionType.DENY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,13 +19,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,11 +56,16 @@ class StuckConsumerTest {
   private static final WatchdogSettings SOON =
       new WatchdogSettings(Duration.ofSeconds(2), Duration.ofSeconds(1));
 
+  private static final Map<String, String> AUTHORIZER =
+      Map.of(
+          "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+          "allow.everyone.if.no.acl.found", "true");
+
   private final String id = "group-" + UUID.randomUUID();
   private final Queue<String> done = new ConcurrentLinkedQueue<>();
   private final MeterRegistry meters = new SimpleMeterRegistry();
-  private final KafkaServer kafka = KafkaServer.shared();
-  private final EventPublisher publisher = new EventPublisher(clients(), meters);
+  private KafkaServer kafka = KafkaServer.shared();
+  private EventPublisher publisher = new EventPublisher(clients(), meters);
   private final AtomicInteger exits = new AtomicInteger();
   private final CountDownLatch testEnds = new CountDownLatch(1);
   private @Nullable ConsumerGroups groups;
@@ -128,10 +152,76 @@ class StuckConsumerTest {
     assertThat(meter("whatsapp.consumer.progress.age")).isZero();
   }
 
+  @Test
+  void whatACallersTransactionLeavesBehindIsNothingToWaitFor() {
+    start(this::keep);
+    try (var caller = transactional()) {
+      caller.initTransactions();
+      inTransaction(caller, "meant");
+      caller.commitTransaction();
+      inTransaction(caller, "taken back");
+      caller.abortTransaction();
+    }
+
+    patiently().untilAsserted(() -> assertThat(done).containsExactly("meant"));
+    patiently().untilAsserted(() -> assertThat(meter("whatsapp.consumer.lag")).isZero());
+    assertThat(restarts()).isZero();
+  }
+
+  private Producer<String, byte[]> transactional() {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka.bootstrapServers(),
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            id);
+    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  private void inTransaction(Producer<String, byte[]> caller, String value) {
+    caller.beginTransaction();
+    caller.send(new ProducerRecord<>(Topics.ACCOUNT, id, value.getBytes(UTF_8)));
+    caller.flush();
+  }
+
+  @Test
+  void rightsThatTheBrokerTakesAwayAreWaitedFor() throws Exception {
+    try (KafkaServer strict = KafkaServer.start(AUTHORIZER)) {
+      publisher.destroy();
+      kafka = strict;
+      publisher = new EventPublisher(clients(), meters);
+      start(this::keep);
+      publish("a");
+      patiently().untilAsserted(() -> assertThat(done).contains("a"));
+      try (Admin admin = clients().admin()) {
+        List<AclBinding> rules = List.of(rule(ALLOW, ALL), rule(DENY, READ));
+        admin.createAcls(rules).all().get();
+        publish("b");
+
+        patiently().untilAsserted(() -> assertThat(meter("whatsapp.consumer.paused")).isEqualTo(1));
+        patiently()
+            .untilAsserted(
+                () -> assertThat(meter("whatsapp.consumer.progress.age")).isGreaterThan(5));
+        admin.deleteAcls(rules.stream().map(AclBinding::toFilter).toList()).all().get();
+      }
+      patiently().untilAsserted(() -> assertThat(done).contains("b"));
+      assertThat(restarts()).isZero();
+      assertThat(exits).hasValue(0);
+      stop();
+    }
+  }
+
+  private static AclBinding rule(AclPermissionType permission, AclOperation operation) {
+    return new AclBinding(
+        new ResourcePattern(ResourceType.TOPIC, Topics.ACCOUNT, PatternType.LITERAL),
+        new AccessControlEntry("User:ANONYMOUS", "*", operation, permission));
+  }
+
   private void start(BatchHandler handler) {
     ConsumerGroup group = new ConsumerGroup(id, List.of(Topics.ACCOUNT), handler);
     KafkaClients clients = clients();
-    TopicProvisioner topics = new TopicProvisioner(clients, TOPICS, List.of(group));
+    TopicProvisioner topics =
+        new TopicProvisioner(clients, TOPICS, List.of(group), Duration.ofMinutes(1));
     var edge = new ConsumerGroups.Edge(new DeadLetters(publisher, meters), meters, SOON);
     ConsumerSettings settings = new ConsumerSettings("classic", 500, 1);
     groups = new ConsumerGroups(clients, settings, topics, List.of(group), edge);

@@ -86,7 +86,9 @@ public final class Stores {
             "--nounixsocket",
             "--wiredTigerCacheSizeGB",
             "0.25",
-            "--quiet");
+            "--quiet",
+            "--slowOpSampleRate",
+            "0");
     Path log = home.resolve("output.log");
     return new ChildNode(
         "mongodb",

@@ -59,10 +59,11 @@ class MediaUpload {
     if (kind.isEmpty()) {
       return refused(131053, "Files of type " + type + " are not supported.");
     }
-    if (file.get().content().length > MediaRules.limit(kind.get())) {
+    byte[] content = file.get().content();
+    if (content.length > MediaRules.limit(kind.get(), content)) {
       return refused(131053, "The file is larger than is allowed for " + kind.get() + ".");
     }
-    Media stored = shelf.put(null, file.get().content(), type, file.get().name(), LIFETIME);
+    Media stored = shelf.put(null, content, type, file.get().name(), LIFETIME);
     return new Stored(JsonNodeFactory.instance.objectNode().put("id", stored.id()));
   }
 

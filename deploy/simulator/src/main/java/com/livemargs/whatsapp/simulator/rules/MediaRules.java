@@ -1,5 +1,8 @@
 package com.livemargs.whatsapp.simulator.rules;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +14,13 @@ public final class MediaRules {
   private static final String OFFICE = "application/vnd.openxmlformats-officedocument.";
   private static final Map<String, Long> LIMITS =
       Map.of("audio", 16L << 20, "document", 100L << 20, "image", 5L << 20, "video", 16L << 20);
-  private static final long STICKER_LIMIT = 500 << 10;
+  private static final long STICKER = 100 << 10;
+  private static final long ANIMATED_STICKER = 500 << 10;
+  // https://developers.google.com/speed/webp/docs/riff_container: the flags of an extended file
+  private static final byte[] EXTENDED = "VP8X".getBytes(US_ASCII);
+  private static final int EXTENDED_AT = 12;
+  private static final int FLAGS_AT = 20;
+  private static final int ANIMATION = 0x02;
 
   private static final Map<String, Set<String>> TYPES =
       Map.of(
@@ -57,9 +66,16 @@ public final class MediaRules {
         .findFirst();
   }
 
-  /** Bytes that a file of this kind may have. */
-  public static long limit(String kind) {
-    return LIMITS.getOrDefault(kind, STICKER_LIMIT);
+  /** Bytes that this file of a kind may have; of stickers the animated ones may have more. */
+  public static long limit(String kind, byte[] content) {
+    return LIMITS.getOrDefault(kind, isAnimated(content) ? ANIMATED_STICKER : STICKER);
+  }
+
+  private static boolean isAnimated(byte[] webp) {
+    return webp.length > FLAGS_AT
+        && Arrays.equals(
+            webp, EXTENDED_AT, EXTENDED_AT + EXTENDED.length, EXTENDED, 0, EXTENDED.length)
+        && (webp[FLAGS_AT] & ANIMATION) != 0;
   }
 
   void message(String kind, Form form) {

@@ -80,7 +80,7 @@ class Courier implements DisposableBean {
 
   private void attempt(Trip trip, int number) {
     try {
-      Answer answer = post(trip.webhook());
+      Answer answer = post(trip);
       record(trip.webhook(), number, answer);
       trip.first().complete(answer);
       next(trip, number, answer);
@@ -90,10 +90,11 @@ class Courier implements DisposableBean {
     }
   }
 
-  private Answer post(Webhook webhook) throws InterruptedException {
+  // Whoever waited here while there was a reset is not delivered into what came after it.
+  private Answer post(Trip trip) throws InterruptedException {
     onTheWire.acquire();
     try {
-      return client.post(webhook);
+      return isForgotten(trip) ? Answer.FORGOTTEN : client.post(trip.webhook());
     } finally {
       onTheWire.release();
     }
@@ -102,11 +103,15 @@ class Courier implements DisposableBean {
   private void next(Trip trip, int number, Answer answer) {
     boolean acknowledged = answer.status() != null && answer.status() == 200;
     boolean tooOld = clock.instant().isAfter(trip.begun().plus(rule.giveUpAfter()));
-    if (acknowledged || tooOld || !trip.webhook().redeliver()) {
+    if (acknowledged || tooOld || isForgotten(trip) || !trip.webhook().redeliver()) {
       trip.round().pending().decrementAndGet();
     } else {
       later(delayAfter(number), () -> attempt(trip, number + 1));
     }
+  }
+
+  private boolean isForgotten(Trip trip) {
+    return !trip.round().equals(current);
   }
 
   private Duration delayAfter(int attempts) {

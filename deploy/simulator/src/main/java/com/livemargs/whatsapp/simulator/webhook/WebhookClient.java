@@ -27,7 +27,11 @@ class WebhookClient {
   }
 
   /** What came back: a status, or the reason why none came. */
-  record Answer(@Nullable Integer status, @Nullable String problem, Duration took) {}
+  record Answer(@Nullable Integer status, @Nullable String problem, Duration took) {
+
+    /** It was not posted, because there was a reset. */
+    static final Answer FORGOTTEN = new Answer(null, "dropped by a reset", Duration.ZERO);
+  }
 
   Answer post(Webhook webhook) throws InterruptedException {
     long start = System.nanoTime();

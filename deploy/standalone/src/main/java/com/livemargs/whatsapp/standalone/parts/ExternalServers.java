@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.standalone.parts;
 
+import com.livemargs.whatsapp.events.postgres.PostgresSettings;
 import com.livemargs.whatsapp.standalone.server.Knock;
 import com.livemargs.whatsapp.standalone.server.Part;
 import com.mongodb.ConnectionString;
@@ -76,13 +77,12 @@ final class ExternalServers {
   }
 
   private static String postgresVersion(String url) throws Exception {
-    var address = URI.create(url);
-    var login = String.valueOf(address.getUserInfo()).split(":", 2);
+    var postgres = new PostgresSettings(url, 1);
     var properties = new Properties();
-    properties.setProperty("user", login[0]);
-    properties.setProperty("password", login.length > 1 ? login[1] : "");
+    properties.setProperty("user", postgres.user());
+    properties.setProperty("password", postgres.password());
     properties.setProperty("loginTimeout", String.valueOf(PATIENCE_SECONDS));
-    try (var connection = DriverManager.getConnection("jdbc:" + place(url), properties)) {
+    try (var connection = DriverManager.getConnection(postgres.jdbcUrl(), properties)) {
       return connection.getMetaData().getDatabaseProductVersion();
     }
   }

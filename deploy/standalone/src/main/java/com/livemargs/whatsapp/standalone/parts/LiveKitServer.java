@@ -3,8 +3,10 @@ package com.livemargs.whatsapp.standalone.parts;
 import com.livemargs.whatsapp.standalone.server.ChildProcess;
 import com.livemargs.whatsapp.standalone.server.Knock;
 import com.livemargs.whatsapp.standalone.server.Leftover;
+import com.livemargs.whatsapp.standalone.server.OnlyChild;
 import com.livemargs.whatsapp.standalone.server.Part;
 import com.livemargs.whatsapp.standalone.server.Programs;
+import com.livemargs.whatsapp.standalone.settings.Patience;
 import com.livemargs.whatsapp.standalone.settings.Ports;
 import com.livemargs.whatsapp.standalone.settings.Secrets;
 import com.livemargs.whatsapp.standalone.settings.StartRefused;
@@ -15,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A real LiveKit as child process: the {@code livekit-server} of this machine, on loopback only.
@@ -24,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class LiveKitServer implements Part {
   private static final String NAME = "LiveKit";
   private static final Duration START_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(LiveKitServer.class);
 
   private final Path program;
   private final Path root;
   private final int port;
   private int mediaPort;
   private final Account account;
-  private @Nullable ChildProcess server;
+  private final OnlyChild server = new OnlyChild();
 
   /** The key it accepts and the address it tells what happens in its rooms. */
   record Account(String apiKey, String apiSecret, URI webhook) {
@@ -64,15 +70,35 @@ final class LiveKitServer implements Part {
 
   @Override
   public void start() {
+    var command = List.of(program.toString(), "--config", config().toString());
+    var log = root.resolve("livekit.log");
     try {
       Secrets.writePrivately(config(), yaml(mediaPort));
-      var command = List.of(program.toString(), "--config", config().toString());
-      server = ChildProcess.start(NAME, command, Map.of(), root.resolve("livekit.log"));
-      Files.writeString(pidFile(), String.valueOf(server.pid()));
+      var started = server.start(() -> ChildProcess.start(NAME, command, Map.of(), log));
+      Files.writeString(pidFile(), String.valueOf(started.pid()));
+      started.awaitReady(START_PATIENCE, () -> Knock.answers(address()));
     } catch (IOException e) {
       throw new StartRefused("LiveKit's configuration cannot be written: " + e.getMessage(), e);
     }
-    server.awaitReady(START_PATIENCE, () -> Knock.answers(URI.create("http://127.0.0.1:" + port)));
+  }
+
+  // It keeps nothing and nobody depends on it, so it alone is started anew, as often as it ends.
+  @Override
+  public void watch(Consumer<String> ended) {
+    server.whenItEnds(why -> revive(why, ended));
+  }
+
+  private void revive(String why, Consumer<String> ended) {
+    LOG.atError().addKeyValue("why", why).log("LiveKit ended and is started again");
+    while (!Patience.until(PAUSE, server::isStopped)) {
+      try {
+        start();
+        watch(ended);
+        return;
+      } catch (StartRefused again) {
+        LOG.atError().addKeyValue("why", again.getMessage()).log("LiveKit does not start");
+      }
+    }
   }
 
   @Override
@@ -88,10 +114,12 @@ final class LiveKitServer implements Part {
 
   @Override
   public void close() {
-    if (server != null) {
-      server.stop(
-          "KILL"); // asked politely it serves on until everybody has left, and it keeps nothing
-    }
+    server.stop(
+        "KILL"); // asked politely it serves on until everybody has left, and it keeps nothing
+  }
+
+  private URI address() {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   private Path config() {

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.standalone.parts;
 
 import com.livemargs.whatsapp.standalone.server.ChildProcess;
 import com.livemargs.whatsapp.standalone.server.Leftover;
+import com.livemargs.whatsapp.standalone.server.OnlyChild;
 import com.livemargs.whatsapp.standalone.server.Part;
 import com.livemargs.whatsapp.standalone.server.Programs;
 import com.livemargs.whatsapp.standalone.settings.Ports;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** A real MongoDB as child process: the {@code mongod} of this machine, reachable from it only. */
 final class Mongod implements Part {
@@ -24,7 +25,7 @@ final class Mongod implements Part {
   private final Path program;
   private final Path data;
   private final int port;
-  private @Nullable ChildProcess server;
+  private final OnlyChild server = new OnlyChild();
 
   Mongod(Path program, Path data, int port) {
     this.program = program;
@@ -49,8 +50,15 @@ final class Mongod implements Part {
     } catch (IOException e) {
       throw new StartRefused("MongoDB's folder " + data + " cannot be made: " + e.getMessage(), e);
     }
-    server = ChildProcess.start(NAME, command(), Map.of(), data.resolveSibling("mongodb.log"));
-    server.awaitReady(START_PATIENCE, this::listens);
+    var log = data.resolveSibling("mongodb.log");
+    server
+        .start(() -> ChildProcess.start(NAME, command(), Map.of(), log))
+        .awaitReady(START_PATIENCE, this::listens);
+  }
+
+  @Override
+  public void watch(Consumer<String> ended) {
+    server.whenItEnds(ended);
   }
 
   @Override
@@ -67,9 +75,7 @@ final class Mongod implements Part {
 
   @Override
   public void close() {
-    if (server != null) {
-      server.stop("TERM");
-    }
+    server.stop("TERM");
   }
 
   private List<String> command() {
@@ -85,6 +91,9 @@ final class Mongod implements Part {
         "--wiredTigerCacheSizeGB",
         "0.25",
         "--quiet",
+        // It would log what is slow with all that is in it, phone numbers too.
+        "--slowOpSampleRate",
+        "0",
         "--setParameter",
         "diagnosticDataCollectionEnabled=false");
   }

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.standalone.postgres;
 
 import com.livemargs.whatsapp.standalone.server.ChildProcess;
 import com.livemargs.whatsapp.standalone.server.Leftover;
+import com.livemargs.whatsapp.standalone.server.OnlyChild;
 import com.livemargs.whatsapp.standalone.server.Part;
 import com.livemargs.whatsapp.standalone.settings.Ports;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL as child process, durable, reachable from this machine only. */
@@ -21,7 +23,7 @@ public final class EmbeddedPostgres implements Part {
   private final Path cluster;
   private final int port;
   private @Nullable PostgresPrograms programs;
-  private @Nullable ChildProcess server;
+  private final OnlyChild server = new OnlyChild();
 
   /**
    * @param root the data folder, which gets {@code postgres} and {@code programs}
@@ -45,18 +47,25 @@ public final class EmbeddedPostgres implements Part {
 
   @Override
   public void start() {
-    programs = PostgresPrograms.unpackedIn(root.resolve("programs"));
+    var unpacked = PostgresPrograms.unpackedIn(root.resolve("programs"));
+    programs = unpacked;
     if (!Files.isDirectory(cluster)) {
-      PostgresCluster.create(programs, cluster);
+      PostgresCluster.create(unpacked, cluster);
     }
     // The backends of a killed server may hold its shared memory a little longer than it lived
     // itself.
     var blocked = new PostgresLock();
+    var log = root.resolve("postgres.log");
+    ChildProcess started;
     do {
-      server =
-          ChildProcess.start(NAME, command(programs), environment(), root.resolve("postgres.log"));
-    } while (blocked.byDyingServer(server, this::serves));
-    server.awaitReady(START_PATIENCE, this::serves);
+      started = server.start(() -> ChildProcess.start(NAME, command(unpacked), environment(), log));
+    } while (blocked.byDyingServer(started, this::serves));
+    started.awaitReady(START_PATIENCE, this::serves);
+  }
+
+  @Override
+  public void watch(Consumer<String> ended) {
+    server.whenItEnds(ended);
   }
 
   @Override
@@ -72,9 +81,7 @@ public final class EmbeddedPostgres implements Part {
 
   @Override
   public void close() {
-    if (server != null) {
-      server.stop("INT"); // fast shutdown: open sessions are ended, not waited for
-    }
+    server.stop("INT"); // fast shutdown: open sessions are ended, not waited for
   }
 
   private Path pidFile() {
@@ -83,11 +90,11 @@ public final class EmbeddedPostgres implements Part {
 
   // Line 8 of its pid file is the server's own word that it accepts connections.
   private boolean serves() {
+    var pid = server.current().map(child -> String.valueOf(child.pid())).orElse("none");
     try {
       var lines = Files.exists(pidFile()) ? Files.readAllLines(pidFile()) : List.<String>of();
-      return server != null
-          && lines.size() >= 8
-          && lines.getFirst().strip().equals(String.valueOf(server.pid()))
+      return lines.size() >= 8
+          && lines.getFirst().strip().equals(pid)
           && lines.get(7).strip().equals("ready");
     } catch (IOException e) {
       return false;

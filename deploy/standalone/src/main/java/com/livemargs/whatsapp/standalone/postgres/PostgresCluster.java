@@ -66,6 +66,7 @@ final class PostgresCluster {
             "shared_buffers=64MB",
             "max_connections=80",
             "max_parallel_workers_per_gather=0",
+            "log_error_verbosity=terse", // details of an error name values, phone numbers too
             "io_workers=1")) {
       arguments.addAll(List.of("-c", setting));
     }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A server program as our child, in a session of its own where the system allows, so that Ctrl-C
@@ -19,10 +22,14 @@ import java.util.function.BooleanSupplier;
  */
 public final class ChildProcess {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+  private static final int LAST_LINES = 40;
+  private static final Pattern ERROR = Pattern.compile("\"s\":\"[EF]\"|FATAL:|PANIC:");
+  private static final Pattern WORDS = Pattern.compile("\"(?:msg|error)\":\"([^\"]+)\"");
 
   private final String name;
   private final Path log;
   private final Process process;
+  private volatile boolean stopping;
 
   private ChildProcess(String name, Path log, Process process) {
     this.name = name;
@@ -68,12 +75,42 @@ public final class ChildProcess {
     }
   }
 
-  /** The last line it printed, in which programs use to say why they ended. */
+  /**
+   * Says so when it ends though nobody here stopped it.
+   *
+   * @param told is given one sentence, on a thread of its own
+   */
+  public void whenItEnds(Consumer<String> told) {
+    process
+        .onExit()
+        .thenRunAsync(
+            () -> {
+              if (!stopping) {
+                told.accept("%s ended: %s (the whole log: %s).".formatted(name, lastWords(), log));
+              }
+            },
+            end -> Thread.ofPlatform().daemon().name("ended").start(end));
+  }
+
+  /**
+   * Why it ended, in its own words: of its last lines the first that it calls an error, else the
+   * very last, in which programs use to say so.
+   */
   public String lastWords() {
-    return said()
-        .lines()
-        .filter(line -> !line.isBlank())
-        .reduce("it said nothing", (earlier, later) -> later);
+    var lines = said().lines().filter(line -> !line.isBlank()).toList();
+    return lines.stream()
+        .skip(Math.max(0, lines.size() - LAST_LINES))
+        .filter(line -> ERROR.matcher(line).find())
+        .findFirst()
+        .map(ChildProcess::plain)
+        .orElseGet(() -> lines.isEmpty() ? "it said nothing" : lines.getLast());
+  }
+
+  // mongod writes an object to a line.
+  private static String plain(String line) {
+    var words =
+        WORDS.matcher(line).results().map(it -> it.group(1)).collect(Collectors.joining(": "));
+    return words.isEmpty() ? line : words;
   }
 
   /** All it printed since its start. */
@@ -87,6 +124,7 @@ public final class ChildProcess {
 
   /** Ends it by a signal, after some seconds by force. */
   public void stop(String signal) {
+    stopping = true;
     Leftover.signal(process.pid(), signal);
     try {
       if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.standalone.server;
 import com.livemargs.whatsapp.standalone.settings.Ports;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -30,6 +31,13 @@ public interface Part extends AutoCloseable {
 
   /** Starts it and returns once it serves. */
   default void start() {}
+
+  /**
+   * From now on says so when it ends by itself.
+   *
+   * @param ended is given one sentence; whoever is told should end this process, to be started anew
+   */
+  default void watch(Consumer<String> ended) {}
 
   /** What it is: real or stand-in, version, address. Known once started. */
   String description();

@@ -21,10 +21,21 @@ public final class Ports {
   private Ports() {}
 
   /**
-   * A port, the setting that moves it, the address it is bound to, and what else likes to sit
-   * there.
+   * A port that is going to be opened.
+   *
+   * @param setting moves it
+   * @param address it is bound to
+   * @param usualHolder what else likes to sit there
+   * @param addressSetting moves the address, empty where nothing does
    */
-  public record Wanted(String setting, String address, int port, String usualHolder) {}
+  public record Wanted(
+      String setting, String address, int port, String usualHolder, String addressSetting) {
+
+    /** One whose address nobody chooses. */
+    public Wanted(String setting, String address, int port, String usualHolder) {
+      this(setting, address, port, usualHolder, "");
+    }
+  }
 
   /**
    * Checks that all ports are free, each for itself and beside the others.
@@ -74,8 +85,8 @@ public final class Ports {
       return bound(wanted.address(), wanted.port());
     } catch (UnknownHostException e) {
       throw new StartRefused(
-          "HTTP_BIND=%s is no address: set it to one of this machine's, or leave it out for 127.0.0.1."
-              .formatted(wanted.address()),
+          "%s=%s is no address: set it to one of this machine's, or leave it out for 127.0.0.1."
+              .formatted(wanted.addressSetting(), wanted.address()),
           e);
     } catch (IOException e) {
       throw new StartRefused(

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.standalone.settings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -22,10 +23,26 @@ public final class Settings {
   }
 
   /**
-   * Settings of the environment, completed by the {@code .env} file of a folder if there is one.
+   * Settings of the environment, completed by the {@code .env} file of a folder if there is one, or
+   * by the file that {@code ENV_FILE} names in its place.
+   *
+   * @throws StartRefused if that one is not there
    */
   public static Settings of(Map<String, String> environment, Path folder) {
-    return none().orElse(environment).orElse(EnvFile.read(folder.resolve(".env")));
+    var given = none().orElse(environment);
+    return given.orElse(
+        EnvFile.read(
+            given
+                .find("ENV_FILE")
+                .map(it -> there(folder.resolve(it)))
+                .orElse(folder.resolve(".env"))));
+  }
+
+  private static Path there(Path file) {
+    if (!Files.exists(file)) {
+      throw new StartRefused("ENV_FILE names " + file + ", which is not there: correct it.");
+    }
+    return file;
   }
 
   /** These settings, completed by others where these are silent. */

@@ -2,13 +2,18 @@ package com.livemargs.whatsapp.standalone.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.livemargs.whatsapp.standalone.server.Leftover;
 import com.livemargs.whatsapp.standalone.settings.Ports;
 import com.livemargs.whatsapp.standalone.settings.StartRefused;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +86,39 @@ class PartsKeepDataIT {
     assertThatThrownBy(() -> new RunningParts(settings("/usr/bin:/bin")).close())
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("MONGODB_URI");
+  }
+
+  @Test
+  void aDatabaseThatEndsIsToldAndLiveKitComesBack() throws Exception {
+    var ended = new CopyOnWriteArrayList<String>();
+    try (var parts = new RunningParts(settings(System.getenv().getOrDefault("PATH", "")))) {
+      parts.watch(ended::add);
+
+      kill("postgres/postmaster.pid");
+      await().until(() -> ended.stream().anyMatch(it -> it.startsWith("PostgreSQL ended: ")));
+      if (parts.descriptions().contains("MongoDB: real")) {
+        kill("mongodb/mongod.lock");
+        await().until(() -> ended.stream().anyMatch(it -> it.startsWith("MongoDB ended: ")));
+      }
+      if (parts.descriptions().contains("LiveKit: real")) {
+        var before = kill("livekit.pid");
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> pid("livekit.pid").filter(it -> !it.equals(before)).isPresent());
+      }
+      assertThat(ended).noneMatch(it -> it.startsWith("LiveKit"));
+    }
+    assertThat(pid("livekit.pid").filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  private ProcessHandle kill(String pidFile) {
+    var process = pid(pidFile).orElseThrow();
+    assertThat(process.destroyForcibly()).isTrue();
+    return process;
+  }
+
+  private Optional<ProcessHandle> pid(String file) {
+    return Leftover.pid(folder.resolve(file)).flatMap(ProcessHandle::of);
   }
 
   private static void assertKept(Stores stores) throws Exception {

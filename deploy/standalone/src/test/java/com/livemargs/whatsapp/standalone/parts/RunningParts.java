@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,10 @@ final class RunningParts implements AutoCloseable {
     var addresses = new HashMap<String, String>();
     parts.forEach(part -> addresses.putAll(part.settings()));
     return new Stores(addresses);
+  }
+
+  void watch(Consumer<String> ended) {
+    parts.forEach(part -> part.watch(ended));
   }
 
   String descriptions() {

@@ -27,6 +27,19 @@ class SettingsTest {
   }
 
   @Test
+  void anotherFileMayTakeThePlaceOfTheEnvFile() throws IOException {
+    Files.writeString(folder.resolve(".env"), "A=usual\n");
+    Files.writeString(folder.resolve("other"), "A=other\n");
+
+    assertThat(Settings.of(Map.of("ENV_FILE", "other"), folder).find("A")).contains("other");
+    assertThat(Settings.of(Map.of("ENV_FILE", "/dev/null"), folder).find("A")).isEmpty();
+    assertThatThrownBy(() -> Settings.of(Map.of("ENV_FILE", "nowhere"), folder))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("ENV_FILE")
+        .hasMessageContaining("nowhere");
+  }
+
+  @Test
   void blankValueCountsAsAbsent() {
     var settings = Settings.of(Map.of("A", " ", "B", ""), folder).orElse(Map.of("A", "own"));
 

@@ -6,6 +6,8 @@ import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.standalone.StandaloneFixture;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.SignedWebhook;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,11 +16,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -46,6 +50,15 @@ final class House {
       shared = new House(fixture);
     }
     return shared;
+  }
+
+  /** From now on a real MongoDB takes everything for slow, which is what it logs. */
+  void takeAllForSlow() {
+    if (Files.exists(fixture.data().resolve("mongodb.log"))) {
+      try (MongoClient client = MongoClients.create(fixture.mongoUri())) {
+        client.getDatabase("whatsapp").runCommand(new Document("profile", 0).append("slowms", 0));
+      }
+    }
   }
 
   /** Secrets that are easy to recognise. */

@@ -3,6 +3,9 @@ package com.livemargs.whatsapp.standalone.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,7 @@ class NothingPrivateIsToldIT {
     values.addAll(House.Secrets.ALL.values());
     values.addAll(List.of(PNG, house.fixture.secret("LIVEKIT_API_SECRET"), "wamid."));
     canary = new Canary(values.stream().filter(value -> !value.isBlank()).toList());
+    house.takeAllForSlow();
     customersWrite();
     weWrite();
     metaRefuses();
@@ -183,6 +187,17 @@ class NothingPrivateIsToldIT {
     assertThat(house.logs.lines()).anyMatch(line -> line.contains("could not be digested"));
     assertThat(house.logs.lines())
         .allSatisfy(line -> assertThat(canary.in(line)).as(line).isEmpty());
+  }
+
+  @Test
+  void noLogOfAServerBesideUsHoldsAnyOfIt() throws IOException {
+    for (String server : List.of("postgres.log", "mongodb.log", "livekit.log")) {
+      Path log = house.fixture.data().resolve(server);
+      if (Files.exists(log)) {
+        assertThat(Files.readAllLines(log))
+            .allSatisfy(line -> assertThat(canary.in(line)).as(line).isEmpty());
+      }
+    }
   }
 
   @Test
