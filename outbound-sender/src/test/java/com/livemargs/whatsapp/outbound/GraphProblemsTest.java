@@ -76,6 +76,26 @@ class GraphProblemsTest extends OutboundTest {
     assertThat(GRAPH.callsTo("+" + phone)).hasSize(1);
   }
 
+  @Test
+  void aKeyThatStandsForARefusalSaysSoAndNamesNoPause() {
+    String phone = newPhone();
+    String key = UUID.randomUUID().toString();
+    String number = Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000L));
+    String body =
+        "{\"phoneNumber\":\"%s\",\"text\":\"x\",\"phoneNumberId\":\"%s\"}".formatted(phone, number);
+    GRAPH.script("+" + phone, FakeGraph.sample("error.80007.http400"));
+    WebTestClient.ResponseSpec first = sendOnce(key, body);
+    assertThat(json(first, 429).path("detail").asString()).contains("new one");
+    first.expectHeader().exists(HttpHeaders.RETRY_AFTER);
+
+    WebTestClient.ResponseSpec again = sendOnce(key, body);
+
+    json(again, 429);
+    again.expectHeader().doesNotExist(HttpHeaders.RETRY_AFTER);
+    again.expectHeader().valueEquals("Idempotency-Replayed", "true");
+    assertThat(GRAPH.callsTo("+" + phone)).hasSize(1);
+  }
+
   private static int statusOf(int code) {
     Map<Integer, Integer> statuses =
         EXPECTED.entrySet().stream()

@@ -87,6 +87,33 @@ class LedgerAwayTest {
     assertThat(GRAPH.callsTo("+" + refused)).hasSize(1);
   }
 
+  @Test
+  void aLateRefusalIsOfItsOwnAttemptAndALateAcceptanceOfTheSend() throws Exception {
+    String database = POSTGRES.newDatabase();
+    String phone = OutboundTest.newPhone();
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch second = new CountDownLatch(1);
+    var refusal = FakeGraph.sample("error.131047.http400");
+    GRAPH.script(
+        "+" + phone, new FakeGraph.Reply.Held(first, refusal), new FakeGraph.Reply.Held(second));
+    try (LoneSender sender =
+        sender(KafkaServer.shared(), database, "whatsapp.outbound.engine.lease", "2s")) {
+      sender.asked(OutboundTest.text(phone, "x"));
+      await().until(() -> states(database, phone).equals(List.of("unknown")));
+      assertThat(sender.resend(GRAPH.callsTo("+" + phone).getFirst().callbackData()))
+          .isEqualTo(200);
+      await().until(() -> GRAPH.callsTo("+" + phone).size() == 2);
+
+      first.countDown();
+      await()
+          .during(Duration.ofSeconds(1))
+          .until(() -> !states(database, phone).equals(List.of("failed")));
+      second.countDown();
+
+      await().until(() -> states(database, phone).equals(List.of("sent")));
+    }
+  }
+
   private static void held(String phone, CountDownLatch latch, String sample) {
     GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch, FakeGraph.sample(sample)));
   }
@@ -112,6 +139,7 @@ class LedgerAwayTest {
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("same Idempotency-Key");
       holder.rollback();
+      assertThat(states(database, phone)).isEmpty();
       await().until(() -> sender.asked(OutboundTest.text(phone, "x")).get().statusCode() == 200);
     }
   }

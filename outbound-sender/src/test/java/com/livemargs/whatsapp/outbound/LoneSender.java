@@ -67,6 +67,16 @@ final class LoneSender implements AutoCloseable {
     return http.sendAsync(request, BodyHandlers.ofString());
   }
 
+  /** A person puts an unknown send back into the queue; the status of the answer. */
+  int resend(String messageId) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + "/whatsapp/outbound/" + messageId + "/resend"))
+            .header("X-API-Key", OutboundTest.API_KEY)
+            .POST(BodyPublishers.noBody())
+            .build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
   @Override
   public void close() {
     context.close();

@@ -88,6 +88,39 @@ class UnknownOutcomeTest extends OutboundTest {
   }
 
   @Test
+  void aStatusProvesAnAttemptBeforeTheOneThatFailed() {
+    String phone = newPhone();
+    String key = UUID.randomUUID().toString();
+    GRAPH.script(
+        "+" + phone, new FakeGraph.Reply.Reset(), FakeGraph.sample("error.131047.http400"));
+    String messageId = json(sendOnce(key, text(phone, "x")), 202).path("messageId").asString();
+    http()
+        .post()
+        .uri("/whatsapp/outbound/" + messageId + "/resend")
+        .header("X-API-Key", API_KEY)
+        .exchange()
+        .expectStatus()
+        .isOk();
+    assertThat(awaitResults(key, 3).getLast().type()).isEqualTo(SendOutcome.FAILED);
+
+    status("delivered", messageId, "wamid.TAKEN" + phone, phone);
+
+    assertThat(awaitResults(key, 4).getLast().type()).isEqualTo(SendOutcome.SENT);
+    json(sendOnce(key, text(phone, "x")), 200);
+    assertThat(GRAPH.callsTo("+" + phone)).hasSize(2);
+  }
+
+  @Test
+  void aGatewaysTimeoutSaysNothingOfWhatMetaHas() {
+    String phone = newPhone();
+    GRAPH.script("+" + phone, new FakeGraph.Reply.Answer(408, new byte[0]));
+
+    JsonNode answer = json(send(text(phone, "x")), 202);
+
+    assertThat(answer.path("status").asString()).isEqualTo("unknown");
+  }
+
+  @Test
   void statusThatOvertakesTheAnswerTellsOnce() {
     String phone = newPhone();
     String key = UUID.randomUUID().toString();

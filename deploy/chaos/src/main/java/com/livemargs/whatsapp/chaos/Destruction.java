@@ -86,7 +86,7 @@ public final class Destruction {
     List<Verdict> verdicts = new ArrayList<>();
     try {
       verdicts.addAll(scenario.run(trial));
-    } catch (Exception failure) {
+    } catch (Exception | OutOfMemoryError failure) {
       log.atError().setCause(failure).log("{} failed", scenario.name());
       scenario.promises().stream()
           .sorted()

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -41,9 +42,9 @@ public record FileSettings(
         "PUBLIC_URL",
         "is not an http or https address",
         "Set it to the address that browsers use, such as https://chat.example.com, or leave it out.");
-    ttl = ttl.isBlank() ? FIVE_YEARS : ttl.strip();
+    ttl = normal(ttl.isBlank() ? FIVE_YEARS : ttl.strip());
     Settings.check(
-        isPositive(ttl),
+        !ttl.isEmpty(),
         "MESSAGE_TTL",
         "is not a positive ISO-8601 duration",
         "Set it to a duration such as P5Y or P90D, or leave it out.");
@@ -51,13 +52,19 @@ public record FileSettings(
         minFreeBytes >= 0, "MEDIA_MIN_FREE_BYTES", "is negative", "Leave it out for 16 MiB.");
   }
 
-  private static boolean isPositive(String ttl) {
+  // As PostgreSQL reads it, which knows neither small letters nor a sign in front; empty if it is
+  // not
+  // positive.
+  private static String normal(String ttl) {
     try {
-      return ttl.contains("T")
-          ? Duration.parse(ttl).isPositive()
-          : Period.parse(ttl).toTotalMonths() + Period.parse(ttl).getDays() > 0;
+      if (ttl.toUpperCase(Locale.ROOT).contains("T")) {
+        Duration time = Duration.parse(ttl);
+        return time.isPositive() ? time.toString() : "";
+      }
+      Period days = Period.parse(ttl);
+      return days.toTotalMonths() + days.getDays() > 0 ? days.toString() : "";
     } catch (DateTimeException unreadable) {
-      return false;
+      return "";
     }
   }
 }

@@ -24,6 +24,7 @@ final class Housekeeping extends Loop {
 
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final int BATCH = 200;
+  private static final int SLICE = 5_000;
 
   private static final String EXPIRED_FILES =
       """
@@ -67,9 +68,23 @@ final class Housekeeping extends Loop {
         .then(sweepFiles().expand(swept -> swept < BATCH ? Mono.empty() : sweepFiles()).then());
   }
 
+  // In slices: after a long stop there may be millions, and one statement for all would run too
+  // long
+  // to end.
   private Mono<Void> delete(String table, String condition) {
-    String sql = "delete from %s where %s expires_at <= now()".formatted(table, condition);
-    return database.sql(sql).fetch().rowsUpdated().then();
+    String sql =
+        """
+        delete from %1$s where ctid = any(array(select ctid from %1$s
+          where %2$s expires_at <= now() limit %3$d for update skip locked))
+        """
+            .formatted(table, condition, SLICE);
+    return database
+        .sql(sql)
+        .fetch()
+        .rowsUpdated()
+        .repeat()
+        .takeUntil(deleted -> deleted < SLICE)
+        .then();
   }
 
   private Mono<Integer> sweepFiles() {

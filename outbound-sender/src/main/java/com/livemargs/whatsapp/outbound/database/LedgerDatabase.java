@@ -5,6 +5,7 @@ import com.livemargs.whatsapp.events.postgres.Schema;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -46,6 +47,15 @@ public final class LedgerDatabase {
    */
   public <T> Flux<T> atomically(Flux<T> work) {
     return atomically(work.collectList()).flatMapIterable(all -> all);
+  }
+
+  /** The rest of the transaction gives up by itself where a statement takes longer than this. */
+  public Mono<Void> within(Duration time) {
+    return sql("select set_config('statement_timeout', $1, true)")
+        .bind(0, time.toMillis() + "ms")
+        .fetch()
+        .rowsUpdated()
+        .then();
   }
 
   /**

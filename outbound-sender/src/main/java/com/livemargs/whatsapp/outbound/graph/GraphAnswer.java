@@ -11,6 +11,8 @@ final class GraphAnswer {
 
   private static final int LONGEST_DETAILS = 500;
   private static final int TOO_MANY_REQUESTS = 429;
+  // A gateway's own, which may come after it has passed the request on.
+  private static final int REQUEST_TIMEOUT = 408;
 
   private GraphAnswer() {}
 
@@ -26,7 +28,7 @@ final class GraphAnswer {
     if (status == TOO_MANY_REQUESTS) {
       return new GraphOutcome.Throttled();
     }
-    return status >= 500 || status < 200
+    return status >= 500 || status < 200 || status == REQUEST_TIMEOUT
         ? new GraphOutcome.Unknown("Meta answered HTTP " + status + " without an error code.")
         : new GraphOutcome.Refused(null, "HTTP " + status + " without an error code");
   }

@@ -7,6 +7,7 @@ import com.livemargs.whatsapp.events.json.JsonSpan;
 import com.livemargs.whatsapp.events.json.NotJsonException;
 import com.livemargs.whatsapp.events.kafka.FailureClassifier;
 import com.livemargs.whatsapp.events.outbound.SendResult;
+import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.outbound.engine.Recipients;
 import com.livemargs.whatsapp.outbound.engine.Sends;
 import com.livemargs.whatsapp.outbound.ledger.Acceptance;
@@ -166,7 +167,8 @@ public final class SendController {
 
   private static ResponseEntity<SendAnswer> told(Send send, boolean replayed) {
     if (send.state() == SendState.FAILED) {
-      throw SendProblems.refused(send);
+      Problem refused = SendProblems.refused(send, replayed);
+      throw replayed ? refused.withHeader(REPLAYED, "true") : refused;
     }
     HttpStatus status = send.state() == SendState.SENT ? HttpStatus.OK : HttpStatus.ACCEPTED;
     // Whatever the caller accepts: a refusal now would come after the effect.

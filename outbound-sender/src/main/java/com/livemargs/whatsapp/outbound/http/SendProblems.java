@@ -17,15 +17,22 @@ import reactor.core.publisher.Mono;
 final class SendProblems {
 
   private static final long AWAY_SECONDS = 5;
+  private static final String AGAIN =
+      " The message was not sent; this Idempotency-Key stands for that, so send it again with a new one.";
 
   private static final Set<String> OURS = Set.of(Verdict.Failed.CANCELLED, Verdict.Failed.RESOLVED);
 
   private SendProblems() {}
 
-  static Problem refused(Send send) {
+  /**
+   * Why it was not sent.
+   *
+   * @param replayed whether the same key has been answered before: a pause says nothing then
+   */
+  static Problem refused(Send send, boolean replayed) {
     return send.metaCode() == null && OURS.contains(String.valueOf(send.reason()))
         ? decidedHere(send)
-        : refusedByMeta(send);
+        : refusedByMeta(send, replayed);
   }
 
   private static Problem decidedHere(Send send) {
@@ -39,10 +46,10 @@ final class SendProblems {
         .with("roomName", send.message().roomName());
   }
 
-  private static Problem refusedByMeta(Send send) {
+  private static Problem refusedByMeta(Send send, boolean replayed) {
     GraphError error = GraphErrors.of(send.metaCode());
     Problem problem =
-        Problem.of(status(error), title(error), error.meaning() + " " + error.fix())
+        Problem.of(status(error), title(error), error.meaning() + " " + error.fix() + AGAIN)
             .with("messageId", send.messageId())
             .with("roomName", send.message().roomName());
     if (send.metaCode() != null) {
@@ -51,7 +58,7 @@ final class SendProblems {
     if (send.reason() != null && !send.reason().isEmpty()) {
       problem = problem.with("metaDetails", send.reason());
     }
-    return error.retryAfter() > 0 ? problem.retryAfter(error.retryAfter()) : problem;
+    return error.retryAfter() > 0 && !replayed ? problem.retryAfter(error.retryAfter()) : problem;
   }
 
   private static HttpStatus status(GraphError error) {

@@ -27,6 +27,8 @@ public final class Claims {
       "The service ended, or lost its database, while Meta was being asked. It is not known whether"
           + " the message was accepted; it is not sent again by itself.";
 
+  private static final String NOT_SENT = "'queued', 'in_flight', 'unknown', 'failed'";
+
   private final LedgerDatabase database;
 
   public Claims(LedgerDatabase database) {
@@ -52,28 +54,37 @@ public final class Claims {
             from outbound_pairs p where p.lane = n.lane) as at from next n) as free
         where r.message_id = free.message_id and r.state = 'queued' and not r.foremost)""";
 
-  /** Records the answer to an attempt. A late answer still settles what was given up as unknown. */
+  /**
+   * Records the answer to an attempt. A late answer still settles what was given up as unknown.
+   * That Meta has it is true for good, also when a person has put it back into the queue since;
+   * that Meta refused it, or that nobody knows, is true of its own attempt alone.
+   */
   public Mono<Boolean> record(Send send, Verdict verdict) {
-    return verdict instanceof Verdict.Unknown
-        ? database.atomically(decide(send, verdict, "in_flight"))
-        : database.atomically(decide(send, verdict, "in_flight", "unknown"));
+    Integer attempt = send.attempt();
+    return database.atomically(
+        switch (verdict) {
+          case Verdict.Sent sent -> decide(send, sent, null, "queued", "in_flight", "unknown");
+          case Verdict.Failed failed -> decide(send, failed, attempt, "in_flight", "unknown");
+          case Verdict.Unknown unknown -> decide(send, unknown, attempt, "in_flight");
+        });
   }
 
   /**
-   * Settles sends that a status speaks of: whatever we knew, Meta has them.
+   * Settles sends that a status speaks of: whatever we knew, Meta has them. Also those that count
+   * as failed: an attempt before the one that failed, of which nobody knew, was taken after all.
    *
    * @return what such a send was before; empty where none was open
    */
   public Mono<SendState> settle(UUID messageId, String whatsappMessageId, @Nullable String phone) {
     Verdict verdict = new Verdict.Sent(whatsappMessageId, phone);
     return database.atomically(
-        select("message_id = $1 and state in ('queued', 'in_flight', 'unknown') for update")
+        select("message_id = $1 and state in (" + NOT_SENT + ") for update")
             .bind(0, messageId)
             .map(Rows::send)
             .one()
             .flatMap(
                 send ->
-                    decide(send, verdict, "queued", "in_flight", "unknown")
+                    decide(send, verdict, null, "queued", "in_flight", "unknown", "failed")
                         .filter(decided -> decided)
                         .map(decided -> send.state())));
   }
@@ -81,12 +92,12 @@ public final class Claims {
   /** Takes a send out of the queue; whether it was there. */
   public Mono<Boolean> cancel(Send send) {
     return database.atomically(
-        decide(send, new Verdict.Failed(null, Verdict.Failed.CANCELLED), "queued"));
+        decide(send, new Verdict.Failed(null, Verdict.Failed.CANCELLED), null, "queued"));
   }
 
   /** Decides what was unknown; whether it was. */
   public Mono<Boolean> resolve(Send send, Verdict verdict) {
-    return database.atomically(decide(send, verdict, "unknown"));
+    return database.atomically(decide(send, verdict, null, "unknown"));
   }
 
   /** Puts back what was unknown, to its place in the queue; whether it was. */
@@ -108,7 +119,7 @@ public final class Claims {
   /** Those of the ids that a status would settle. */
   public Flux<UUID> open(List<UUID> messageIds) {
     return database.atomically(
-        select("message_id = any($1) and state in ('queued', 'in_flight', 'unknown')")
+        select("message_id = any($1) and state in (" + NOT_SENT + ")")
             .bind(0, messageIds.toArray(UUID[]::new))
             .map(row -> Rows.send(row).messageId())
             .all());
@@ -128,7 +139,7 @@ public final class Claims {
             .flatMapMany(Flux::fromIterable)
             .concatMap(
                 send ->
-                    decide(send, new Verdict.Unknown(LOST), "in_flight")
+                    decide(send, new Verdict.Unknown(LOST), null, "in_flight")
                         .thenReturn(send.messageId())));
   }
 
@@ -136,12 +147,15 @@ public final class Claims {
     return database.sql("select " + Rows.COLUMNS + " from outbound_requests where " + where);
   }
 
-  private Mono<Boolean> decide(Send send, Verdict verdict, String... from) {
+  // With an attempt only while it is the last one.
+  private Mono<Boolean> decide(
+      Send send, Verdict verdict, @Nullable Integer attempt, String... from) {
     SendResult result = Results.of(send.message(), verdict, Instant.now());
-    return database.byIndexOnly().then(decide(send, verdict, result, from));
+    return database.byIndexOnly().then(decide(send, verdict, result, attempt, from));
   }
 
-  private Mono<Boolean> decide(Send send, Verdict verdict, SendResult result, String... from) {
+  private Mono<Boolean> decide(
+      Send send, Verdict verdict, SendResult result, @Nullable Integer attempt, String... from) {
     IdentityLink link = Results.link(send.message(), result);
     return database
         .sql(DECIDE)
@@ -157,6 +171,7 @@ public final class Claims {
         .bind(9, (double) Pairs.AHEAD.toSeconds())
         .bind(10, text(link == null ? null : link.keys().getLast()))
         .bind(11, text(link == null ? null : Json.MAPPER.writeValueAsString(link)))
+        .bind(12, integer(attempt))
         .map(row -> true)
         .one()
         .defaultIfEmpty(false);
@@ -167,7 +182,7 @@ public final class Claims {
       with decided as (
         update outbound_requests set state = $2, whatsapp_message_id = $3, meta_code = $4, reason = $5,
           room_name = $6, message = $7, lease_until = null, decided_at = now()
-        where message_id = $1 and state = any($8)
+        where message_id = $1 and state = any($8) and ($13::int is null or attempt = $13)
         returning message_id, lane, record_key, conversation_key, message, traceparent),
       told as (
         insert into outbound_results (message_id, type, record_key, value, traceparent)

@@ -20,6 +20,10 @@ public final class Ledger {
 
   private static final int SLICE = 5_000;
 
+  // A caller waits ten seconds, a connection of the pool included. What comes to an end after that
+  // would be sent although its caller was told that it is not.
+  private static final Duration CALLERS_PATIENCE = Duration.ofSeconds(5);
+
   private final LedgerDatabase database;
 
   public Ledger(LedgerDatabase database) {
@@ -38,18 +42,23 @@ public final class Ledger {
    * order in which calls complete is the order of sending within a conversation.
    */
   public Mono<Accepted> accept(Acceptance request) {
-    return acceptAll(List.of(request)).map(List::getFirst);
+    return database
+        .atomically(database.within(CALLERS_PATIENCE).then(write(List.of(request))))
+        .map(List::getFirst);
   }
 
   /** Accepts several requests in their order, all or none, in one round trip. */
   public Mono<List<Accepted>> acceptAll(List<Acceptance> requests) {
-    return database.atomically(
-        insert(requests)
-            .flatMap(
-                found ->
-                    Flux.fromIterable(requests)
-                        .concatMap(request -> accepted(request, found))
-                        .collectList()));
+    return database.atomically(write(requests));
+  }
+
+  private Mono<List<Accepted>> write(List<Acceptance> requests) {
+    return insert(requests)
+        .flatMap(
+            found ->
+                Flux.fromIterable(requests)
+                    .concatMap(request -> accepted(request, found))
+                    .collectList());
   }
 
   private record Id(String client, String requestId) {}

@@ -24,7 +24,10 @@ public final class Numbers {
     this.settings = settings;
   }
 
-  /** What each number that has announced sends in the queue may send now. */
+  /**
+   * What each number that has announced sends in the queue may send now. They share what is free in
+   * a process, so the one that was served longest ago comes first.
+   */
   public Flux<Grant> grants() {
     return database
         .sql(
@@ -42,6 +45,7 @@ public final class Numbers {
               n.cut_at, n.held_until, case when n.stopped_at is not null then n.trial_at end as trial_at
             from waiting w left join outbound_numbers n using (phone_number_id)
             where w.phone_number_id is not null
+            order by n.counted_at nulls first
             """)
         .map(this::grant)
         .all();

@@ -77,11 +77,19 @@ public final class MongoConversations implements Conversations {
     Bson sameTime = eq("timestamp", at);
     return or(
         lt("timestamp", at),
-        and(sameTime, lt("logPosition", before.position())),
-        and(
-            sameTime,
-            eq("logPosition", before.position()),
-            lt("messageId", before.messageId().toString())));
+        and(sameTime, below(before.position())),
+        and(sameTime, at(before.position()), lt("messageId", before.messageId().toString())));
+  }
+
+  // Lines of earlier versions have no position, which stands before all others and counts as 0.
+  private static Bson below(long position) {
+    return position > 0
+        ? or(lt("logPosition", position), eq("logPosition", null))
+        : lt("logPosition", position);
+  }
+
+  private static Bson at(long position) {
+    return position == 0 ? in("logPosition", position, null) : eq("logPosition", position);
   }
 
   private Flux<Line> lines(List<Document> lines) {

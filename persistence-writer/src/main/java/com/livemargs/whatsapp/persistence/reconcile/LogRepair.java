@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.reconcile;
 
+import com.livemargs.whatsapp.events.kafka.FailureClassifier;
 import com.livemargs.whatsapp.events.log.TopicLog;
 import com.livemargs.whatsapp.persistence.intake.Concern;
 import com.livemargs.whatsapp.persistence.intake.Intake;
@@ -56,8 +57,26 @@ final class LogRepair {
     List<ConsumerRecord<String, byte[]>> batch = List.copyOf(found);
     found.clear();
     Flux.fromIterable(sides)
-        .concatMapDelayError(side -> side.restore().handle(batch))
+        .concatMapDelayError(side -> restore(side, batch))
         .then()
         .block(PATIENCE);
+  }
+
+  // What a store refuses is left out, and its neighbours come back: it stays a difference.
+  private static Mono<Void> restore(Side side, List<ConsumerRecord<String, byte[]>> batch) {
+    return side.restore()
+        .handle(batch)
+        .onErrorResume(
+            failure -> !FailureClassifier.isOutage(failure),
+            refused ->
+                Flux.fromIterable(batch)
+                    .concatMap(
+                        record ->
+                            side.restore()
+                                .handle(List.of(record))
+                                .onErrorResume(
+                                    failure -> !FailureClassifier.isOutage(failure),
+                                    again -> Mono.empty()))
+                    .then());
   }
 }

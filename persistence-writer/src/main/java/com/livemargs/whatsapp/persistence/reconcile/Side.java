@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 public record Side(
     String name, String group, Inventory inventory, MessageStore store, Restore restore) {
 
-  private static final int AT_ONCE = 500;
+  static final int AT_ONCE = 500;
 
   /** Messages with everything that belongs to them. */
   Flux<Entry> between(Instant from, Instant to, Instant alive) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,8 +39,14 @@ final class StoreCopy {
     }
   }
 
+  // Read in parts and whole: a statement whose rows wait for the other store would run too long.
   private static Mono<Void> copy(List<UUID> ids, Side from, Side to) {
-    return from.inventory().whole(ids).concatMap(message -> copy(message, from, to)).then();
+    return Flux.fromIterable(ids)
+        .buffer(Side.AT_ONCE)
+        .concatMap(some -> from.inventory().whole(some).collectList())
+        .concatMapIterable(messages -> messages)
+        .concatMap(message -> copy(message, from, to))
+        .then();
   }
 
   private static Mono<Void> copy(Whole message, Side from, Side to) {

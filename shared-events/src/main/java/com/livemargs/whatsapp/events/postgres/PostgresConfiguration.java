@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.netty.tcp.TcpResources;
 
 /**
  * PostgreSQL over R2DBC for the services that store: one bounded pool, deadlines on the server's
@@ -65,6 +66,7 @@ public class PostgresConfiguration {
             .statementTimeout(STATEMENT)
             .options(DESERTED)
             .applicationName("whatsapp")
+            .loopResources(new WatchedConnections(TcpResources.get()))
             .tcpKeepAlive(true);
     settings.sslRootCert().ifPresent(builder::sslRootCert);
     return new PostgresqlConnectionFactory(builder.build());

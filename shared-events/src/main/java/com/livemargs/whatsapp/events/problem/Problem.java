@@ -40,6 +40,12 @@ public final class Problem extends ErrorResponseException {
     return this;
   }
 
+  /** The same with a header. */
+  public Problem withHeader(String name, String value) {
+    getHeaders().set(name, value);
+    return this;
+  }
+
   /** The same with a {@code Retry-After} header, in seconds. */
   public Problem retryAfter(long seconds) {
     getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));

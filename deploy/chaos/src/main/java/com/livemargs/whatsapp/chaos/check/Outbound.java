@@ -137,6 +137,23 @@ public final class Outbound {
     return Sets.inversions(order);
   }
 
+  /** Sends that Meta took for somebody else than was asked: texts. */
+  public Set<String> astray() {
+    Map<String, String> recipients =
+        book.asked().stream().collect(Collectors.toMap(Asked::text, Asked::recipient));
+    return evidence.accepted().stream()
+        .filter(
+            send ->
+                !recipients.getOrDefault(send.text(), send.recipient()).equals(send.recipient()))
+        .map(AcceptedSend::text)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Promised sends to those who are known by an id alone. */
+  public long toIds() {
+    return book.asked().stream().filter(asked -> asked.recipient().contains(".")).count();
+  }
+
   /** Sends that Meta took and whose message is missing in a store or not read there. */
   public Set<String> behind() {
     Set<String> behind = unread(evidence.postgres());

@@ -74,7 +74,13 @@ public final class Gatherer {
         send.path("wamid").asString(""),
         send.path("bizOpaqueCallbackData").asString(""),
         send.path("body").path("text").path("body").asString(""),
+        recipient(send.path("body")),
         send.path("answered").asBoolean(true));
+  }
+
+  // An id stands in a member of its own.
+  private static String recipient(JsonNode body) {
+    return body.path("recipient").asString(body.path("to").asString("").replace("+", ""));
   }
 
   private Map<String, Long> requests() {

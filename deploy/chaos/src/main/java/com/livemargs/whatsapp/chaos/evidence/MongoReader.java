@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.chaos.evidence;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.Date;
@@ -31,6 +32,7 @@ final class MongoReader {
           .getDatabase("whatsapp")
           .getCollection(collection)
           .find()
+          .projection(Projections.exclude("raw"))
           .sort(order)
           .allowDiskUse(true)
           .forEach(document -> all.add(reader.apply(document)));

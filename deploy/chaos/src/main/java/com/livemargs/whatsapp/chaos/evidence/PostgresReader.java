@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads whole tables. */
 public final class PostgresReader {
 
+  private static final int ROWS_AT_ONCE = 1_000;
+  private static final String MESSAGES =
+      """
+      select whatsapp_message_id, message_id, room_name, phone_number, type, text, direction, status,
+        media_status, media_url, "timestamp", sent_at, delivered_at, read_at, played_at, failed_at
+      from whatsapp_messages
+      """;
+
   private final String url;
 
   public PostgresReader(String url) {
@@ -25,11 +33,15 @@ public final class PostgresReader {
 
   private <T> List<T> all(String sql, Row<T> reader) {
     try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
+        Statement statement = connection.createStatement()) {
+      // Without these the driver holds the whole answer before it shows the first row.
+      connection.setAutoCommit(false);
+      statement.setFetchSize(ROWS_AT_ONCE);
       List<T> all = new ArrayList<>();
-      while (rows.next()) {
-        all.add(reader.read(rows));
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        while (rows.next()) {
+          all.add(reader.read(rows));
+        }
       }
       return all;
     } catch (SQLException e) {
@@ -38,7 +50,7 @@ public final class PostgresReader {
   }
 
   List<StoredMessage> messages() {
-    return all("select * from whatsapp_messages", PostgresReader::message);
+    return all(MESSAGES, PostgresReader::message);
   }
 
   private static StoredMessage message(ResultSet row) throws SQLException {

@@ -32,12 +32,18 @@ public final class CrashTour {
 
   private final Trial trial;
   private final Nemesis nemesis;
-  private final Set<CrashPoint> open = EnumSet.allOf(CrashPoint.class);
+  private final Set<CrashPoint> open;
   private final List<Thread> tours = new ArrayList<>();
 
   public CrashTour(Trial trial, Nemesis nemesis) {
     this.trial = trial;
     this.nemesis = nemesis;
+    this.open = EnumSet.allOf(CrashPoint.class);
+    boolean rooms =
+        trial.cluster().nodes().stream().anyMatch(node -> node.name().equals("livekit-server"));
+    if (!rooms) {
+      open.removeIf(point -> point.program().equals(Service.LIVEKIT.word()));
+    }
   }
 
   /** Begins, every service by itself. */

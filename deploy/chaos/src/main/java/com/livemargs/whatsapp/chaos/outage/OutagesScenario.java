@@ -1,19 +1,19 @@
 package com.livemargs.whatsapp.chaos.outage;
 
-import com.livemargs.whatsapp.chaos.cluster.Access;
+import com.livemargs.whatsapp.chaos.check.Outbound;
 import com.livemargs.whatsapp.chaos.cluster.Cluster;
-import com.livemargs.whatsapp.chaos.cluster.Service;
-import com.livemargs.whatsapp.chaos.cluster.Web;
+import com.livemargs.whatsapp.chaos.evidence.Evidence;
+import com.livemargs.whatsapp.chaos.evidence.Gatherer;
+import com.livemargs.whatsapp.chaos.evidence.Quiet;
 import com.livemargs.whatsapp.chaos.look.Holdings;
 import com.livemargs.whatsapp.chaos.look.Log;
-import com.livemargs.whatsapp.chaos.process.Link;
 import com.livemargs.whatsapp.chaos.process.Wait;
 import com.livemargs.whatsapp.chaos.scenario.Promise;
 import com.livemargs.whatsapp.chaos.scenario.Scenario;
 import com.livemargs.whatsapp.chaos.scenario.Tier;
 import com.livemargs.whatsapp.chaos.scenario.Trial;
 import com.livemargs.whatsapp.chaos.scenario.Verdict;
-import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.chaos.workload.Commands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +28,10 @@ public final class OutagesScenario implements Scenario {
   private static final Duration EVERY = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Duration SLACK = Duration.ofSeconds(20);
-  private static final Duration BLINK = Duration.ofMillis(200);
-  private static final List<String> SERVERS =
-      List.of("postgres", "mongodb", "livekit-server", "graph");
+  private static final List<String> SERVERS = List.of("postgres", "mongodb", "livekit-server");
+  private static final int FIRST_CALLER = 600_000;
+  private static final int CALLERS = 10;
+  private static final int SENDS_EACH = 5;
 
   @Override
   public String name() {
@@ -47,14 +48,52 @@ public final class OutagesScenario implements Scenario {
     Duration length = trial.tier() == Tier.SHORT ? Duration.ofSeconds(12) : Duration.ofMinutes(1);
     List<Verdict> verdicts = new ArrayList<>();
     for (String server : SERVERS) {
-      boolean there =
-          server.equals("graph")
-              || trial.cluster().nodes().stream().anyMatch(node -> node.name().equals(server));
+      boolean there = trial.cluster().nodes().stream().anyMatch(node -> node.name().equals(server));
       if (there) {
         verdicts.add(without(server, length, trial));
       }
     }
+    verdicts.add(withoutMeta(length, trial));
     return verdicts;
+  }
+
+  // Commands come while nobody answers there: none of them may be called failed, nor be put aside.
+  private static Verdict withoutMeta(Duration length, Trial trial) {
+    Cluster cluster = trial.cluster();
+    Commands commands = new Commands(cluster, FIRST_CALLER);
+    try (Log log = new Log(cluster)) {
+      Map<TopicPartition, Long> before = log.deadEnds();
+      cluster.link("graph").cut();
+      trial.did("outage of graph");
+      commands.send(CALLERS, 0, SENDS_EACH, PATIENCE);
+      Wait.pause(length);
+      int meanwhile = new Gatherer(cluster).sends(commands.book()).accepted().size();
+      cluster.heal();
+      long seconds = new Quiet(cluster).await(length.multipliedBy(2).plus(PATIENCE));
+      Evidence evidence = new Gatherer(cluster).sends(commands.book());
+      Outbound outbound = new Outbound(commands.book(), evidence);
+      int dead = log.deadSince(before).size();
+      return Verdict.of(
+          Promise.P11,
+          "graph away for %d s while commands come".formatted(length.toSeconds()),
+          seconds >= 0
+              && meanwhile == 0
+              && evidence.accepted().size() == CALLERS * SENDS_EACH
+              && outbound.inversions().isEmpty()
+              && dead == 0,
+          "commands",
+          commands.book().asked().size(),
+          "accepted by Meta meanwhile",
+          meanwhile,
+          "accepted by Meta in the end",
+          evidence.accepted().size(),
+          "out of order",
+          outbound.inversions().size(),
+          "dead letters",
+          dead,
+          "all quiet again after, s",
+          seconds);
+    }
   }
 
   private static Verdict without(String server, Duration length, Trial trial) {
@@ -65,7 +104,8 @@ public final class OutagesScenario implements Scenario {
         Traffic traffic = new Traffic(cluster, prefix, EVERY)) {
       Map<TopicPartition, Long> before = log.deadEnds();
       Wait.pause(Duration.ofSeconds(2));
-      takeAway(server, length, cluster);
+      cluster.node(server).kill();
+      Wait.pause(length);
       trial.did("outage of " + server);
       cluster.heal();
       long back = System.nanoTime();
@@ -90,35 +130,5 @@ public final class OutagesScenario implements Scenario {
           "no lag again after, s",
           settled ? seconds : "never");
     }
-  }
-
-  private static void takeAway(String server, Duration length, Cluster cluster) {
-    if (server.equals("graph")) {
-      long until = System.nanoTime() + length.toNanos();
-      for (int i = 0; System.nanoTime() < until; i++) {
-        send(cluster, i);
-        cluster.links().stream().filter(it -> it.name().equals("graph")).forEach(Link::reset);
-        Wait.pause(BLINK);
-      }
-    } else {
-      cluster.node(server).kill();
-      Wait.pause(length);
-    }
-  }
-
-  // Without waiting: what becomes of a send is another scenario's question.
-  private static void send(Cluster cluster, int number) {
-    byte[] body =
-        Json.MAPPER.writeValueAsBytes(
-            Map.of("phoneNumber", "+4915550180" + number % 10, "text", "outage"));
-    Thread.ofVirtual()
-        .start(
-            () ->
-                Web.post(
-                    cluster.instances(Service.OUTBOUND).getFirst().url("/whatsapp/send"),
-                    body,
-                    Duration.ofSeconds(30),
-                    "X-API-Key",
-                    Access.API_KEY));
   }
 }

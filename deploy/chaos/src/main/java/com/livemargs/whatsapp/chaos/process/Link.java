@@ -26,7 +26,9 @@ public final class Link implements AutoCloseable {
   private static final Duration HELD = Duration.ofMillis(50);
 
   private final String name;
-  private final ServerSocket door;
+  private final int port;
+  private volatile ServerSocket door;
+  private volatile boolean closed;
   private final List<Integer> targets = new CopyOnWriteArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -39,14 +41,20 @@ public final class Link implements AutoCloseable {
     for (int target : targets) {
       this.targets.add(target);
     }
+    this.door = open(port);
+    this.port = door.getLocalPort();
+    Thread.ofVirtual().name("link-" + name).start(() -> accept(door));
+  }
+
+  private static ServerSocket open(int port) {
     try {
-      door = new ServerSocket();
-      door.setReuseAddress(true);
-      door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+      ServerSocket opened = new ServerSocket();
+      opened.setReuseAddress(true);
+      opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+      return opened;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().name("link-" + name).start(this::accept);
   }
 
   /** What it is called in schedules and reports. */
@@ -56,7 +64,7 @@ public final class Link implements AutoCloseable {
 
   /** Where it listens. */
   public int port() {
-    return door.getLocalPort();
+    return port;
   }
 
   /** Leads to one more port. */
@@ -74,6 +82,16 @@ public final class Link implements AutoCloseable {
     open.forEach(Link::reset);
   }
 
+  /** Resets every connection and takes no new one, until {@link #heal}. */
+  public void cut() {
+    try {
+      door.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    reset();
+  }
+
   /** Lets no byte through, and no connection end, until {@link #heal}. */
   public void stall() {
     stalled = true;
@@ -88,12 +106,17 @@ public final class Link implements AutoCloseable {
   public void heal() {
     stalled = false;
     delay = Duration.ZERO;
+    if (door.isClosed() && !closed) {
+      ServerSocket opened = open(port);
+      door = opened;
+      Thread.ofVirtual().name("link-" + name).start(() -> accept(opened));
+    }
   }
 
-  private void accept() {
-    while (!door.isClosed()) {
+  private void accept(ServerSocket at) {
+    while (!at.isClosed()) {
       try {
-        Socket client = door.accept();
+        Socket client = at.accept();
         Thread.ofVirtual().start(() -> join(client));
       } catch (IOException closed) {
         // the loop's condition tells whether to go on
@@ -170,7 +193,7 @@ public final class Link implements AutoCloseable {
 
   private void hold() {
     Wait.pause(delay);
-    while (stalled && !door.isClosed()) {
+    while (stalled && !closed) {
       Wait.pause(HELD);
     }
   }
@@ -186,6 +209,7 @@ public final class Link implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     door.close();
     heal();
     reset();

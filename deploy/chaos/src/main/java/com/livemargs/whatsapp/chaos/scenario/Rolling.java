@@ -14,6 +14,7 @@ import com.livemargs.whatsapp.chaos.workload.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
@@ -36,6 +37,8 @@ public final class Rolling implements Scenario {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int SERVER_ERRORS = 500;
   private static final int AFTER_THEM = 600;
+  // 128 and SIGKILL.
+  private static final int KILLED = 137;
 
   /** So many webhooks in that time; what is not over by then goes on at a quarter of the pace. */
   private record Load(int webhooks, Duration over) {
@@ -66,20 +69,25 @@ public final class Rolling implements Scenario {
         new Trial(trial.cluster(), trial.tier(), trial.seed(), load.webhooks(), trial.done());
     Workload workload = new Workload(smaller, FIRST_PERSON);
     AtomicLong refusedBefore = new AtomicLong();
-    Thread operator =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  Wait.until(PATIENCE, () -> workload.webhooks() >= load.webhooks() / WARMING);
-                  refusedBefore.set(refusedUntilQuiet(workload.book()));
-                  operate(trial);
-                });
-    workload.run(load.over(), operator::isAlive);
+    AtomicInteger killed = new AtomicInteger();
+    Operator operator =
+        Operator.start(
+            () -> {
+              Wait.until(PATIENCE, () -> workload.webhooks() >= load.webhooks() / WARMING);
+              refusedBefore.set(refusedUntilQuiet(workload.book()));
+              operate(trial, killed);
+            });
+    workload.run(load.over(), operator::isAtWork);
+    operator.finish();
     boolean delivered = workload.finish(PATIENCE);
     long seconds = new Quiet(trial.cluster()).await(PATIENCE);
     Evidence evidence = new Gatherer(trial.cluster()).gather();
-    return List.of(judge(workload, evidence, refusedBefore.get(), delivered && seconds >= 0));
+    Before before = new Before(refusedBefore.get(), killed.get());
+    return List.of(judge(workload, evidence, before, delivered && seconds >= 0));
   }
+
+  /** What the verdict has to know beside the evidence. */
+  private record Before(long refused, int killed) {}
 
   private static long refusedUntilQuiet(Book book) {
     AtomicLong refused = new AtomicLong(refused(book));
@@ -96,17 +104,17 @@ public final class Rolling implements Scenario {
     return refused.get();
   }
 
-  private static void operate(Trial trial) {
+  private static void operate(Trial trial, AtomicInteger killed) {
     Cluster cluster = trial.cluster();
     Set<Service> services = cluster.shape().instances().keySet();
     if (trial.tier() == Tier.SHORT) {
       scale(trial, Service.PERSISTENCE);
-      services.forEach(service -> restart(trial, cluster.instances(service).getFirst()));
+      services.forEach(service -> restart(trial, cluster.instances(service).getFirst(), killed));
       return;
     }
     for (Service service : services) {
       scale(trial, service);
-      cluster.instances(service).forEach(instance -> restart(trial, instance));
+      cluster.instances(service).forEach(instance -> restart(trial, instance, killed));
     }
   }
 
@@ -118,8 +126,11 @@ public final class Rolling implements Scenario {
     trial.did("scale out and back " + service.word());
   }
 
-  private static void restart(Trial trial, Instance instance) {
+  private static void restart(Trial trial, Instance instance, AtomicInteger killed) {
     instance.stop();
+    if (instance.exitCode().orElse(0) == KILLED) {
+      killed.incrementAndGet();
+    }
     instance.start();
     Cluster.awaitReady(instance);
     trial.did("SIGTERM and restart " + instance.service().word());
@@ -132,12 +143,12 @@ public final class Rolling implements Scenario {
   }
 
   private static Verdict judge(
-      Workload workload, Evidence evidence, long refusedBefore, boolean rested) {
+      Workload workload, Evidence evidence, Before before, boolean rested) {
     Book book = workload.book();
     Inbound inbound = new Inbound(book, evidence);
     int lost = inbound.lostInPostgres().size() + inbound.lostInMongo().size();
     int sends = new Outbound(book, evidence).lost().size();
-    long refused = refused(book) - refusedBefore;
+    long refused = refused(book) - before.refused();
     return Verdict.of(
         Promise.P14,
         "scaling and rolling restarts under load: nothing lost, nothing refused",
@@ -145,13 +156,16 @@ public final class Rolling implements Scenario {
             && lost == 0
             && sends == 0
             && refused == 0
-            && refusedBefore * COLD_PART <= workload.webhooks(),
+            && before.killed() == 0
+            && before.refused() * COLD_PART <= workload.webhooks(),
         "webhooks begun",
         workload.webhooks(),
         "answered 5xx",
         refused,
         "answered 5xx before, while the system was cold",
-        refusedBefore,
+        before.refused(),
+        "instances that did not end when they were asked to",
+        before.killed(),
         "connections that ended without an answer, delivered again",
         book.counted("webhook answered not at all"),
         "messages lost",

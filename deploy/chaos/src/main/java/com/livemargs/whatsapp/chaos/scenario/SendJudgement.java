@@ -49,6 +49,15 @@ final class SendJudgement {
             "what was sent is read in both stores in the end",
             "not read, or missing",
             outbound.behind().size()));
+    verdicts.add(
+        Verdict.of(
+            Promise.P25,
+            "sends reach whom they are for, those who are known by an id alone too",
+            outbound.astray().isEmpty() && outbound.toIds() > 0,
+            "sends to an id",
+            outbound.toIds(),
+            "sent to somebody else",
+            outbound.astray().size()));
     verdicts.addAll(new Unknowns(trial.cluster()).judge(outbound));
     return verdicts;
   }
@@ -61,8 +70,8 @@ final class SendJudgement {
         (long) book.asked().size(),
         "accepted by Meta",
         (long) evidence.accepted().size(),
-        "failed",
-        (long) outbound.inState("failed").size(),
+        "failed, though Meta refused none",
+        outbound.inState("failed").size(),
         "unknown",
         (long) outbound.inState("unknown").size(),
         "lost",

@@ -45,22 +45,36 @@ final class Callers implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  private static String phone(int caller) {
-    return "49157%08d".formatted(10_000_000 + caller);
+  /** Whom a caller writes to: of four, one is known by an id alone. */
+  private record Customer(String member, String name) {
+
+    private static final int KINDS = 4;
+
+    static Customer of(int number) {
+      return number % KINDS == 0
+          ? new Customer("customerId", "DE.%017d".formatted(95_000_000_000L + number))
+          : new Customer("phoneNumber", "+49157%08d".formatted(10_000_000 + number));
+    }
+
+    /** What Meta calls them. */
+    String recipient() {
+      return name.replace("+", "");
+    }
   }
 
-  private static Asked asked(String door, int caller, int sequence) {
+  private static Asked asked(String door, int caller, int sequence, Customer customer) {
     String text = "%s%04d#%d".formatted(door, caller, sequence);
-    return new Asked("key-" + text, door + caller, sequence, text);
+    return new Asked("key-" + text, door + caller, sequence, text, customer.recipient());
   }
 
   /** Over HTTP, any instance; an answer of 2xx is a promise. */
   void overHttp(int caller, int sequence) {
-    Asked asked = asked("h", caller, sequence);
+    Customer customer = Customer.of(caller);
+    Asked asked = asked("h", caller, sequence, customer);
     book.asking();
     byte[] body =
         Json.MAPPER.writeValueAsBytes(
-            Map.of("phoneNumber", "+" + phone(caller), "text", asked.text()));
+            Map.of(customer.member(), customer.name(), "text", asked.text()));
     for (int attempt = 0; !givenUp.getAsBoolean(); attempt++) {
       int status = post(caller + attempt, asked.key(), body);
       book.count("send answered " + (status == Web.NONE ? "not at all" : status));
@@ -88,7 +102,8 @@ final class Callers implements AutoCloseable {
 
   /** Over the topic; the broker's acknowledgement is a promise. */
   void overTopic(int caller, int sequence) {
-    Asked asked = asked("t", caller, sequence);
+    Customer customer = Customer.of(5_000_000 + caller);
+    Asked asked = asked("t", caller, sequence, customer);
     book.asking();
     byte[] value =
         Json.MAPPER.writeValueAsBytes(
@@ -97,8 +112,8 @@ final class Callers implements AutoCloseable {
                 "send-message",
                 "requestId",
                 asked.key(),
-                "phoneNumber",
-                "+" + phone(5_000_000 + caller),
+                customer.member(),
+                customer.name(),
                 "text",
                 asked.text()));
     while (!givenUp.getAsBoolean()) {

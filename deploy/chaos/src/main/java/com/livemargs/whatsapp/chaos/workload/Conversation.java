@@ -127,8 +127,11 @@ final class Conversation {
   // In any order, some of them twice, some before the message they speak of.
   private void statuses(Said said) {
     List<Reach> all = new ArrayList<>(List.of(Reach.SENT, Reach.DELIVERED, Reach.READ));
+    if (chance(0.2)) {
+      all.add(Reach.FAILED);
+    }
     Collections.shuffle(all, around.dice());
-    all.subList(1 + around.dice().nextInt(3), 3).clear();
+    all.subList(1 + around.dice().nextInt(3), all.size()).clear();
     if (chance(0.3)) {
       all.add(all.getFirst());
     }

@@ -80,10 +80,10 @@ class PlantedTest {
 
   private void send(String who, int sequence) {
     String text = who + "#" + sequence;
-    book.promised(new Asked("key-" + text, who, sequence, text));
+    book.promised(new Asked("key-" + text, who, sequence, text, "49157"));
     sends.add(new StoredSend("id-" + text, "key-" + text, "sent", "wamid-" + text, 1));
     requests.put("id-" + text, 1L);
-    accepted.add(new AcceptedSend("wamid-" + text, "id-" + text, text, true));
+    accepted.add(new AcceptedSend("wamid-" + text, "id-" + text, text, "49157", true));
     postgres.add(sent(text));
     mongo.add(sent(text));
   }
@@ -219,8 +219,18 @@ class PlantedTest {
 
   @Test
   void oneDoubleSendIsFoundUnderAnyId() {
-    accepted.add(new AcceptedSend("wamid-x", "id-x", "s1#1", true));
+    accepted.add(new AcceptedSend("wamid-x", "id-x", "s1#1", "49157", true));
     assertThat(outbound().doubled()).containsExactly("s1#1");
+  }
+
+  @Test
+  void oneSendToSomebodyElseIsFound() {
+    accepted.replaceAll(
+        it ->
+            it.text().equals("s4#5")
+                ? new AcceptedSend(it.wamid(), it.messageId(), it.text(), "49158", true)
+                : it);
+    assertThat(outbound().astray()).containsExactly("s4#5");
   }
 
   @Test
@@ -253,7 +263,7 @@ class PlantedTest {
     accepted.replaceAll(
         it ->
             it.text().equals("s4#4")
-                ? new AcceptedSend(it.wamid(), it.messageId(), it.text(), false)
+                ? new AcceptedSend(it.wamid(), it.messageId(), it.text(), it.recipient(), false)
                 : it);
     assertThat(outbound().untold()).containsExactly("id-s4#4");
     assertThat(outbound().openOnce()).containsExactly("id-s4#4");

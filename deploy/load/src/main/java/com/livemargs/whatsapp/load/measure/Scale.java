@@ -17,6 +17,8 @@ final class Scale implements Measurement {
   private static final int MANY = 1_000_000;
   private static final int BURST = 4_000;
   private static final int ROUNDS = 3;
+  // As many as there are messages that went out among the few.
+  private static final int STATUSES = FEW / 2 / ROUNDS;
   private static final int WARM = 100_000;
   private static final int WARM_STATUSES = 6;
   private static final double BAR = 1.1;
@@ -41,8 +43,8 @@ final class Scale implements Measurement {
     IntStream.range(0, WARM_STATUSES).forEach(i -> statuses(pipeline, source, 0, FEW));
     filling.empty();
     filling.fill(0, FEW);
-    Cost fewTexts = texts(pipeline, source, WARM);
     Cost fewStatuses = statuses(pipeline, source, 0, FEW);
+    Cost fewTexts = texts(pipeline, source, WARM);
     filling.fill(FEW, MANY);
     Cost manyTexts = texts(pipeline, source, WARM + ROUNDS * BURST);
     Cost manyStatuses = statuses(pipeline, source, FEW, MANY);
@@ -61,7 +63,7 @@ final class Scale implements Measurement {
             .ints(from / 2, to / 2)
             .map(half -> 2 * half + 1)
             .distinct()
-            .limit(ROUNDS * (long) Math.min(BURST, (to - from) / 2 / ROUNDS))
+            .limit(ROUNDS * (long) STATUSES)
             .toArray();
     int each = outgoing.length / ROUNDS;
     return cost(

@@ -165,7 +165,7 @@ public final class Site implements AutoCloseable {
 
   /** What makes everything durable, as the servers say. */
   public String durability() {
-    return "Kafka 1 broker: acks=all, idempotent, no fsync per record (Kafka's own default); "
+    return "Kafka 1 broker: acks=all and idempotent as the services set it, no fsync per record (Kafka's own default); "
         + postgres.durability()
         + "; "
         + mongo.durability();
