@@ -97,9 +97,16 @@ record Stored(
   }
 
   static Stored mongo(MongoServer server) {
+    return mongo(database(server));
+  }
+
+  /** A database of one's own. */
+  static MongoDatabase database(MongoServer server) {
     String uri = server.newDatabaseUri();
-    MongoDatabase database =
-        MongoClients.create(uri).getDatabase(uri.replaceAll(".*/([^/?]+).*", "$1"));
+    return MongoClients.create(uri).getDatabase(uri.replaceAll(".*/([^/?]+).*", "$1"));
+  }
+
+  static Stored mongo(MongoDatabase database) {
     MongoHouse house = new MongoHouse(database);
     return new Stored(
         new MongoStore(house),
