@@ -96,6 +96,7 @@ final class LiveKitServer implements Part {
         watch(ended);
         return;
       } catch (StartRefused again) {
+        server.current().ifPresent(late -> late.stop("KILL"));
         LOG.atError().addKeyValue("why", again.getMessage()).log("LiveKit does not start");
       }
     }
