@@ -2,7 +2,12 @@ package com.livemargs.whatsapp.persistence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.livemargs.whatsapp.events.Topics;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Records as the ingress writes them: one change of Meta with one item. */
 final class Changes {
@@ -23,6 +28,22 @@ final class Changes {
   /** Digits never seen before. */
   static String phone() {
     return "4917" + (System.nanoTime() % 100_000_000) + COUNTER.incrementAndGet();
+  }
+
+  /** A message at its place in the log, all received in one millisecond, as in one POST. */
+  static ConsumerRecord<String, byte[]> received(long offset, byte[] value) {
+    return new ConsumerRecord<>(
+        Topics.MESSAGES,
+        0,
+        offset,
+        1_000_000,
+        TimestampType.CREATE_TIME,
+        3,
+        value.length,
+        "key",
+        value,
+        new RecordHeaders(),
+        Optional.empty());
   }
 
   static byte[] text(String wamid, String from, long second, String body) {

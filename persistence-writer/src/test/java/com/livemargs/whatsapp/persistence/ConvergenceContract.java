@@ -9,11 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -133,23 +129,8 @@ abstract class ConvergenceContract {
     byte[] later = Changes.message(Changes.item(target + ".A", phone, type, second, ""));
     List<byte[]> values = List.of(earlier, later, earlier);
     for (int n : order) {
-      stored().take(List.of(received(values.get(n), n)));
+      stored().take(List.of(Changes.received(n, values.get(n))));
     }
-  }
-
-  private static ConsumerRecord<String, byte[]> received(byte[] value, long offset) {
-    return new ConsumerRecord<>(
-        Topics.MESSAGES,
-        0,
-        offset,
-        1_000_000,
-        TimestampType.CREATE_TIME,
-        3,
-        value.length,
-        "key",
-        value,
-        new RecordHeaders(),
-        Optional.empty());
   }
 
   /** What {@code chat_messages} holds of a message of Meta. */

@@ -2,7 +2,6 @@ package com.livemargs.whatsapp.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.persistence.read.Conversations;
 import com.livemargs.whatsapp.persistence.read.Conversations.Place;
 import com.livemargs.whatsapp.persistence.read.Line;
@@ -12,12 +11,8 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +31,7 @@ class OlderLinesTest {
     List<String> texts = List.of("old 1", "old 2", "old 3", "new 1", "new 2");
     for (String text : texts) {
       byte[] value = Changes.text(Changes.unique("wamid."), phone, 500, text);
-      stored.take(List.of(record(texts.indexOf(text), value)));
+      stored.take(List.of(Changes.received(texts.indexOf(text), value)));
     }
     for (String collection : List.of("chatMessages", "whatsappMessages")) {
       Mono.from(
@@ -49,21 +44,6 @@ class OlderLinesTest {
 
     assertThat(pagedBack(stored.conversations(), "whatsapp_" + phone))
         .containsExactlyInAnyOrderElementsOf(texts);
-  }
-
-  private static ConsumerRecord<String, byte[]> record(long offset, byte[] value) {
-    return new ConsumerRecord<>(
-        Topics.MESSAGES,
-        0,
-        offset,
-        1_000_000,
-        TimestampType.CREATE_TIME,
-        3,
-        value.length,
-        "key",
-        value,
-        new RecordHeaders(),
-        Optional.empty());
   }
 
   private static List<String> pagedBack(Conversations conversations, String room) {
