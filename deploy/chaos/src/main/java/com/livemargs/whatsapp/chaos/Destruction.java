@@ -86,6 +86,7 @@ public final class Destruction {
     List<Verdict> verdicts = new ArrayList<>();
     try {
       verdicts.addAll(scenario.run(trial));
+      // What a judge cannot hold is a verdict, too: the report of a run of hours must not lack it.
     } catch (Exception | OutOfMemoryError failure) {
       log.atError().setCause(failure).log("{} failed", scenario.name());
       scenario.promises().stream()

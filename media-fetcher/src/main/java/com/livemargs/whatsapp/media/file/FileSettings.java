@@ -52,9 +52,8 @@ public record FileSettings(
         minFreeBytes >= 0, "MEDIA_MIN_FREE_BYTES", "is negative", "Leave it out for 16 MiB.");
   }
 
-  // As PostgreSQL reads it, which knows neither small letters nor a sign in front; empty if it is
-  // not
-  // positive.
+  // As PostgreSQL reads it, which knows neither small letters nor a sign in front. Empty if it is
+  // not positive.
   private static String normal(String ttl) {
     try {
       if (ttl.toUpperCase(Locale.ROOT).contains("T")) {

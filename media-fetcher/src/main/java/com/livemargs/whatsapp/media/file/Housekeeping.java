@@ -68,9 +68,8 @@ final class Housekeeping extends Loop {
         .then(sweepFiles().expand(swept -> swept < BATCH ? Mono.empty() : sweepFiles()).then());
   }
 
-  // In slices: after a long stop there may be millions, and one statement for all would run too
-  // long
-  // to end.
+  // In slices: after a long stop there may be millions, and one statement for all would not end
+  // in time.
   private Mono<Void> delete(String table, String condition) {
     String sql =
         """

@@ -135,7 +135,7 @@ public final class LetterDesk {
               .concatMap(work::apply)
               .doOnNext(done::add)
               .then(Mono.fromSupplier(() -> search.report(done, id)))
-              .doFinally(end -> audit(action, entry.operator(), search.report(done, id), end));
+              .doFinally(end -> audit(action, entry.operator(), id, done, end));
         });
   }
 
@@ -144,15 +144,21 @@ public final class LetterDesk {
     return Mono.just(new Report(true, id, page.letters().size(), 0, page.more(), page.letters()));
   }
 
-  private static void audit(String action, String operator, Report report, SignalType end) {
+  private static void audit(
+      String action, String operator, String id, List<Boolean> done, SignalType end) {
+    int well = well(done);
     log.atInfo()
         .addKeyValue("action", action)
-        .addKeyValue("id", report.id())
+        .addKeyValue("id", id)
         .addKeyValue("operator", operator)
-        .addKeyValue("done", report.done())
-        .addKeyValue("refused", report.refused())
+        .addKeyValue("done", well)
+        .addKeyValue("refused", done.size() - well)
         .addKeyValue("end", end)
         .log("An operator handled records that were put aside");
+  }
+
+  private static int well(List<Boolean> done) {
+    return (int) done.stream().filter(one -> one).count();
   }
 
   private record Search(Found found, HandledLetters.Known handled) {
@@ -166,7 +172,7 @@ public final class LetterDesk {
     }
 
     Report report(List<Boolean> done, String id) {
-      int well = (int) done.stream().filter(one -> one).count();
+      int well = well(done);
       Page page = page();
       return new Report(false, id, well, done.size() - well, page.more(), page.letters());
     }
