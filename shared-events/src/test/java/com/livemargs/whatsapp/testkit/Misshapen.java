@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,6 +20,15 @@ final class Misshapen {
 
   private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
   private static final int DEEP = 300;
+
+  // What is deep may be put into what is deep.
+  private static final JsonMapper ANY_DEPTH =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamWriteConstraints(
+                      StreamWriteConstraints.builder().maxNestingDepth(10 * DEEP).build())
+                  .build())
+          .build();
 
   private final List<JsonNode> samples;
   private final Random random;
@@ -37,7 +48,7 @@ final class Misshapen {
       }
     }
     // Half of a pair has no bytes of its own, only an escape.
-    String text = JsonMapper.shared().writeValueAsString(root);
+    String text = ANY_DEPTH.writeValueAsString(root);
     return text.replace("\uD800", "\\ud800").getBytes(UTF_8);
   }
 
@@ -80,7 +91,7 @@ final class Misshapen {
       case 8 -> MAKE.stringNode("x".repeat(6_000));
       case 9 -> MAKE.arrayNode().add(value).add(value);
       case 10 -> MAKE.objectNode().set("value", value);
-      case 11 -> MAKE.stringNode(value.toString());
+      case 11 -> MAKE.stringNode(ANY_DEPTH.writeValueAsString(value));
       case 12 -> deep();
       default -> any(samples);
     };

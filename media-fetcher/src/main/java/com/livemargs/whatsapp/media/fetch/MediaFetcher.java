@@ -40,17 +40,16 @@ public final class MediaFetcher {
 
   /** Tries; whatever goes wrong is an outcome, never an error. */
   public Mono<FetchOutcome> fetch(WantedMedia wanted) {
-    return Mono.usingWhen(files.open(), file -> receive(wanted, file), files::close)
-        .onErrorResume(failure -> Mono.just(outcome(failure)));
+    return receive(wanted).onErrorResume(failure -> Mono.just(outcome(failure)));
   }
 
   // Meta's address may have died between look-up and download: one fresh one belongs to this try.
-  private Mono<FetchOutcome> receive(WantedMedia wanted, IncomingFile file) {
-    Mono<FetchOutcome> once = lookup.find(wanted).flatMap(at -> transfer(wanted, at, file));
+  private Mono<FetchOutcome> receive(WantedMedia wanted) {
+    Mono<FetchOutcome> once = lookup.find(wanted).flatMap(at -> transfer(wanted, at));
     return once.onErrorResume(FetchException.UrlExpired.class, expired -> once);
   }
 
-  private Mono<FetchOutcome> transfer(WantedMedia wanted, MediaLocation at, IncomingFile file) {
+  private Mono<FetchOutcome> transfer(WantedMedia wanted, MediaLocation at) {
     long limit = settings.limit(wanted.reference().kind());
     if (at.size() > limit) {
       return Mono.just(new FetchOutcome.TooLarge());
@@ -61,11 +60,19 @@ public final class MediaFetcher {
         .flatMap(
             room ->
                 room
-                    ? download.transfer(at.url(), file, bounds(limit)).then(judge(wanted, at, file))
-                    : Mono.just(new FetchOutcome.DiskFull(needed)))
+                    ? Mono.usingWhen(
+                        files.open(), file -> transfer(wanted, at, file, limit), files::close)
+                    : Mono.just(new FetchOutcome.DiskFull(needed)));
+  }
+
+  private Mono<FetchOutcome> transfer(
+      WantedMedia wanted, MediaLocation at, IncomingFile file, long limit) {
+    return download
+        .transfer(at.url(), file, bounds(limit))
+        .then(judge(wanted, at, file))
         .onErrorResume(
             FetchException.ReserveTouched.class,
-            full -> Mono.just(new FetchOutcome.DiskFull(Math.max(needed, file.size()))));
+            full -> Mono.just(new FetchOutcome.DiskFull(Math.max(at.size(), file.size()))));
   }
 
   private Download.Bounds bounds(long limit) {

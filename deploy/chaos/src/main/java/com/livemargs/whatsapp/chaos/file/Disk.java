@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.chaos.file;
 
+import com.livemargs.whatsapp.chaos.process.Wait;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,8 +10,11 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The folder of files: on a small disk of its own where that is permitted. */
@@ -19,6 +23,7 @@ final class Disk implements AutoCloseable {
   private static final int SIZE = 320 << 20;
   private static final int SPARE = 2 << 20;
   private static final int CHUNK = 1 << 20;
+  private static final Duration LONGEST_TRY = Duration.ofSeconds(5);
 
   private final Path folder;
   private final boolean small;
@@ -52,8 +57,20 @@ final class Disk implements AutoCloseable {
 
   /** Files that are not what their name says, and temporary ones that nobody finishes. */
   List<String> halfFiles() {
+    List<String> half = unfinished();
+    Wait.pause(LONGEST_TRY);
+    half.retainAll(unfinished());
+    return half;
+  }
+
+  // Other messages' files may be on their way right now.
+  private List<String> unfinished() {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).filter(Disk::isHalf).map(Path::toString).toList();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(Disk::isHalf)
+          .map(Path::toString)
+          .collect(Collectors.toCollection(ArrayList::new));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,7 +78,11 @@ final class Disk implements AutoCloseable {
 
   private static boolean isHalf(Path file) {
     String name = file.getFileName().toString();
-    return !name.startsWith(sha256(file));
+    try {
+      return !name.startsWith(sha256(file));
+    } catch (UncheckedIOException unreadable) {
+      return Files.exists(file);
+    }
   }
 
   static String sha256(Path file) {
