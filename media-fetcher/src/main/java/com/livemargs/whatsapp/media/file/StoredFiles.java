@@ -43,9 +43,10 @@ public final class StoredFiles {
 
   private static final String FIND =
       """
-      select f.*, case when count(distinct r.file_name) = 1 then min(r.file_name) end as name
-      from media_files f left join media_references r using (sha256)
-      where f.sha256 = :sha256 and f.file = :file group by f.sha256
+      select f.*, (
+        select case when min(r.file_name) = max(r.file_name) then min(r.file_name) end
+        from media_references r where r.sha256 = f.sha256) as name
+      from media_files f where f.sha256 = :sha256 and f.file = :file
       """;
 
   private final MediaDirectory directory;
