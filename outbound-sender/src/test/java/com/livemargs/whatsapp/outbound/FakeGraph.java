@@ -64,6 +64,7 @@ final class FakeGraph implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Map<String, Queue<Reply>> scripts = new ConcurrentHashMap<>();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final Set<String> deadTokens = ConcurrentHashMap.newKeySet();
   private volatile Consumer<Call> onCall = call -> {};
   private final int port;
   private volatile ServerSocket server;
@@ -80,6 +81,11 @@ final class FakeGraph implements AutoCloseable {
   /** Looks at every request before it is answered. */
   void onCall(Consumer<Call> observer) {
     onCall = observer;
+  }
+
+  /** From now on requests with this access token are refused (190), whatever else was scripted. */
+  void refuse(String token) {
+    deadTokens.add("Bearer " + token);
   }
 
   /** The next requests to this recipient are answered so, later ones are accepted. */
@@ -151,15 +157,18 @@ final class FakeGraph implements AutoCloseable {
       for (Call call = Wire.read(in); call != null && !owner.isClosed(); call = Wire.read(in)) {
         onCall.accept(call);
         calls.add(call);
-        answer(connection, call, next(call.recipient()));
+        answer(connection, call, next(call));
       }
     } catch (IOException | InterruptedException gone) {
       // the other side is free to leave
     }
   }
 
-  private Reply next(String recipient) {
-    Queue<Reply> script = scripts.getOrDefault(recipient, new ArrayDeque<>());
+  private Reply next(Call call) {
+    if (deadTokens.contains(call.headers().get("authorization"))) {
+      return sample("error.190.http401");
+    }
+    Queue<Reply> script = scripts.getOrDefault(call.recipient(), new ArrayDeque<>());
     synchronized (script) {
       Reply reply = script.poll();
       return reply == null ? new Reply.Accept() : reply;

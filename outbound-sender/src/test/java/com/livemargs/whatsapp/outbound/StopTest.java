@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** A sender that is stopped in order. */
+/** A sender that is stopped: in order, or between two of its steps. */
 class StopTest {
 
   @Test
@@ -33,6 +33,26 @@ class StopTest {
                   database, "select state from outbound_requests where address = ?", phone))
           .extracting(row -> row.get("state"))
           .containsExactly("sent");
+    }
+  }
+
+  @Test
+  void sendIsNotMadeOnceItsClaimIsOverBecauseAPersonMayHaveMadeItMeanwhile() throws Exception {
+    String database = PostgresServer.shared().newDatabase();
+    String phone = OutboundTest.newPhone();
+    String attempts = "select attempt from outbound_requests where attempt > 1";
+    try (FakeGraph graph = new FakeGraph()) {
+      try (LoneSender frozen =
+          LoneSender.start(
+              graph, KafkaServer.shared(), database, "whatsapp.outbound.engine.lease", "0s")) {
+        assertThat(frozen.asked(OutboundTest.text(phone, "x")).get().statusCode()).isEqualTo(202);
+        await().until(() -> !PostgresServer.rows(database, attempts).isEmpty());
+        assertThat(graph.callsTo("+" + phone)).isEmpty();
+      }
+      try (LoneSender sender = LoneSender.start(graph, KafkaServer.shared(), database)) {
+        assertThat(sender.isReady()).isTrue();
+        await().until(() -> graph.callsTo("+" + phone).size() == 1);
+      }
     }
   }
 }

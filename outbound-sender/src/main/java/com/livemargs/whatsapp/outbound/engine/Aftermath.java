@@ -25,6 +25,7 @@ public final class Aftermath {
   private final Claims claims;
   private final Setbacks setbacks;
   private final EngineSettings settings;
+  private final TokenMemory token = new TokenMemory();
   private final AtomicBoolean begun = new AtomicBoolean();
 
   public Aftermath(Claims claims, Setbacks setbacks, EngineSettings settings) {
@@ -38,17 +39,44 @@ public final class Aftermath {
     return begun.get() ? Mono.empty() : setbacks.tryStopped().doOnSuccess(done -> begun.set(true));
   }
 
-  // The answer is all we will ever get, and nothing else can be claimed without the database: it is
-  // worth waiting for, however long. What was called unknown meanwhile is decided all the same.
-  Mono<Void> of(Send send, GraphOutcome outcome) {
-    return record(send, outcome).retryWhen(Retry.fixedDelay(Long.MAX_VALUE, settings.pause()));
+  /** What Meta said of this process' token until now. */
+  TokenMemory token() {
+    return token;
   }
 
-  private Mono<Void> record(Send send, GraphOutcome outcome) {
+  // The answer is all we will ever get, and nothing else can be claimed without the database: it is
+  // worth waiting for, however long. What was called unknown meanwhile is decided all the same.
+  Mono<Void> of(Attempt attempt, GraphOutcome outcome) {
+    remember(attempt.send().message().phoneNumberId(), outcome);
+    return record(attempt, outcome).retryWhen(Retry.fixedDelay(Long.MAX_VALUE, settings.pause()));
+  }
+
+  private void remember(String phoneNumberId, GraphOutcome outcome) {
+    switch (outcome) {
+      case GraphOutcome.Accepted accepted -> token.taken(phoneNumberId);
+      case GraphOutcome.Refused refused -> {
+        if (remedy(refused) == GraphError.Remedy.NEW_TOKEN) {
+          token.refused(phoneNumberId);
+        } else {
+          token.taken(phoneNumberId);
+        }
+      }
+      case GraphOutcome.Throttled throttled -> {}
+      case GraphOutcome.Unknown unknown -> {}
+      case GraphOutcome.NotSent notSent -> {}
+    }
+  }
+
+  private static GraphError.Remedy remedy(GraphOutcome.Refused refused) {
+    return GraphErrors.of(refused.code()).remedy();
+  }
+
+  private Mono<Void> record(Attempt attempt, GraphOutcome outcome) {
+    Send send = attempt.send();
     return switch (outcome) {
       case GraphOutcome.Accepted accepted ->
           decide(send, new Verdict.Sent(accepted.whatsappMessageId(), phone(send, accepted)));
-      case GraphOutcome.Refused refused -> refused(send, refused);
+      case GraphOutcome.Refused refused -> refused(attempt, refused);
       case GraphOutcome.Throttled throttled -> setbacks.tooFast(send, pause(send.attempt()));
       case GraphOutcome.Unknown unknown ->
           claims.record(send, new Verdict.Unknown(unknown.reason())).then();
@@ -56,21 +84,24 @@ public final class Aftermath {
     };
   }
 
-  private Mono<Void> refused(Send send, GraphOutcome.Refused refused) {
-    GraphError.Remedy remedy = GraphErrors.of(refused.code()).remedy();
-    return switch (remedy) {
+  private Mono<Void> refused(Attempt attempt, GraphOutcome.Refused refused) {
+    Send send = attempt.send();
+    return switch (remedy(refused)) {
       case NUMBER_SLOWER ->
           setbacks.tooFast(send, pause(send.attempt())).then(setbacks.tokenTaken(send));
       case CUSTOMER_LATER -> setbacks.tooMuch(send).then(setbacks.tokenTaken(send));
-      case NEW_TOKEN -> setbacks.stopped(send, told(send, refused));
+      case NEW_TOKEN -> setbacks.stopped(send, told(attempt, refused));
       case NONE -> decide(send, failed(refused));
     };
   }
 
-  // Whoever waits for the first send that meets a dead token is told so; nobody else's is burnt.
-  private Optional<Mono<Boolean>> told(Send send, GraphOutcome.Refused refused) {
+  // Whoever waits for the first send that meets a dead token is told so; nobody else's is burnt,
+  // also where another process with a good token lets the number go on again and again.
+  private Optional<Mono<Boolean>> told(Attempt attempt, GraphOutcome.Refused refused) {
+    Send send = attempt.send();
     Instant gone = send.acceptedAt().plus(settings.patience());
-    return send.isForPeople() && !send.isTrial() && Instant.now().isBefore(gone)
+    boolean news = !attempt.isTokenRefused() && !send.isTrial();
+    return news && send.isForPeople() && Instant.now().isBefore(gone)
         ? Optional.of(claims.record(send, failed(refused)))
         : Optional.empty();
   }

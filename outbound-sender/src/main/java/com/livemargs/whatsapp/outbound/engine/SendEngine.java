@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.outbound.engine;
 import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.outbound.engine.Signals.Work;
 import com.livemargs.whatsapp.outbound.graph.GraphClient;
+import com.livemargs.whatsapp.outbound.graph.GraphOutcome;
 import com.livemargs.whatsapp.outbound.ledger.DueSends;
 import com.livemargs.whatsapp.outbound.ledger.DueSends.Claimed;
 import com.livemargs.whatsapp.outbound.ledger.Send;
@@ -20,6 +21,7 @@ public final class SendEngine {
   private final DueSends queue;
   private final GraphClient graph;
   private final Aftermath aftermath;
+  private final TokenMemory token;
   private final Watch watch;
   private final EngineSettings settings;
   private final AtomicInteger flying = new AtomicInteger();
@@ -34,12 +36,13 @@ public final class SendEngine {
     this.queue = queue;
     this.graph = graph;
     this.aftermath = aftermath;
+    this.token = aftermath.token();
     this.watch = watch;
     this.settings = settings;
   }
 
   /** The loop that keeps this engine at work. */
-  public WorkLoop<Send> loop() {
+  public WorkLoop<?> loop() {
     return new WorkLoop<>(
             "send",
             settings.pause(),
@@ -49,15 +52,18 @@ public final class SendEngine {
         .endingWithin(settings.farewell());
   }
 
-  private Flux<Send> claim() {
+  private Flux<Attempt> claim() {
     int free = settings.inFlight() - flying.get();
-    return free <= 0
-        ? Flux.empty()
-        : aftermath
-            .begin()
-            .then(queue.claim(free, settings.lease()))
-            .doOnNext(this::lookAgain)
-            .flatMapIterable(Claimed::sends);
+    return free <= 0 ? Flux.empty() : aftermath.begin().thenMany(Flux.defer(() -> claim(free)));
+  }
+
+  private Flux<Attempt> claim(int free) {
+    long begun = System.nanoTime();
+    return queue
+        .claim(free, settings.lease(), token::rests)
+        .doOnNext(this::lookAgain)
+        .flatMapIterable(Claimed::sends)
+        .map(send -> new Attempt(send, begun, token.isRefused(send.message().phoneNumberId())));
   }
 
   private void lookAgain(Claimed claimed) {
@@ -68,17 +74,24 @@ public final class SendEngine {
     }
   }
 
-  private Mono<Void> send(Send send) {
+  private Mono<Void> send(Attempt attempt) {
     flying.incrementAndGet();
     long begun = System.nanoTime();
     CrashPoint.OUTBOUND_IN_FLIGHT.reached();
-    return graph
-        .send(send.address(), send.message())
+    return call(attempt)
         .doOnNext(outcome -> watch.meters().answered(outcome, begun))
         .doOnNext(outcome -> CrashPoint.OUTBOUND_CALLED.reached())
-        .flatMap(outcome -> aftermath.of(send, outcome))
+        .flatMap(outcome -> aftermath.of(attempt, outcome))
         .doOnSuccess(recorded -> CrashPoint.OUTBOUND_RECORDED.reached())
-        .doFinally(signal -> landed(send));
+        .doFinally(signal -> landed(attempt.send()));
+  }
+
+  // A process that stood still since it claimed counts as dead, and a person may have sent again.
+  private Mono<GraphOutcome> call(Attempt attempt) {
+    boolean late = System.nanoTime() - attempt.claimedAt() >= settings.lease().toNanos();
+    return late
+        ? Mono.just(new GraphOutcome.NotSent("the claim was over before Meta was asked"))
+        : graph.send(attempt.send().address(), attempt.send().message());
   }
 
   private void landed(Send send) {

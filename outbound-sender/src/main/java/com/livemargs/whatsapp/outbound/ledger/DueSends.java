@@ -8,6 +8,7 @@ import com.livemargs.whatsapp.outbound.pace.Pairs;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -42,12 +43,14 @@ public final class DueSends {
    * wait.
    *
    * @param lease after this the claimant counts as dead
+   * @param isLeft our numbers (phone number ids) whose sends are left to other processes
    */
-  public Mono<Claimed> claim(int atMost, Duration lease) {
+  public Mono<Claimed> claim(int atMost, Duration lease, Predicate<String> isLeft) {
     return database.atomically(
         database
             .lockByIndexOnly(LOCK)
             .thenMany(numbers.grants())
+            .filter(grant -> !isLeft.test(grant.phoneNumberId()))
             .collectList()
             .flatMap(grants -> claim(grants, atMost, lease))
             .map(DueSends::together));

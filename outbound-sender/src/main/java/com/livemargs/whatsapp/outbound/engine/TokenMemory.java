@@ -1,0 +1,54 @@
+package com.livemargs.whatsapp.outbound.engine;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * For which of our numbers Meta refused this process' token (190). While a token is replaced, other
+ * processes hold a good one: this one leaves them the sends, and finds out about its own ever more
+ * rarely.
+ */
+final class TokenMemory {
+
+  private static final Duration FIRST_REST = Duration.ofSeconds(1);
+  private static final int DOUBLINGS = 6;
+
+  private record Refusal(int times, long until) {
+    boolean isOver() {
+      return System.nanoTime() - until >= 0;
+    }
+  }
+
+  private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+
+  /** Meta refused the token. Many attempts that were under way together count as one. */
+  void refused(String phoneNumberId) {
+    refusals.compute(
+        phoneNumberId,
+        (number, known) -> {
+          if (known != null && !known.isOver()) {
+            return known;
+          }
+          int times = known == null ? 0 : known.times() + 1;
+          Duration rest = FIRST_REST.multipliedBy(1L << Math.clamp(times - 1, 0, DOUBLINGS));
+          return new Refusal(times, System.nanoTime() + rest.toNanos());
+        });
+  }
+
+  /** Meta took the token, whatever else it said. */
+  void taken(String phoneNumberId) {
+    refusals.remove(phoneNumberId);
+  }
+
+  /** Whether the token was refused when it was last seen. */
+  boolean isRefused(String phoneNumberId) {
+    return refusals.containsKey(phoneNumberId);
+  }
+
+  /** Whether this process leaves the number's sends to others for now. */
+  boolean rests(String phoneNumberId) {
+    Refusal refusal = refusals.get(phoneNumberId);
+    return refusal != null && !refusal.isOver();
+  }
+}

@@ -1,0 +1,62 @@
+package com.livemargs.whatsapp.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.PostgresServer;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * While an access token is replaced, processes with the old one and with the new one work together.
+ */
+class TokenReplacementTest {
+
+  private final String database = PostgresServer.shared().newDatabase();
+
+  private LoneSender sender(FakeGraph graph, String token) {
+    return LoneSender.start(graph, KafkaServer.shared(), database, "WHATSAPP_ACCESS_TOKEN", token);
+  }
+
+  @Test
+  void oldTokenBurnsOneMessageAndTheNewOneSendsAllOthers() throws Exception {
+    try (FakeGraph graph = new FakeGraph();
+        LoneSender old = sender(graph, "EAAold")) {
+      graph.refuse("EAAold");
+      String burnt = OutboundTest.newPhone();
+      assertThat(old.asked(OutboundTest.text(burnt, "x")).get().statusCode()).isEqualTo(502);
+
+      try (LoneSender renewed = sender(graph, "EAAnew")) {
+        List<String> phones =
+            IntStream.range(0, 40).mapToObj(i -> OutboundTest.newPhone()).toList();
+        List<CompletableFuture<HttpResponse<String>>> answers =
+            phones.stream().map(phone -> asked(phone, old, renewed)).toList();
+
+        assertThat(answers).extracting(answer -> answer.get().statusCode()).containsOnly(200, 202);
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .untilAsserted(() -> assertThat(states()).containsOnly("sent", "failed"));
+        assertThat(states()).containsOnlyOnce("failed");
+      }
+    }
+  }
+
+  // One after the other, so that both processes find work again and again.
+  private static CompletableFuture<HttpResponse<String>> asked(
+      String phone, LoneSender old, LoneSender renewed) {
+    CompletableFuture<HttpResponse<String>> answer = old.asked(OutboundTest.text(phone, "x"));
+    renewed.asked(OutboundTest.text(OutboundTest.newPhone(), "beside")).join();
+    return answer;
+  }
+
+  private List<Object> states() {
+    return PostgresServer.rows(database, "select state from outbound_requests").stream()
+        .map(row -> row.get("state"))
+        .toList();
+  }
+}
