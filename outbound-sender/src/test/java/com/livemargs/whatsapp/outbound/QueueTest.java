@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
+import com.livemargs.whatsapp.outbound.engine.Interventions;
+import com.livemargs.whatsapp.testkit.Logged;
 import com.livemargs.whatsapp.testkit.PostgresServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -14,12 +17,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** What waits or is unknown can be seen, and a person can end it. */
 class QueueTest extends OutboundTest {
+
+  @Autowired private MeterRegistry meters;
 
   private WebTestClient.ResponseSpec ask(HttpMethod method, String path, String body) {
     return http()
@@ -184,6 +190,35 @@ class QueueTest extends OutboundTest {
         .containsExactly(SendOutcome.PENDING, SendOutcome.UNKNOWN, SendOutcome.SENT);
     assertThat(GRAPH.callsTo("+" + phone)).hasSize(2);
     json(resend(id), 409);
+  }
+
+  @Test
+  void whatAPersonDoesLeavesALineAndIsCounted() {
+    String phone = newPhone();
+    double before = interventions("resolve");
+    String id = unknownSendTo(phone, UUID.randomUUID().toString());
+    try (Logged audit = Logged.by(Interventions.class)) {
+      json(resolve(id, "{\"state\":\"failed\"}"), 200);
+      json(resend(id), 409);
+
+      Awaitility.await().until(() -> audit.lines().size() == 2);
+      assertThat(audit.lines().getFirst())
+          .contains("action=\"resolve\"", "from=\"unknown\"", "to=\"failed\"", "done=\"true\"");
+      assertThat(audit.lines().getLast())
+          .contains("action=\"resend\"", "from=\"failed\"", "to=\"queued\"", "done=\"false\"");
+      assertThat(audit.lines())
+          .allSatisfy(
+              line ->
+                  assertThat(line)
+                      .contains("message=\"" + id + "\"")
+                      .containsPattern("operator=\"[0-9a-f]{8}\"")
+                      .doesNotContain(phone, API_KEY));
+    }
+    assertThat(interventions("resolve")).isEqualTo(before + 1);
+  }
+
+  private double interventions(String action) {
+    return meters.counter("whatsapp.send.interventions", "action", action).count();
   }
 
   @Test

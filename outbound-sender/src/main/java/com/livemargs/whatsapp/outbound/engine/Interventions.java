@@ -4,13 +4,23 @@ import com.livemargs.whatsapp.outbound.engine.Signals.Work;
 import com.livemargs.whatsapp.outbound.ledger.Claims;
 import com.livemargs.whatsapp.outbound.ledger.Ledger;
 import com.livemargs.whatsapp.outbound.ledger.Send;
+import com.livemargs.whatsapp.outbound.ledger.SendState;
 import com.livemargs.whatsapp.outbound.ledger.Verdict;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 
-/** What people may do to a send: cancel one that waits, settle or repeat one that is unknown. */
+/**
+ * What people may do to a send: cancel one that waits, settle or repeat one that is unknown. Each
+ * leaves a line in the log: who, what, and from where to where.
+ */
 public final class Interventions {
+
+  private static final Logger log = LoggerFactory.getLogger(Interventions.class);
 
   private final Ledger ledger;
   private final Claims claims;
@@ -22,14 +32,26 @@ public final class Interventions {
     this.watch = watch;
   }
 
-  /** Takes a queued send out of the queue: false when it is not queued, empty when not known. */
-  public Mono<Boolean> cancel(UUID messageId) {
-    return on(messageId, claims::cancel);
+  private record Wish(Intervention what, SendState to, UUID messageId, String operator) {}
+
+  /**
+   * Takes a queued send out of the queue: false when it is not queued, empty when not known.
+   *
+   * @param operator who wants it, in a log
+   */
+  public Mono<Boolean> cancel(UUID messageId, String operator) {
+    Wish wish = new Wish(Intervention.CANCEL, SendState.FAILED, messageId, operator);
+    return fulfil(wish, claims::cancel);
   }
 
-  /** Decides an unknown send: false when it is not unknown, empty when not known. */
-  public Mono<Boolean> resolve(UUID messageId, Verdict verdict) {
-    return on(messageId, send -> claims.resolve(send, verdict))
+  /**
+   * Decides an unknown send: false when it is not unknown, empty when not known.
+   *
+   * @param operator who wants it, in a log
+   */
+  public Mono<Boolean> resolve(UUID messageId, Verdict verdict, String operator) {
+    Wish wish = new Wish(Intervention.RESOLVE, verdict.state(), messageId, operator);
+    return fulfil(wish, send -> claims.resolve(send, verdict))
         .doOnNext(
             done -> {
               if (done) {
@@ -38,13 +60,47 @@ public final class Interventions {
             });
   }
 
-  /** Sends an unknown send again: false when it is not unknown, empty when not known. */
-  public Mono<Boolean> resend(UUID messageId) {
-    return on(messageId, claims::resend);
+  /**
+   * Sends an unknown send again: false when it is not unknown, empty when not known.
+   *
+   * @param operator who wants it, in a log
+   */
+  public Mono<Boolean> resend(UUID messageId, String operator) {
+    Wish wish = new Wish(Intervention.RESEND, SendState.QUEUED, messageId, operator);
+    return fulfil(wish, claims::resend);
   }
 
-  private Mono<Boolean> on(UUID messageId, Function<Send, Mono<Boolean>> change) {
-    return ledger.find(messageId).flatMap(change).doOnNext(changed -> told(messageId));
+  private Mono<Boolean> fulfil(Wish wish, Function<Send, Mono<Boolean>> change) {
+    return ledger
+        .find(wish.messageId())
+        .flatMap(send -> audited(wish, send, change.apply(send)))
+        .doOnNext(changed -> told(wish.messageId()));
+  }
+
+  // However it ends, by a caller who hangs up too.
+  private Mono<Boolean> audited(Wish wish, Send send, Mono<Boolean> change) {
+    AtomicBoolean done = new AtomicBoolean();
+    return change
+        .doOnNext(
+            changed -> {
+              done.set(changed);
+              if (changed) {
+                watch.meters().intervened(wish.what());
+              }
+            })
+        .doFinally(end -> audit(wish, send, done.get(), end));
+  }
+
+  private static void audit(Wish wish, Send send, boolean done, SignalType end) {
+    log.atInfo()
+        .addKeyValue("action", wish.what().word())
+        .addKeyValue("operator", wish.operator())
+        .addKeyValue("message", wish.messageId())
+        .addKeyValue("from", (done ? wish.what().from() : send.state()).word())
+        .addKeyValue("to", wish.to().word())
+        .addKeyValue("done", done)
+        .addKeyValue("end", end)
+        .log("An operator intervened in a send");
   }
 
   private void told(UUID messageId) {

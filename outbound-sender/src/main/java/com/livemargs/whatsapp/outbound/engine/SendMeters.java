@@ -8,6 +8,7 @@ import com.livemargs.whatsapp.outbound.ledger.DueSends.Claimed;
 import com.livemargs.whatsapp.outbound.ledger.QueueView.Load;
 import com.livemargs.whatsapp.outbound.ledger.Send;
 import com.livemargs.whatsapp.outbound.pace.Hold;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -42,6 +43,7 @@ public final class SendMeters {
             "whatsapp.send.queue.age", this, TimeUnit.MILLISECONDS, m -> m.load.oldestMillis())
         .register(registry);
     SCOPES.forEach(this::limiter);
+    List.of(Intervention.values()).forEach(this::interventions);
   }
 
   private void gauge(String name, ToDoubleFunction<Load> part) {
@@ -114,6 +116,15 @@ public final class SendMeters {
 
   private Timer limiter(String scope) {
     return registry.timer("whatsapp.limiter.wait", "scope", scope);
+  }
+
+  /** A person did something to a send. */
+  void intervened(Intervention what) {
+    interventions(what).increment();
+  }
+
+  private Counter interventions(Intervention what) {
+    return registry.counter("whatsapp.send.interventions", "action", what.word());
   }
 
   /** An unknown outcome was settled. */

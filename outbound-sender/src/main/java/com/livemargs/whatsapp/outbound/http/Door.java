@@ -19,8 +19,8 @@ public final class Door {
     return access.caller(headers);
   }
 
-  void requireKey(HttpHeaders headers) {
-    access.requireKey(headers);
+  String requireKey(HttpHeaders headers) {
+    return access.requireKey(headers);
   }
 
   /** Lets a participant write to the customer of the own room only. */

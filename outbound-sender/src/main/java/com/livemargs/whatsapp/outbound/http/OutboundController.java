@@ -70,9 +70,9 @@ public final class OutboundController {
 
   @DeleteMapping("/whatsapp/outbound/{messageId}")
   Mono<OutboundSend> cancel(@RequestHeader HttpHeaders headers, @PathVariable String messageId) {
-    door.requireKey(headers);
+    String operator = door.requireKey(headers);
     UUID id = id(messageId);
-    return changed(id, interventions.cancel(id), Resolution.CANCELLED);
+    return changed(id, interventions.cancel(id, operator), Resolution.CANCELLED);
   }
 
   @PostMapping("/whatsapp/outbound/{messageId}/resolve")
@@ -80,17 +80,17 @@ public final class OutboundController {
       @RequestHeader HttpHeaders headers,
       @PathVariable String messageId,
       @RequestBody(required = false) byte[] body) {
-    door.requireKey(headers);
+    String operator = door.requireKey(headers);
     UUID id = id(messageId);
     Resolution resolution = Resolution.read(Optional.ofNullable(body).orElse(new byte[0]));
-    return changed(id, interventions.resolve(id, resolution.verdict()), resolution);
+    return changed(id, interventions.resolve(id, resolution.verdict(), operator), resolution);
   }
 
   @PostMapping("/whatsapp/outbound/{messageId}/resend")
   Mono<OutboundSend> resend(@RequestHeader HttpHeaders headers, @PathVariable String messageId) {
-    door.requireKey(headers);
+    String operator = door.requireKey(headers);
     UUID id = id(messageId);
-    return changed(id, interventions.resend(id), Resolution.NONE);
+    return changed(id, interventions.resend(id, operator), Resolution.NONE);
   }
 
   // Asked again after it was done, the answer is the same.

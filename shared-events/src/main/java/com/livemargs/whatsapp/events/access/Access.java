@@ -38,13 +38,14 @@ public final class Access {
   /**
    * Lets holders of an API key through only.
    *
+   * @return who that is in a log: a few digits of the key's hash
    * @throws Problem 401 when the request shows no key, 403 when it shows a join token
    */
-  public void requireKey(HttpHeaders headers) {
-    switch (caller(headers)) {
-      case Caller.KeyHolder holder -> {}
+  public String requireKey(HttpHeaders headers) {
+    return switch (caller(headers)) {
+      case Caller.KeyHolder holder -> holder.digits();
       case Caller.Participant participant -> throw forbidden();
-    }
+    };
   }
 
   /** Who calls, or empty when the request shows nothing valid. */
@@ -54,7 +55,7 @@ public final class Access {
       return Optional.empty();
     }
     return keys.knows(presented)
-        ? Optional.of(new Caller.KeyHolder())
+        ? Optional.of(new Caller.KeyHolder(ApiKeys.digits(presented)))
         : tokens.read(presented).map(Caller.class::cast);
   }
 

@@ -2,7 +2,6 @@ package com.livemargs.whatsapp.events.access;
 
 import com.livemargs.whatsapp.events.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HexFormat;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -10,7 +9,6 @@ import org.springframework.http.HttpStatus;
 public final class AdminAccess {
 
   private static final String VARIABLE = "WHATSAPP_ADMIN_KEYS";
-  private static final int SHOWN_BYTES = 4;
 
   private final ApiKeys keys;
   private final Denials denials;
@@ -37,7 +35,7 @@ public final class AdminAccess {
       denials.unauthorized(presented != null);
       throw unauthorized();
     }
-    return HexFormat.of().formatHex(ApiKeys.sha256(presented), 0, SHOWN_BYTES);
+    return ApiKeys.digits(presented);
   }
 
   private static Problem unauthorized() {

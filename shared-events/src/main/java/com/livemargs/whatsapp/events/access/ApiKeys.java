@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiKeys {
 
   private static final String HASHED = "sha256:";
+  private static final int SHOWN_BYTES = 4;
   private static final String FIX =
       "Set one or more keys, comma-separated, each plain (16 random characters or more) or sha256: and 64 hex digits.";
 
@@ -56,6 +57,11 @@ final class ApiKeys {
     } catch (IllegalArgumentException notHex) {
       throw new InvalidSettingException(variable, "holds a hash that is not hex", FIX);
     }
+  }
+
+  /** Who holds a key, for audit lines: a few digits of its hash. */
+  static String digits(String key) {
+    return HexFormat.of().formatHex(sha256(key), 0, SHOWN_BYTES);
   }
 
   static byte[] sha256(String text) {

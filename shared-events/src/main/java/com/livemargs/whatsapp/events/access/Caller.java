@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** Who made a request, once the request has shown it. */
 public sealed interface Caller {
 
-  /** A program or person with an API key: may do everything that is public. */
-  record KeyHolder() implements Caller {}
+  /**
+   * A program or person with an API key: may do everything that is public.
+   *
+   * @param digits who that is in a log: a few digits of the key's hash
+   */
+  record KeyHolder(String digits) implements Caller {}
 
   /**
    * Someone in a LiveKit room, shown by a join token.
