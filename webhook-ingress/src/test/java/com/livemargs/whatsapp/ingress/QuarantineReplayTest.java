@@ -76,6 +76,9 @@ class QuarantineReplayTest extends DoorTest {
 
     assertThat(report.path("done").asInt()).isZero();
     assertThat(report.path("refused").asInt()).isEqualTo(1);
+    assertThat(report.path("refusals").findValuesAsString("why"))
+        .singleElement()
+        .satisfies(why -> assertThat(why).contains("no place"));
     assertThat(published.count()).isZero();
     assertThat(post("replay", place, "").path("done").asInt()).isEqualTo(1);
   }

@@ -171,13 +171,23 @@ public abstract class LetterCommand implements Runnable {
           dry
               ? report.path("done").asInt() + " would be " + done + "; --yes does it."
               : report.path("done").asInt() + " " + done + ", " + left(report));
+      report.path("refusals").forEach(refusal -> output.say(refused(refusal)));
       more(output, report);
     }
     return report.path("refused").asInt() > 0 ? ExitCodes.LEFT : ExitCodes.DONE;
   }
 
   private static String left(JsonNode report) {
-    return report.path("refused").asInt() + " still have no place to go.";
+    return report.path("refused").asInt() + " refused and still open.";
+  }
+
+  private static String refused(JsonNode refusal) {
+    return "%s %d %d: %s"
+        .formatted(
+            refusal.path("topic").asString(""),
+            refusal.path("partition").asInt(),
+            refusal.path("offset").asLong(),
+            refusal.path("why").asString(""));
   }
 
   private static void more(Output output, JsonNode page) {

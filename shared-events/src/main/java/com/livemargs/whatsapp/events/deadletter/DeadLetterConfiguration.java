@@ -23,7 +23,8 @@ public class DeadLetterConfiguration {
   @Bean
   OperatorRoutes deadLetterRoutes(TopicLog topics, EventPublisher publisher) {
     LetterDesk desk =
-        new LetterDesk(topics, publisher, Topics::isDeadLetter, new TopicReplayer(publisher));
+        new LetterDesk(
+            topics, publisher, Topics::isDeadLetter, new TopicReplayer(publisher, topics));
     return LetterRoutes.at("/dead-letters", desk);
   }
 }

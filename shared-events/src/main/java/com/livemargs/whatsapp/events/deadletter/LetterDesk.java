@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.events.deadletter;
 
 import com.livemargs.whatsapp.events.deadletter.Letter.State;
 import com.livemargs.whatsapp.events.deadletter.LetterBox.Found;
+import com.livemargs.whatsapp.events.deadletter.Replayer.Replay;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.log.TopicLog;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ import reactor.core.scheduler.Schedulers;
 public final class LetterDesk {
 
   private static final Logger log = LoggerFactory.getLogger(LetterDesk.class);
+  private static final Replay DONE = new Replay.Done();
 
   private final LetterBox box;
   private final HandledLetters handled;
@@ -50,11 +53,44 @@ public final class LetterDesk {
    * What was done, or would be.
    *
    * @param done brought back or discarded; in a dry run what would be
-   * @param refused that still have no place to go
+   * @param refused how many cannot be brought back and stay open
+   * @param refusals which, and why
    * @param more whether further records match
    */
   record Report(
-      boolean dryRun, String id, int done, int refused, boolean more, List<Letter> letters) {}
+      boolean dryRun,
+      String id,
+      int done,
+      int refused,
+      List<Refusal> refusals,
+      boolean more,
+      List<Letter> letters) {
+
+    Report(
+        boolean dryRun,
+        String id,
+        int done,
+        List<Refusal> refusals,
+        boolean more,
+        List<Letter> letters) {
+      this(dryRun, id, done, refusals.size(), refusals, more, letters);
+    }
+  }
+
+  /** A record that cannot be brought back, and why. */
+  record Refusal(String topic, int partition, long offset, String why) {}
+
+  private record Outcome(ConsumerRecord<String, byte[]> letter, Replay end) {
+
+    Stream<Refusal> refusal() {
+      return switch (end) {
+        case Replay.Done done -> Stream.empty();
+        case Replay.Refused refused ->
+            Stream.of(
+                new Refusal(letter.topic(), letter.partition(), letter.offset(), refused.why()));
+      };
+    }
+  }
 
   Mono<List<LetterCount>> counts() {
     return blocking(() -> LetterCount.of(box, handled.read()));
@@ -96,7 +132,7 @@ public final class LetterDesk {
                         entry,
                         id,
                         letter ->
-                            handled.remember(letter, entry, search.handled()).thenReturn(true)));
+                            handled.remember(letter, entry, search.handled()).thenReturn(DONE)));
   }
 
   private Mono<Report> replay(Search search, LetterOrder order, String operator, String id) {
@@ -112,13 +148,17 @@ public final class LetterDesk {
   }
 
   // Brought back first, remembered then: who dies between brings it back twice, which is harmless.
-  private Mono<Boolean> replay(
+  private Mono<Replay> replay(
       ConsumerRecord<String, byte[]> letter, Handled entry, HandledLetters.Known known, String id) {
     return replayer
         .replay(letter, id)
         .flatMap(
-            gone ->
-                gone ? handled.remember(letter, entry, known).thenReturn(true) : Mono.just(false));
+            replay ->
+                switch (replay) {
+                  case Replay.Done done ->
+                      handled.remember(letter, entry, known).thenReturn(replay);
+                  case Replay.Refused refused -> Mono.just(replay);
+                });
   }
 
   // However it ends, by a caller who hangs up too, what was done until then is told.
@@ -127,12 +167,12 @@ public final class LetterDesk {
       Search search,
       Handled entry,
       String id,
-      Function<ConsumerRecord<String, byte[]>, Mono<Boolean>> work) {
+      Function<ConsumerRecord<String, byte[]>, Mono<Replay>> work) {
     return Mono.defer(
         () -> {
-          List<Boolean> done = new CopyOnWriteArrayList<>();
+          List<Outcome> done = new CopyOnWriteArrayList<>();
           return Flux.fromIterable(search.found().records())
-              .concatMap(work::apply)
+              .concatMap(letter -> work.apply(letter).map(end -> new Outcome(letter, end)))
               .doOnNext(done::add)
               .then(Mono.fromSupplier(() -> search.report(done, id)))
               .doFinally(end -> audit(action, entry.operator(), id, done, end));
@@ -141,24 +181,25 @@ public final class LetterDesk {
 
   private static Mono<Report> dry(Search search, String id) {
     Page page = search.page();
-    return Mono.just(new Report(true, id, page.letters().size(), 0, page.more(), page.letters()));
+    int all = page.letters().size();
+    return Mono.just(new Report(true, id, all, List.of(), page.more(), page.letters()));
   }
 
   private static void audit(
-      String action, String operator, String id, List<Boolean> done, SignalType end) {
-    int well = well(done);
+      String action, String operator, String id, List<Outcome> done, SignalType end) {
+    int refused = refusals(done).size();
     log.atInfo()
         .addKeyValue("action", action)
         .addKeyValue("id", id)
         .addKeyValue("operator", operator)
-        .addKeyValue("done", well)
-        .addKeyValue("refused", done.size() - well)
+        .addKeyValue("done", done.size() - refused)
+        .addKeyValue("refused", refused)
         .addKeyValue("end", end)
         .log("An operator handled records that were put aside");
   }
 
-  private static int well(List<Boolean> done) {
-    return (int) done.stream().filter(one -> one).count();
+  private static List<Refusal> refusals(List<Outcome> done) {
+    return done.stream().flatMap(Outcome::refusal).toList();
   }
 
   private record Search(Found found, HandledLetters.Known handled) {
@@ -171,10 +212,11 @@ public final class LetterDesk {
       return Letter.of(record, handled.of(record));
     }
 
-    Report report(List<Boolean> done, String id) {
-      int well = well(done);
+    Report report(List<Outcome> done, String id) {
+      List<Refusal> refusals = refusals(done);
       Page page = page();
-      return new Report(false, id, well, done.size() - well, page.more(), page.letters());
+      int well = done.size() - refusals.size();
+      return new Report(false, id, well, refusals, page.more(), page.letters());
     }
   }
 

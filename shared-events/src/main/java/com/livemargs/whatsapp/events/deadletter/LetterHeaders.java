@@ -9,9 +9,12 @@ final class LetterHeaders {
 
   static final String PREFIX = "dlt-";
   static final String TOPIC = "dlt-topic";
+  static final String PARTITION = "dlt-partition";
+  static final String OFFSET = "dlt-offset";
   static final String GROUP = "dlt-group";
   static final String REASON = "dlt-reason";
   static final String TIMESTAMP = "dlt-timestamp";
+  static final String VALUE_BYTES = "dlt-value-bytes";
   static final String QUARANTINE_REASON = "quarantine-reason";
 
   private LetterHeaders() {}

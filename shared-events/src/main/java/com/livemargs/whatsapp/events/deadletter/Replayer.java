@@ -7,10 +7,20 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 public interface Replayer {
 
-  /**
-   * Brings it back; completes once that is durable.
-   *
-   * @return false when it still has no place to go
-   */
-  Mono<Boolean> replay(ConsumerRecord<String, byte[]> letter, String replayId);
+  /** What became of a record that was to be brought back. */
+  sealed interface Replay {
+
+    /** It is back, and that is durable. */
+    record Done() implements Replay {}
+
+    /**
+     * It cannot be brought back, and stays as it is.
+     *
+     * @param why a sentence that names cause and fix, without anything of a customer
+     */
+    record Refused(String why) implements Replay {}
+  }
+
+  /** Brings it back; completes once that is durable, or when it cannot be. */
+  Mono<Replay> replay(ConsumerRecord<String, byte[]> letter, String replayId);
 }

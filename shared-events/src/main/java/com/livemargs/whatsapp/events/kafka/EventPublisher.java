@@ -2,13 +2,16 @@ package com.livemargs.whatsapp.events.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.springframework.beans.factory.DisposableBean;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -21,18 +24,21 @@ public final class EventPublisher implements DisposableBean {
 
   private static final long CLOSE_SECONDS = 5;
 
+  private static final Map<String, Object> PATIENT =
+      Map.of(
+          ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
+          ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000,
+          ProducerConfig.LINGER_MS_CONFIG, 2);
+
+  private final KafkaClients clients;
   private final Producer<String, byte[]> producer;
   private final MeterRegistry meters;
 
   EventPublisher(KafkaClients clients, MeterRegistry meters) {
+    this.clients = clients;
     this.meters = meters;
-    producer =
-        clients.producer(
-            Map.of(
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000,
-                ProducerConfig.LINGER_MS_CONFIG, 2));
+    producer = clients.producer(PATIENT);
   }
 
   /** Publishes all of them; completes once each is acknowledged, fails when one is not. */
@@ -44,14 +50,38 @@ public final class EventPublisher implements DisposableBean {
             .flatMap(Mono::fromFuture);
   }
 
+  /**
+   * Publishes one record that is larger, before it is compressed, than ours may be: somebody else's
+   * that comes back. It gets a producer of its own, because what we write is to stay small.
+   */
+  public Mono<Void> publishLarge(ProducerRecord<String, byte[]> record) {
+    return Mono.<Void>fromRunnable(() -> sendAlone(record))
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private void sendAlone(ProducerRecord<String, byte[]> record) {
+    int value = record.value() == null ? 0 : record.value().length;
+    int room = value + TopicSettings.MAX_DEAD_LETTER_BYTES;
+    Map<String, Object> roomy = new HashMap<>(PATIENT);
+    roomy.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, room);
+    roomy.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) room);
+    try (Producer<String, byte[]> alone = clients.producer(roomy)) {
+      send(alone, record).join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof KafkaException known ? known : failed;
+    }
+  }
+
   private CompletableFuture<Void> sendAll(Collection<ProducerRecord<String, byte[]>> records) {
-    List<CompletableFuture<Void>> sent = records.stream().map(this::send).toList();
+    List<CompletableFuture<Void>> sent =
+        records.stream().map(record -> send(producer, record)).toList();
     return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
   }
 
-  private CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {
+  private CompletableFuture<Void> send(
+      Producer<String, byte[]> by, ProducerRecord<String, byte[]> record) {
     CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-    producer.send(
+    by.send(
         record,
         (metadata, failure) -> {
           count(record.topic(), failure == null ? "acknowledged" : "failed");

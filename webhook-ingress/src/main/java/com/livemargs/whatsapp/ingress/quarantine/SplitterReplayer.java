@@ -29,6 +29,9 @@ import tools.jackson.databind.JsonNode;
 public final class SplitterReplayer implements Replayer {
 
   private static final String SOURCE = "/whatsapp/waba/";
+  private static final Replay NO_PLACE =
+      new Replay.Refused(
+          "This release still has no place for it. Replay it with one that has, or discard it with a reason.");
 
   private final EventPublisher publisher;
 
@@ -37,12 +40,12 @@ public final class SplitterReplayer implements Replayer {
   }
 
   @Override
-  public Mono<Boolean> replay(ConsumerRecord<String, byte[]> letter, String replayId) {
+  public Mono<Replay> replay(ConsumerRecord<String, byte[]> letter, String replayId) {
     Instant received = Instant.ofEpochMilli(letter.timestamp());
     Split split = Splitter.split(body(letter), received);
     boolean routed = split.parts().stream().anyMatch(part -> part.kind() != Kind.QUARANTINE);
     if (!routed) {
-      return Mono.just(false);
+      return Mono.just(NO_PLACE);
     }
     List<Part> parts = new ArrayList<>();
     for (IdentityLink link : split.links()) {
@@ -51,7 +54,7 @@ public final class SplitterReplayer implements Replayer {
     parts.addAll(split.parts());
     return publisher
         .publish(parts.stream().map(part -> record(part, letter, received, replayId)).toList())
-        .thenReturn(true);
+        .thenReturn(new Replay.Done());
   }
 
   private static ProducerRecord<String, byte[]> record(
