@@ -10,7 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.TopicPartition;
@@ -25,9 +26,10 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * Runs the groups of this process: started when the topics are there, stopped before what they use.
+ * Runs the groups of this process: started when the topics are there, stopped before what they use,
+ * and paused by operators meanwhile.
  */
-final class ConsumerGroups implements SmartLifecycle {
+public final class ConsumerGroups implements SmartLifecycle {
 
   private static final int SESSION_MILLIS = 15_000;
   static final Duration REFUSED_PAUSE = Duration.ofSeconds(5);
@@ -111,7 +113,8 @@ final class ConsumerGroups implements SmartLifecycle {
         new ConsumerAwareRebalanceListener() {
           @Override
           public void onPartitionsAssigned(
-              Consumer<?, ?> member, Collection<TopicPartition> partitions) {
+              org.apache.kafka.clients.consumer.Consumer<?, ?> member,
+              Collection<TopicPartition> partitions) {
             meters.rebalanced();
           }
         });
@@ -156,6 +159,31 @@ final class ConsumerGroups implements SmartLifecycle {
   /** Ids of groups that have no partition of their own at the moment. */
   List<String> idle() {
     return running.keySet().stream().filter(RunningGroup::isIdle).map(RunningGroup::id).toList();
+  }
+
+  /** How each group stands. */
+  public List<GroupStanding> standings() {
+    return running.keySet().stream().map(RunningGroup::standing).toList();
+  }
+
+  /**
+   * Has a group take no more records here until it is resumed or this process ends; empty when it
+   * is none of this process. What is in hand is finished: blocks for that, for some seconds.
+   */
+  public Optional<GroupStanding> pause(String group) {
+    return with(group, RunningGroup::pause);
+  }
+
+  /** Has a group that was paused go on; empty when it is none of this process. */
+  public Optional<GroupStanding> resume(String group) {
+    return with(group, RunningGroup::resume);
+  }
+
+  private Optional<GroupStanding> with(String group, Consumer<RunningGroup> change) {
+    Optional<RunningGroup> found =
+        running.keySet().stream().filter(one -> one.id().equals(group)).findFirst();
+    found.ifPresent(change);
+    return found.map(RunningGroup::standing);
   }
 
   /** The groups, to be watched. */

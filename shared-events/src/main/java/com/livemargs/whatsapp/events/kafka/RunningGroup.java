@@ -7,11 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
-/** A group's consumers in this process, which can be replaced by new ones. */
+/** A group's consumers in this process, which can be replaced by new ones, and paused. */
 final class RunningGroup {
 
   private static final Logger log = LoggerFactory.getLogger(RunningGroup.class);
@@ -23,6 +24,15 @@ final class RunningGroup {
   private final GroupMeters meters;
   private volatile ConcurrentMessageListenerContainer<String, byte[]> container;
   private volatile boolean wanted;
+  private volatile @Nullable Pause pause;
+
+  /**
+   * By an operator.
+   *
+   * @param since in milliseconds
+   * @param partitions those that the group held here then
+   */
+  private record Pause(long since, Collection<TopicPartition> partitions) {}
 
   RunningGroup(
       String id,
@@ -46,21 +56,58 @@ final class RunningGroup {
     return new WatchedGroup(id, progress, this::partitions, this::isDead, this::restart);
   }
 
+  // What waits where a paused group was is told all the same: perhaps nobody else takes it.
   private Collection<TopicPartition> partitions() {
+    Pause now = pause;
+    if (now != null) {
+      return now.partitions();
+    }
     return wanted ? container.getAssignedPartitions() : List.of();
   }
 
+  /** Whether it has no partitions though nobody paused it. */
   boolean isIdle() {
-    return !container.isRunning() || container.getAssignedPartitions().isEmpty();
+    return pause == null && (!container.isRunning() || container.getAssignedPartitions().isEmpty());
   }
 
   private boolean isDead() {
-    return wanted && !container.isRunning();
+    return wanted && pause == null && !container.isRunning();
+  }
+
+  GroupStanding standing() {
+    Pause now = pause;
+    return now == null
+        ? GroupStanding.of(id, container.getAssignedPartitions().size())
+        : GroupStanding.paused(id, container.isChildRunning(), now.since());
   }
 
   synchronized void start() {
     wanted = true;
-    begin();
+    if (pause == null) {
+      begin();
+    }
+  }
+
+  /** Takes no more records; what is in hand may take longer than this call. */
+  synchronized void pause() {
+    if (pause == null) {
+      pause = new Pause(System.currentTimeMillis(), List.copyOf(partitions()));
+      progress.paused();
+      container.stop();
+    }
+  }
+
+  /** Goes on where it stopped, with new consumers. */
+  synchronized void resume() {
+    if (pause == null) {
+      return;
+    }
+    pause = null;
+    progress.resumed();
+    container = containers.get();
+    if (wanted) {
+      begin();
+    }
   }
 
   // A consumer cannot be made while no broker's name resolves. A container whose consumer could not
@@ -85,7 +132,7 @@ final class RunningGroup {
   // A thread that waits for ever ends its wait; one that cannot be woken is left behind, and its
   // consumer loses its partitions when it has not polled for max.poll.interval.ms.
   private synchronized void restart() {
-    if (wanted) {
+    if (wanted && pause == null) {
       meters.restarted();
       consumer.interrupt();
       container.stop();

@@ -12,10 +12,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -76,18 +78,28 @@ public final class TopicLog {
     }
   }
 
+  /** Ids of all groups that keep a place, with members or without. */
+  public List<String> groups() {
+    try (Admin admin = clients.admin()) {
+      return answer(admin.listGroups().all()).stream().map(GroupListing::groupId).sorted().toList();
+    }
+  }
+
   /** How far a group has come; nothing of partitions where it has not begun. */
   public Map<TopicPartition, Long> places(String group) {
+    Map<TopicPartition, Long> places = new HashMap<>();
+    commits(group).forEach((one, commit) -> places.put(one, commit.offset()));
+    return places;
+  }
+
+  /** The same with what the group wrote beside its places. */
+  public Map<TopicPartition, OffsetAndMetadata> commits(String group) {
     try (Admin admin = clients.admin()) {
-      Map<TopicPartition, Long> places = new HashMap<>();
-      answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-          .forEach(
-              (one, place) -> {
-                if (place != null) {
-                  places.put(one, place.offset());
-                }
-              });
-      return places;
+      Map<TopicPartition, OffsetAndMetadata> commits =
+          new HashMap<>(
+              answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
+      commits.values().removeIf(Objects::isNull);
+      return commits;
     }
   }
 

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.events.operate;
 
+import com.livemargs.whatsapp.events.kafka.ConsumerGroups;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -10,6 +11,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OperatorSettings.class)
 public class OperatorConfiguration {
+
+  @Bean
+  OperatorRoutes consumerRoutes(ConsumerGroups groups) {
+    return ConsumerRoutes.of(groups);
+  }
 
   @Bean
   OperatorServer operatorServer(

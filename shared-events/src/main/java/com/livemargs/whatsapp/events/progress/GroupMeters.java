@@ -58,6 +58,10 @@ public final class GroupMeters {
         .description("1 while an outage holds the group up")
         .tags(GROUP, group, "reason", "outage")
         .register(meters);
+    Gauge.builder("whatsapp.consumer.paused", progress, GroupProgress::pausedNow)
+        .description("1 while an operator has the group take nothing")
+        .tags(GROUP, group, "reason", "operator")
+        .register(meters);
   }
 
   /** Records took effect. */

@@ -23,6 +23,7 @@ public final class GroupProgress {
   private @Nullable Long behindSince;
   private long lag;
   private boolean heldUp;
+  private boolean paused;
   private @Nullable Long oldestInHand;
 
   /** Where a partition stands, and since when. */
@@ -65,6 +66,27 @@ public final class GroupProgress {
   public synchronized void heldUp(Duration rest) {
     sign = nanos.getAsLong() + rest.toNanos();
     heldUp = true;
+  }
+
+  /**
+   * An operator has the group take nothing; how far it is behind is told all the same, so that a
+   * pause that was forgotten is noticed.
+   */
+  public synchronized void paused() {
+    paused = true;
+    heldUp = false;
+    oldestInHand = null;
+  }
+
+  /** The operator has it go on. */
+  public synchronized void resumed() {
+    paused = false;
+    worked();
+    standings.clear();
+  }
+
+  synchronized boolean isPaused() {
+    return paused;
   }
 
   /** Counting starts anew, with new consumers. */
@@ -127,6 +149,10 @@ public final class GroupProgress {
 
   synchronized double lag() {
     return lag;
+  }
+
+  synchronized double pausedNow() {
+    return paused ? 1 : 0;
   }
 
   synchronized double heldUpNow() {

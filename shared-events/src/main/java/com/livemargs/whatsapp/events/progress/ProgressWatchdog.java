@@ -17,8 +17,8 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Notices a group that is stuck and heals it: first its consumers are replaced; if that does not
  * help, the process is said to be broken, so that it is started anew. Nothing is lost by either:
- * what was not committed comes again. A group that waits for an outage to end is not stuck, and
- * while no broker answers nobody is.
+ * what was not committed comes again. A group that waits for an outage to end is not stuck, nor is
+ * one that an operator has paused, and while no broker answers nobody is.
  */
 public final class ProgressWatchdog implements SmartLifecycle {
 
@@ -115,6 +115,12 @@ public final class ProgressWatchdog implements SmartLifecycle {
   }
 
   private void judge(WatchedGroup group) {
+    if (group.progress().isPaused()) {
+      // Whatever was wrong with its consumers: new ones begin when it is resumed.
+      restarted.remove(group.id());
+      broken.remove(group.id());
+      return;
+    }
     Long since = restarted.get(group.id());
     if (since == null) {
       if (group.stopped().getAsBoolean() || group.progress().stalled(settings.stalledAfter())) {

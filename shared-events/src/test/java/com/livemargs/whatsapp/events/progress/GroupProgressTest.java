@@ -55,6 +55,26 @@ class GroupProgressTest {
   }
 
   @Test
+  void aPausedGroupIsNotStalledByWhatWaitedMeanwhileButThatIsTold() {
+    progress.seen(Map.of(ONE, new PartitionLag(7, 3)));
+    progress.paused();
+    for (int minute = 0; minute < 20; minute++) {
+      pass(50);
+      progress.seen(Map.of(ONE, new PartitionLag(7, 3)));
+    }
+    assertThat(progress.ageSeconds()).isEqualTo(1000);
+    assertThat(progress.pausedNow()).isEqualTo(1);
+
+    progress.resumed();
+    progress.seen(Map.of(ONE, new PartitionLag(7, 3)));
+
+    assertThat(progress.stalled(LIMIT)).isFalse();
+    assertThat(progress.pausedNow()).isZero();
+    pass(61);
+    assertThat(progress.stalled(LIMIT)).isTrue();
+  }
+
+  @Test
   void whileNoBrokerAnswersNobodyIsStuck() {
     progress.seen(Map.of(ONE, new PartitionLag(7, 3)));
     pass(59);
