@@ -96,9 +96,10 @@ class OperatingConfiguration {
   }
 
   @Bean
-  Rebuilds rebuilds(KafkaClients clients, Sides sides) {
+  Rebuilds rebuilds(KafkaClients clients, TopicLog log, Sides sides) {
     return new Rebuilds(
         clients,
+        log,
         List.of(
             target(sides.postgres(), FailureClassifier.COMMON),
             target(sides.mongo(), new MongoFailures())));

@@ -14,8 +14,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,6 +197,45 @@ class OperatedStoresTest {
   }
 
   @Test
+  void aRebuildWhoseProcessIsGoneIsFoundByItsPlaceAndGoesOn() throws Exception {
+    tell(new Story(suffix()));
+    agreed();
+    String order = "{\"store\":\"mongodb\",\"id\":\"of-one-that-is-gone\"}";
+    String group = done(post("/rebuild", order)).path("group").asString();
+
+    try (Service next = Service.start(kafka, service.postgres, service.mongo)) {
+      assertThat(json(next.operator().get("/rebuild"))).isEmpty();
+      putBack(group);
+      JsonNode found = json(next.operator().get("/rebuild"));
+
+      assertThat(found).hasSize(1);
+      assertThat(found.get(0).path("id").asString()).isEqualTo("of-one-that-is-gone");
+      assertThat(found.get(0).path("state").asString()).isEqualTo("INTERRUPTED");
+      assertThat(found.get(0).path("left").path(Topics.MESSAGES).asLong()).isPositive();
+      JsonNode goesOn = done(next, json(next.operator().post("/rebuild", order)));
+      assertThat(goesOn.path("records").asLong()).isPositive();
+      assertThat(json(next.operator().get("/rebuild"))).hasSize(1);
+    }
+  }
+
+  // As a process leaves it that is killed before its last batch is durable.
+  private static void putBack(String group) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      Map<TopicPartition, OffsetAndMetadata> before = new HashMap<>();
+      admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .forEach(
+              (one, place) ->
+                  before.put(
+                      one,
+                      new OffsetAndMetadata(Math.max(0, place.offset() - 1), place.metadata())));
+      admin.alterConsumerGroupOffsets(group, before).all().get();
+    }
+  }
+
+  @Test
   void anotherStoreOrAnotherTimeIsRefused() {
     assertThat(service.operator().post("/rebuild", "{\"store\":\"redis\"}").statusCode())
         .isEqualTo(400);
@@ -233,6 +277,10 @@ class OperatedStoresTest {
   }
 
   private static JsonNode done(JsonNode begun) {
+    return done(service, begun);
+  }
+
+  private static JsonNode done(Service service, JsonNode begun) {
     List<JsonNode> last = new ArrayList<>();
     await()
         .atMost(PATIENCE)

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the log from its first record to where it ended at the start, and stores what it says. Its
- * place is committed for a group of its own after each batch is durable, so that a rebuild of the
- * same id goes on where a killed one stopped.
+ * place is committed for a group of its own at the start and after each batch is durable, with the
+ * end that it reads to, so that a killed one is found, and goes on under its id where it stopped.
  */
 final class Rebuild implements Runnable {
 
@@ -84,9 +84,14 @@ final class Rebuild implements Runnable {
     }
     consumer.assign(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    Map<TopicPartition, OffsetAndMetadata> places = new HashMap<>();
     for (TopicPartition one : partitions) {
-      progress.begins(one, consumer.position(one), Objects.requireNonNull(ends.get(one)));
+      long end = Objects.requireNonNull(ends.get(one));
+      long place = consumer.position(one);
+      progress.begins(one, place, end);
+      places.put(one, KeptRebuilds.place(place, end));
     }
+    consumer.commitSync(places);
     return ends;
   }
 
@@ -150,7 +155,7 @@ final class Rebuild implements Runnable {
         (one, end) -> {
           long place = Math.min(consumer.position(one), end);
           if (progress.comesTo(one, place)) {
-            places.put(one, new OffsetAndMetadata(place));
+            places.put(one, KeptRebuilds.place(place, end));
           }
         });
     if (!places.isEmpty()) {

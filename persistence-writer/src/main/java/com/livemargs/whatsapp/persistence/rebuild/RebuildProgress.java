@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** How far a rebuild came; written by its thread, read by operators. */
 final class RebuildProgress {
@@ -14,7 +15,9 @@ final class RebuildProgress {
     RUNNING,
     DONE,
     STOPPED,
-    FAILED
+    FAILED,
+    /** Its process ended before it did; or another instance runs it, which cannot be told. */
+    INTERRUPTED
   }
 
   private record Stretch(long from, long at, long to) {}
@@ -22,8 +25,9 @@ final class RebuildProgress {
   /**
    * What an operator sees.
    *
-   * @param records read in this run
-   * @param skipped of them, that the store does not take
+   * @param startedAt in milliseconds; null when it was not this process that began it
+   * @param records read in this run, or null likewise
+   * @param skipped of them, that the store does not take, or null likewise
    * @param left offsets to go, by topic
    */
   record View(
@@ -31,9 +35,9 @@ final class RebuildProgress {
       String store,
       String group,
       State state,
-      long startedAt,
-      long records,
-      long skipped,
+      @Nullable Long startedAt,
+      @Nullable Long records,
+      @Nullable Long skipped,
       Map<String, Long> left) {}
 
   private final String id;
@@ -59,6 +63,10 @@ final class RebuildProgress {
 
   /** The consumer group that keeps the place. */
   String group() {
+    return group(store, id);
+  }
+
+  static String group(String store, String id) {
     return "persistence-" + store + "-rebuild-" + id;
   }
 

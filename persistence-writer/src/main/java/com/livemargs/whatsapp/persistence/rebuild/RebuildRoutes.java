@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.persistence.rebuild;
 import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.operate.OperatorRoutes;
 import com.livemargs.whatsapp.events.problem.Problem;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,9 +13,13 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.core.JacksonException;
 
-/** {@code POST /rebuild} begins one or goes on with one, {@code GET /rebuild} shows how far. */
+/**
+ * {@code POST /rebuild} begins one or goes on with one, {@code GET /rebuild} shows how far each is,
+ * and which were begun by processes that are gone.
+ */
 public final class RebuildRoutes {
 
   private static final Logger log = LoggerFactory.getLogger(RebuildRoutes.class);
@@ -52,9 +57,24 @@ public final class RebuildRoutes {
     RebuildRoutes routes = new RebuildRoutes(rebuilds);
     return new OperatorRoutes(
         RouterFunctions.route()
-            .GET("/rebuild", request -> answer(rebuilds.all()))
+            .GET("/rebuild", request -> routes.all())
             .POST("/rebuild", routes::begin)
             .build());
+  }
+
+  private Mono<ServerResponse> all() {
+    return Mono.fromCallable(rebuilds::all)
+        .subscribeOn(Schedulers.boundedElastic())
+        .onErrorMap(KafkaException.class, RebuildRoutes::away)
+        .flatMap(RebuildRoutes::answer);
+  }
+
+  private static Problem away(KafkaException failure) {
+    return Problem.of(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Broker away",
+            "Kafka, which keeps the places of rebuilds, does not answer. Rebuilds that run wait for it; try again in a moment.")
+        .retryAfter(5);
   }
 
   private Mono<ServerResponse> begin(ServerRequest request) {

@@ -108,12 +108,20 @@ final class Unknowns {
 
   private Set<String> listed() {
     Set<String> listed = new TreeSet<>();
-    Web.Answer answer = Web.get(url("?state=unknown"), "X-API-Key", Access.API_KEY);
+    List<String> page = page("");
+    while (!page.isEmpty()) {
+      listed.addAll(page);
+      page = page("&after=" + page.getLast());
+    }
+    return listed;
+  }
+
+  private List<String> page(String after) {
+    Web.Answer answer = Web.get(url("?state=unknown" + after), "X-API-Key", Access.API_KEY);
     if (answer.status() != OK) {
       throw new IllegalStateException("the list of unknowns was answered " + answer.status());
     }
-    answer.json().valueStream().forEach(send -> listed.add(send.path("messageId").asString("")));
-    return listed;
+    return answer.json().valueStream().map(send -> send.path("messageId").asString("")).toList();
   }
 
   private int post(String path, byte[] body) {
