@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.control;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,16 +24,18 @@ import picocli.CommandLine.Spec;
       LetterCommand.Quarantine.class,
       ReconcileCommand.class,
       RebuildCommand.class,
+      ConsumersCommand.class,
       OutboundCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, or shown",
-      "1:the service refused or failed; its words are on the error output",
+      "1:the service refused or failed, its words are on the error output; a rebuild failed",
       "2:the command line, a key or an address is wrong or missing",
       "3:nothing answers at the address",
-      "4:done, and something is left: no place to go, stores that still differ"
+      "4:done, and something is left: records that were refused, stores that still differ,"
+          + " rebuilds that came to no end or skipped records"
     },
     footer = {
       "",
@@ -49,11 +52,13 @@ public final class Control implements Runnable {
 
   @Option(
       names = "--url",
+      split = ",",
       scope = ScopeType.INHERIT,
       description =
           "Address of the service: the operators' (WHATSAPP_ADMIN_URL, http://127.0.0.1:9080), for"
-              + " sends the public one (WHATSAPP_URL, http://127.0.0.1:8080).")
-  private @Nullable String url;
+              + " sends the public one (WHATSAPP_URL, http://127.0.0.1:8080). For consumers several,"
+              + " comma-separated: those of all processes.")
+  private List<String> urls = List.of();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -86,20 +91,36 @@ public final class Control implements Runnable {
 
   /** Where operators are answered. */
   Service operators() {
-    return new Service(
-        address("WHATSAPP_ADMIN_URL", ADMIN_URL),
+    return only(allOperators());
+  }
+
+  /** Where operators are answered, by each of the processes that are named. */
+  List<Service> allOperators() {
+    return services(
+        "WHATSAPP_ADMIN_URL",
+        ADMIN_URL,
         surroundings.key("WHATSAPP_ADMIN_KEY", "WHATSAPP_ADMIN_KEYS"));
   }
 
   /** The public port, where sends are looked after. */
   Service sender() {
-    return new Service(
-        address("WHATSAPP_URL", PUBLIC_URL),
-        surroundings.key("WHATSAPP_API_KEY", "WHATSAPP_API_KEYS"));
+    return only(
+        services(
+            "WHATSAPP_URL", PUBLIC_URL, surroundings.key("WHATSAPP_API_KEY", "WHATSAPP_API_KEYS")));
   }
 
-  private String address(String variable, String usual) {
-    return url != null ? url : surroundings.find(variable).orElse(usual);
+  private List<Service> services(String variable, String usual, String key) {
+    List<String> named =
+        urls.isEmpty() ? List.of(surroundings.find(variable).orElse(usual).split(",")) : urls;
+    return named.stream().map(url -> new Service(url.strip(), key)).toList();
+  }
+
+  private static Service only(List<Service> services) {
+    if (services.size() != 1) {
+      throw new ControlException(
+          ExitCodes.USAGE, "This command asks one service. Name one address with --url.");
+    }
+    return services.getFirst();
   }
 
   Output output(CommandSpec command) {

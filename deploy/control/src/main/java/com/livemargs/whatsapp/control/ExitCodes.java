@@ -6,7 +6,7 @@ final class ExitCodes {
   /** Done, or shown. */
   static final int DONE = 0;
 
-  /** The service refused or failed; its words are on the error output. */
+  /** The service refused or failed, its words are on the error output; or a rebuild failed. */
   static final int REFUSED = 1;
 
   /** The command line, a key or an address is wrong or missing. */
@@ -15,7 +15,10 @@ final class ExitCodes {
   /** Nothing answers at the address. */
   static final int AWAY = 3;
 
-  /** Done, and something is left: records with no place to go, stores that still differ. */
+  /**
+   * Done, and something is left: records that were refused, stores that still differ, rebuilds that
+   * came to no end or skipped records.
+   */
   static final int LEFT = 4;
 
   private ExitCodes() {}

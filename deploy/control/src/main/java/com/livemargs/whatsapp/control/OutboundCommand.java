@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.control;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -76,12 +77,19 @@ public final class OutboundCommand implements Runnable {
   }
 
   private int list(String state) {
-    JsonNode sends = here().sender().get(PATH + "?state=" + state);
-    Output output = output();
-    if (!output.json(sends)) {
-      output.table(sends, COLUMNS);
-    }
+    Service sender = here().sender();
+    String path = PATH + "?state=" + state;
+    JsonNode first = sender.get(path);
+    Stream<JsonNode> more =
+        Stream.iterate(
+                first, page -> !page.isEmpty(), page -> sender.get(path + "&after=" + last(page)))
+            .skip(1);
+    output().pages(Stream.concat(Stream.of(first), more), COLUMNS);
     return ExitCodes.DONE;
+  }
+
+  private static String last(JsonNode page) {
+    return page.path(page.size() - 1).path("messageId").asString("");
   }
 
   private static String place(String id) {

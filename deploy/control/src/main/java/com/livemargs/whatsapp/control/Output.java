@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SequenceWriter;
 
 /** Shows answers: as JSON for programs, as a table for people. */
 final class Output {
@@ -29,6 +32,25 @@ final class Output {
 
   void say(String sentence) {
     out.println(sentence);
+  }
+
+  /**
+   * Rows that come page by page, each shown as it comes, because all of them may be more than the
+   * memory of this program holds; as JSON they are one list.
+   */
+  void pages(Stream<JsonNode> pages, List<String> members) {
+    if (!json) {
+      pages.forEach(page -> table(page, members));
+      return;
+    }
+    try (SequenceWriter list =
+        Service.JSON
+            .writerWithDefaultPrettyPrinter()
+            .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .writeValuesAsArray(out)) {
+      pages.forEach(list::writeAll);
+    }
+    out.println();
   }
 
   /** Members of the rows under their names; a member that ends in time or At is shown as a time. */

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 /** Has a store filled from the log, and shows how far that came. */
 @Command(
     name = "rebuild",
-    description = "Fills an empty store from the log; without a store shows rebuilds.")
+    description =
+        "Fills an empty store from the log; without a store shows rebuilds, those too that ended with their process.")
 final class RebuildCommand implements Callable<Integer> {
 
   private static final List<String> COLUMNS =
@@ -45,9 +46,29 @@ final class RebuildCommand implements Callable<Integer> {
     }
     JsonNode shown = store == null ? here.operators().get("/rebuild") : begin(here, store);
     if (!output.json(shown)) {
-      output.table(shown.isArray() ? shown : Service.JSON.createArrayNode().add(shown), COLUMNS);
+      output.table(rows(shown), COLUMNS);
     }
-    return ExitCodes.DONE;
+    return code(rows(shown));
+  }
+
+  private static JsonNode rows(JsonNode shown) {
+    return shown.isArray() ? shown : Service.JSON.createArrayNode().add(shown);
+  }
+
+  // What failed is worse than what is left.
+  private static int code(JsonNode rebuilds) {
+    int code = ExitCodes.DONE;
+    for (JsonNode rebuild : rebuilds) {
+      switch (rebuild.path("state").asString("")) {
+        case "FAILED" -> {
+          return ExitCodes.REFUSED;
+        }
+        case "STOPPED", "INTERRUPTED" -> code = ExitCodes.LEFT;
+        case "DONE" -> code = rebuild.path("skipped").asLong(0) > 0 ? ExitCodes.LEFT : code;
+        default -> {}
+      }
+    }
+    return code;
   }
 
   private JsonNode begin(Control here, String store) {

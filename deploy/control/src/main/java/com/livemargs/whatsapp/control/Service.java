@@ -27,6 +27,10 @@ final class Service {
     this.key = key;
   }
 
+  String url() {
+    return url;
+  }
+
   JsonNode get(String path) {
     return send(request(path).GET());
   }

@@ -10,14 +10,16 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A service that answers one thing and remembers what it was asked. */
+/**
+ * A service that gives its answers in turn, the last one for ever, and remembers what it was asked.
+ */
 final class Answering implements AutoCloseable {
 
   final List<String> asked = new CopyOnWriteArrayList<>();
   final List<String> keys = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
-  Answering(int status, String json) {
+  Answering(int status, String... answers) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException failed) {
@@ -29,7 +31,7 @@ final class Answering implements AutoCloseable {
           String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
           asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
           keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-API-Key")));
-          byte[] answer = json.getBytes(UTF_8);
+          byte[] answer = answers[Math.min(asked.size(), answers.length) - 1].getBytes(UTF_8);
           exchange.sendResponseHeaders(status, answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();

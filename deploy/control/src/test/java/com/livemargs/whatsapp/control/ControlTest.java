@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +20,21 @@ class ControlTest {
   private static final String ID = "6a1c3c9e-2f62-4a3b-8f55-0c8d2e1f9a77";
   private static final String REPORT =
       """
-      {"dryRun":%s,"id":"r","done":1,"refused":%d,"more":false,"letters":[
+      {"dryRun":%s,"id":"r","done":1,"refused":%d,"more":false,"refusals":[
+        {"topic":"t.g.dlt","partition":1,"offset":9,"why":"It is gone."}],"letters":[
         {"topic":"t.g.dlt","partition":1,"offset":7,"time":1700000000000,"state":"OPEN",
          "attempts":1,"key":"41:***78","reason":"NotJsonException"}]}
       """;
+
+  private static final String GROUP =
+      """
+      {"group":"persistence-mongodb","state":"PAUSED","partitions":0,"pausedAt":1700000000000,
+       "lasts":"Until it is resumed or this process ends."}
+      """;
+  private static final String GROUPS =
+      "["
+          + GROUP
+          + ",{\"group\":\"persistence-postgres\",\"state\":\"RUNNING\",\"partitions\":12}]";
 
   @TempDir Path folder;
 
@@ -44,10 +56,10 @@ class ControlTest {
   }
 
   @Test
-  void whatStillHasNoPlaceToGoIsToldByTheExitCode() {
+  void whatIsRefusedIsToldWithItsReasonAndByTheExitCode() {
     try (Answering service = new Answering(200, REPORT.formatted("false", 2))) {
       assertThat(run(service, "quarantine", "replay", "--yes")).isEqualTo(4);
-      assertThat(out.toString()).contains("2 still have no place to go");
+      assertThat(out.toString()).contains("2 refused", "t.g.dlt 1 9: It is gone.");
     }
   }
 
@@ -112,6 +124,97 @@ class ControlTest {
       assertThat(service.asked).isEmpty();
       assertThat(run(service, "rebuild", "mongodb", "--yes")).isZero();
       assertThat(service.asked).containsExactly("POST /rebuild {\"store\":\"mongodb\"}");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RUNNING, 3, 0",
+    "DONE, 0, 0",
+    "DONE, 3, 4",
+    "STOPPED, 0, 4",
+    "INTERRUPTED, , 4",
+    "FAILED, 3, 1"
+  })
+  void howARebuildStandsIsToldByTheExitCode(String state, Long skipped, int code) {
+    String rebuilds =
+        "[{\"id\":\"a\",\"state\":\"%s\",\"skipped\":%s},{\"id\":\"b\",\"state\":\"DONE\",\"skipped\":0}]";
+    try (Answering service = new Answering(200, rebuilds.formatted(state, skipped))) {
+      assertThat(run(service, "rebuild")).isEqualTo(code);
+      assertThat(out.toString()).contains(state);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"unknown, unknown", "queue, pending"})
+  void sendsAreListedToTheLastPage(String command, String state) {
+    String page = "[{\"messageId\":\"%s\"}]";
+    try (Answering service =
+        new Answering(200, page.formatted("one"), page.formatted("two"), "[]")) {
+      assertThat(run(service, "outbound", command)).isZero();
+
+      assertThat(out.toString()).contains("one", "two");
+      assertThat(service.asked)
+          .containsExactly(
+              "GET /whatsapp/outbound?state=" + state + " ",
+              "GET /whatsapp/outbound?state=" + state + "&after=one ",
+              "GET /whatsapp/outbound?state=" + state + "&after=two ");
+    }
+  }
+
+  @Test
+  void allPagesAreOneListOfJson() {
+    String page = "[{\"messageId\":\"%s\"}]";
+    try (Answering service =
+        new Answering(200, page.formatted("one"), page.formatted("two"), "[]")) {
+      assertThat(run(service, "outbound", "unknown", "--json")).isZero();
+
+      assertThat(Service.JSON.readTree(out.toString()).findValuesAsString("messageId"))
+          .containsExactly("one", "two");
+    }
+  }
+
+  @Test
+  void consumersOfAllAddressesAreShownAndOneThatIsAwayIsTold() {
+    Answering gone = new Answering(200, "[]");
+    gone.close();
+    try (Answering one = new Answering(200, GROUPS);
+        Answering other = new Answering(200, "[]")) {
+      String urls = String.join(",", gone.url(), one.url(), other.url());
+      assertThat(run(one, "consumers", "--url", urls)).isEqualTo(3);
+
+      assertThat(out.toString()).contains(one.url(), "persistence-mongodb", "PAUSED", "resumed");
+      assertThat(err.toString()).contains("Nothing answers at " + gone.url());
+      assertThat(other.asked).containsExactly("GET /consumers ");
+    }
+  }
+
+  @Test
+  void aGroupIsPausedWhereItRunsAndOnlyWithYes() {
+    try (Answering one = new Answering(200, GROUPS, GROUPS, GROUP);
+        Answering other = new Answering(200, "[]")) {
+      String urls = one.url() + "," + other.url();
+      String[] order = {"consumers", "pause", "persistence-mongodb", "--url", urls};
+      assertThat(run(one, order)).isZero();
+      assertThat(one.asked).containsExactly("GET /consumers ");
+
+      assertThat(
+              run(one, Stream.concat(Stream.of(order), Stream.of("--yes")).toArray(String[]::new)))
+          .isZero();
+
+      assertThat(one.asked.getLast()).isEqualTo("POST /consumers/persistence-mongodb/pause []");
+      assertThat(other.asked).containsOnly("GET /consumers ");
+      assertThat(run(one, "consumers", "resume", "nobody", "--yes")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatAsksOneServiceTakesOneAddress() {
+    try (Answering service = new Answering(200, "[]")) {
+      String twice = service.url() + "," + service.url();
+      assertThat(run(service, "rebuild", "--url", twice)).isEqualTo(2);
+      assertThat(err.toString()).contains("Name one address with --url");
+      assertThat(service.asked).isEmpty();
     }
   }
 
