@@ -169,7 +169,7 @@ public final class Claims {
         .bind(7, from)
         .bind(8, result.type().type())
         .bind(9, (double) Pairs.AHEAD.toSeconds())
-        .bind(10, text(link == null ? null : link.keys().getLast()))
+        .bind(10, text(link == null ? null : link.key()))
         .bind(11, text(link == null ? null : Json.MAPPER.writeValueAsString(link)))
         .bind(12, integer(attempt))
         .map(row -> true)

@@ -40,11 +40,8 @@ final class TopicReplayer implements Replayer {
         .thenReturn(true);
   }
 
-  // Of one key compaction keeps the last record, and a newer link may have come meanwhile.
   private static String key(String topic, ConsumerRecord<String, byte[]> letter) {
-    return topic.equals(Topics.IDENTITIES)
-        ? "%s#%d-%d".formatted(letter.key(), letter.partition(), letter.offset())
-        : letter.key();
+    return topic.equals(Topics.IDENTITIES) ? Replayer.ownKey(letter.key(), letter) : letter.key();
   }
 
   private static Headers headers(
