@@ -35,6 +35,7 @@ public record Part(
   /** What a part is, and so where it goes. */
   public enum Kind {
     MESSAGE(Topics.MESSAGES, "whatsapp.message.received"),
+    HISTORY(Topics.MESSAGES, "whatsapp.message.received"),
     STATUS(Topics.STATUSES, "whatsapp.status.changed"),
     ACCOUNT(Topics.ACCOUNT, "whatsapp.account.changed"),
     IDENTITY(Topics.IDENTITIES, "whatsapp.identity.linked"),
