@@ -45,6 +45,7 @@ class CustomerDesk {
     if (wishes.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "No message: give at least one");
     }
+    dispatcher.requireRoom();
     List<Written> written = wishes.stream().map(this::write).toList();
     var contacts = written.stream().map(Written::contact).distinct().toList();
     var messages = written.stream().map(Written::message).toList();

@@ -45,6 +45,7 @@ class InjectionController {
   }
 
   private Mono<Receipt> send(byte[] body, InjectionManner manner) {
+    dispatcher.requireRoom();
     var received = WebhookContents.of(body).received();
     received.forEach(customers::receivedFromUnknown);
     return Receipt.of(received, dispatcher.dispatch(body, manner.delivery()), manner.awaited());

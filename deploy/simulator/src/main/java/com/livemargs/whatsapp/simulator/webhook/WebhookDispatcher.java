@@ -44,13 +44,8 @@ public class WebhookDispatcher {
   public record Dispatched(
       String id, String sha256, CompletableFuture<List<@Nullable Integer>> answers) {}
 
-  /** Sends this JSON off, written as Meta writes it. */
-  public Dispatched dispatch(JsonNode body, Delivery delivery) {
-    return dispatch(MetaJson.bytes(body), delivery);
-  }
-
-  /** Sends these very bytes off. */
-  public Dispatched dispatch(byte[] body, Delivery delivery) {
+  /** Refuses what is sent off by hand while too much waits; statuses of sends do not ask. */
+  public void requireRoom() {
     if (courier.pending() >= mostPending) {
       throw new ResponseStatusException(
           HttpStatus.SERVICE_UNAVAILABLE,
@@ -58,6 +53,15 @@ public class WebhookDispatcher {
               + " webhooks wait for a 200 already: start the receiver, or drop them with"
               + " DELETE /simulator/webhooks");
     }
+  }
+
+  /** Sends this JSON off, written as Meta writes it. */
+  public Dispatched dispatch(JsonNode body, Delivery delivery) {
+    return dispatch(MetaJson.bytes(body), delivery);
+  }
+
+  /** Sends these very bytes off. */
+  public Dispatched dispatch(byte[] body, Delivery delivery) {
     Webhook webhook = Webhook.of(body, signature(body, delivery.signing()), delivery.redeliver());
     int copies = Math.max(1, delivery.copies() * behaviour.get().copies());
     var answers =
