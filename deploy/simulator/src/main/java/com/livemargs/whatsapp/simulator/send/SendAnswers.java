@@ -38,7 +38,9 @@ class SendAnswers {
 
   Mono<Void> give(Request request, SendOutcome outcome, @Nullable SendFault fault) {
     return switch (outcome) {
-      case Accepted accepted -> grant(request, accepted.answer(), fault, accepted.wamid());
+      case Accepted accepted ->
+          grant(request, accepted.answer(), fault, accepted.send().wamid())
+              .doOnSuccess(written -> accepted.send().answered().set(true));
       case Marked marked -> grant(request, marked.answer(), fault, null);
       case Refused refused -> refuse(request, refused.error(), fault, null);
     };
@@ -48,6 +50,11 @@ class SendAnswers {
       Request request, JsonNode answer, @Nullable SendFault fault, @Nullable String wamid) {
     note(request, 200, null, fault, wamid);
     return GraphAnswers.json(request.response(), 200, answer);
+  }
+
+  /** Writes down that the sender was gone before the answer. */
+  void unanswered(Request request, SendFault fault, @Nullable String wamid) {
+    note(request, null, null, fault, wamid);
   }
 
   Mono<Void> page(Request request, SendFault fault, @Nullable String wamid) {
