@@ -19,8 +19,8 @@ public class Admission {
 
   private static final Duration OPEN = Duration.ofHours(24);
 
-  private final PairLimit pairs = new PairLimit();
-  private final Throughput throughput = new Throughput();
+  private volatile PairLimit pairs = new PairLimit();
+  private volatile Throughput throughput = new Throughput();
   private final Customers customers;
   private final String ownNumber;
   private final Clock clock;
@@ -56,6 +56,12 @@ public class Admission {
     }
     boolean tooFast = behaviour.pairLimit() && !pairs.allows(recipient.key(), now);
     return tooFast ? Optional.of(131056) : Optional.empty();
+  }
+
+  /** Forgets what was sent: both limits are unused again. */
+  public void reset() {
+    pairs = new PairLimit();
+    throughput = new Throughput();
   }
 
   /** Whether this type needs the customer to have written within 24 hours, and they have not. */

@@ -48,7 +48,7 @@ class Acceptance {
         recipient.group() == null ? customers.remember(recipient.customer()) : recipient.customer();
     String wamid = Wamid.ofBusiness(recipient.key());
     AcceptedSend send = entry(body, recipient, wamid, now);
-    ledger.add(send);
+    ledger.book().add(send);
     conversations.sent(customer, wamid, body);
     statuses.report(new StatusReporter.Sent(wamid, recipient, customer, body, now), failure);
     return new Accepted(send, answer(body, recipient, wamid));

@@ -55,7 +55,7 @@ class MessagesController {
     return DataBufferUtils.join(exchange.getRequest().getBody())
         .map(MultipartForm::bytes)
         .defaultIfEmpty(new byte[0])
-        .flatMap(body -> handle(new SendAnswers.Request(exchange, body), number, token));
+        .flatMap(body -> handle(answers.request(exchange, body), number, token));
   }
 
   private Mono<Void> handle(SendAnswers.Request request, String number, @Nullable String token) {

@@ -5,6 +5,7 @@ import com.livemargs.whatsapp.simulator.graph.BrokenConnection;
 import com.livemargs.whatsapp.simulator.graph.GraphAnswers;
 import com.livemargs.whatsapp.simulator.graph.GraphError;
 import com.livemargs.whatsapp.simulator.graph.GraphErrors;
+import com.livemargs.whatsapp.simulator.ledger.Book;
 import com.livemargs.whatsapp.simulator.ledger.RequestLog;
 import com.livemargs.whatsapp.simulator.ledger.RequestLog.Note;
 import com.livemargs.whatsapp.simulator.send.SendOutcome.Accepted;
@@ -29,11 +30,15 @@ class SendAnswers {
   }
 
   /** One request on its way to an answer. */
-  record Request(ServerWebExchange exchange, byte[] body) {
+  record Request(ServerWebExchange exchange, byte[] body, Book book) {
 
     ServerHttpResponse response() {
       return exchange.getResponse();
     }
+  }
+
+  Request request(ServerWebExchange exchange, byte[] body) {
+    return new Request(exchange, body, log.book());
   }
 
   Mono<Void> give(Request request, SendOutcome outcome, @Nullable SendFault fault) {
@@ -98,6 +103,7 @@ class SendAnswers {
       @Nullable SendFault fault,
       @Nullable String wamid) {
     log.add(
+        request.book(),
         request.exchange().getRequest(),
         status,
         new Note(

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.simulator.webhook;
 
 import com.livemargs.whatsapp.simulator.settings.CurrentBehaviour;
 import com.livemargs.whatsapp.simulator.settings.SimulatorProperties;
+import com.livemargs.whatsapp.simulator.webhook.Courier.Trip;
 import com.livemargs.whatsapp.simulator.webhook.Delivery.Signing;
 import com.livemargs.whatsapp.simulator.webhook.WebhookClient.Answer;
 import com.livemargs.whatsapp.simulator.wire.MetaJson;
@@ -84,13 +85,14 @@ public class WebhookDispatcher {
     String lane =
         most > 0 ? webhook.id() + copy : copy == 0 ? delivery.lane() : webhook.id() + copy;
     Duration delay = delivery.delay().plus(held);
+    Trip trip = courier.prepare(webhook);
+    Runnable departure = () -> lanes.enter(lane, () -> courier.depart(trip));
     if (delay.isZero()) {
-      return lanes.enter(lane, () -> courier.carry(webhook));
+      departure.run();
+    } else {
+      courier.later(delay, departure);
     }
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
-    courier.later(
-        delay, () -> lanes.enter(lane, () -> courier.carry(webhook)).thenAccept(answer::complete));
-    return answer;
+    return trip.first();
   }
 
   private static CompletableFuture<List<@Nullable Integer>> all(
@@ -99,12 +101,12 @@ public class WebhookDispatcher {
         .thenApply(done -> answers.stream().map(answer -> answer.join().status()).toList());
   }
 
-  /** How many webhooks wait for a 200. */
+  /** How many webhooks wait for a 200, those included that are still to leave. */
   public int pending() {
     return courier.pending();
   }
 
-  /** Drops what waits for another attempt. */
+  /** Drops what waits. */
   public void dropPending() {
     courier.forget();
   }
