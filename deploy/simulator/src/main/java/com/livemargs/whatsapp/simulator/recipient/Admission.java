@@ -45,9 +45,6 @@ public class Admission {
         && !holds(behaviour.allowedRecipients(), recipient)) {
       return Optional.of(131030);
     }
-    if (holds(behaviour.undeliverable(), recipient)) {
-      return Optional.of(131026);
-    }
     if (behaviour.window() == Window.ANSWER && isClosed(recipient, type)) {
       return Optional.of(131047);
     }
@@ -64,8 +61,17 @@ public class Admission {
     throughput = new Throughput();
   }
 
-  /** Whether this type needs the customer to have written within 24 hours, and they have not. */
-  public boolean isClosed(Recipient recipient, String type) {
+  /** The code with which a send that is taken fails later, if it does. */
+  public Optional<Integer> laterFailure(Recipient recipient, String type, Behaviour behaviour) {
+    if (holds(behaviour.undeliverable(), recipient)) {
+      return Optional.of(131026);
+    }
+    boolean tooLate = behaviour.window() == Window.STATUS && isClosed(recipient, type);
+    return tooLate ? Optional.of(131047) : Optional.empty();
+  }
+
+  // Free-form needs the customer to have written within 24 hours.
+  private boolean isClosed(Recipient recipient, String type) {
     Instant earliest = clock.instant().minus(OPEN);
     return !type.equals("template")
         && recipient.group() == null

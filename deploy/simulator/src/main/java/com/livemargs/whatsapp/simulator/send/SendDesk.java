@@ -10,7 +10,6 @@ import com.livemargs.whatsapp.simulator.rules.MessageRules;
 import com.livemargs.whatsapp.simulator.send.SendOutcome.Marked;
 import com.livemargs.whatsapp.simulator.send.SendOutcome.Refused;
 import com.livemargs.whatsapp.simulator.settings.Behaviour;
-import com.livemargs.whatsapp.simulator.settings.Window;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -62,8 +61,8 @@ class SendDesk {
     if (refusal.isPresent()) {
       return new Refused(refusal.get());
     }
-    boolean tooLate = now.window() == Window.STATUS && admission.isClosed(recipient, type);
-    return acceptance.accept(body, recipient, tooLate ? Integer.valueOf(131047) : failure);
+    Integer later = admission.laterFailure(recipient, type, now).orElse(failure);
+    return acceptance.accept(body, recipient, later);
   }
 
   private SendOutcome read(JsonNode body) {
