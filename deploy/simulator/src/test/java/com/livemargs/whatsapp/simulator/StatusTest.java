@@ -192,7 +192,7 @@ class StatusTest {
   }
 
   private static void write(String members) {
-    var answer = Twin.post("/simulator/customers/messages", "{" + members + "}");
+    var answer = Twin.post("/simulator/customers/messages?wait=true", "{" + members + "}");
     assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
   }
 
@@ -200,5 +200,49 @@ class StatusTest {
     String text = "\"text\":{\"body\":\"x\"}";
     return Twin.send("{\"messaging_product\":\"whatsapp\",\"to\":\"" + phone + "\"," + text + "}")
         .status();
+  }
+
+  @Test
+  void aSendToAGroupIsReportedForEachWhoIsKnownToBeInIt() {
+    String group = Twin.sampleJson("send.text.group.request.json").path("to").asString();
+    for (String who :
+        List.of(
+            "\"phone\":\"+4915550118822\",\"userId\":\"DE.84120077315562901\"",
+            "\"phone\":\"+447700900417\",\"userId\":\"GB.19930477720158826\"")) {
+      write(who + ",\"text\":\"hi\",\"groupId\":\"" + group + "\"");
+    }
+
+    var read =
+        statusesAfter("text.group", 6).stream()
+            .filter(status -> status.path("status").asString().equals("read"))
+            .toList();
+
+    JsonNode documented =
+        Twin.sampleJson("statuses.group.aggregated_read.json").at("/entry/0/changes/0/value");
+    for (int i = 0; i < 2; i++) {
+      JsonNode expected = documented.path("statuses").get(i);
+      assertThat(read.get(i).propertyNames()).containsExactlyElementsOf(expected.propertyNames());
+      for (String name : List.of("recipient_id", "recipient_type", "recipient_participant_id")) {
+        assertThat(read.get(i).path(name)).isEqualTo(expected.path(name));
+      }
+      assertThat(read.get(i).path("recipient_participant_user_id"))
+          .isEqualTo(expected.path("recipient_participant_user_id"));
+    }
+    assertThat(Twin.RECEIVER.all().getLast().value().path("contacts").valueStream())
+        .extracting(contact -> contact.path("user_id"))
+        .containsExactlyElementsOf(
+            documented.path("contacts").valueStream().map(c -> c.path("user_id")).toList());
+  }
+
+  @Test
+  void aSendToAGroupOfStrangersIsReportedForTheGroup() {
+    String to = "{\"recipient_type\":\"group\",\"to\":\"group-of-strangers\",";
+    String body = "\"messaging_product\":\"whatsapp\",\"text\":{\"body\":\"x\"}}";
+
+    var statuses = statusesOf(Twin.acceptedId(Twin.send(to + body)), 3);
+
+    assertThat(statuses)
+        .allMatch(status -> status.path("recipient_id").asString().equals("group-of-strangers"))
+        .noneMatch(status -> status.has("recipient_participant_id"));
   }
 }

@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.simulator.settings.SimulatorProperties;
 import com.livemargs.whatsapp.simulator.wire.ReceivedMessage;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +22,14 @@ public class Customers {
   private final Map<String, Customer> people;
   private final Map<String, Instant> lastWrote;
   private final Set<String> received;
+  private final Map<String, Set<String>> groups;
 
   Customers(SimulatorProperties settings) {
     int most = settings.limits().customers() * 2;
     people = new BoundedMap<>(most);
     lastWrote = new BoundedMap<>(most);
     received = Collections.newSetFromMap(new BoundedMap<>(most));
+    groups = new BoundedMap<>(most);
   }
 
   /**
@@ -53,13 +56,23 @@ public class Customers {
 
   /**
    * Notes that a message came from this person. It opens the 24-hour window from the time when it
-   * was written; one to a group opens nothing.
+   * was written; one to a group opens nothing and tells that they are in it.
    */
   public synchronized void wrote(Customer customer, ReceivedMessage message) {
     received.add(message.id());
     if (message.group() == null) {
       lastWrote.merge(customer.key(), message.at(), BinaryOperator.maxBy(naturalOrder()));
+    } else {
+      groups.computeIfAbsent(message.group(), id -> new LinkedHashSet<>()).add(customer.key());
     }
+  }
+
+  /** Those who are known to be in a group, because they have written into it. */
+  public synchronized List<Customer> participants(String group) {
+    return groups.getOrDefault(group, Set.of()).stream()
+        .flatMap(key -> find(key).stream())
+        .distinct()
+        .toList();
   }
 
   /** When this person last wrote to the business alone. */
