@@ -70,7 +70,15 @@ final class Story {
     put(
         Topics.MEDIA,
         new MediaEvent.Unavailable(
-                wamid("i3"), MessageIds.ofWamid(wamid("i3")), null, null, null, null, "expired", 1)
+                wamid("i3"),
+                MessageIds.ofWamid(wamid("i3")),
+                null,
+                null,
+                null,
+                null,
+                "expired",
+                1,
+                false)
             .toJson());
     String thread = "\"history\":[{\"threads\":[{\"id\":\"" + phone + "\",\"messages\":[";
     String placeholder =
@@ -103,7 +111,8 @@ final class Story {
                 17,
                 "image/jpeg",
                 "00",
-                1)
+                1,
+                false)
             .toJson());
   }
 

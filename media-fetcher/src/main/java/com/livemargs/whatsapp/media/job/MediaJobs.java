@@ -24,14 +24,14 @@ final class MediaJobs {
       """
       insert into media_jobs (
         whatsapp_message_id, media_id, conversation_key, phone_number_id, phone_number, customer_id,
-        group_id, traceparent, kind, mime_type, sha256, file_name, expires_at)
+        group_id, traceparent, history, kind, mime_type, sha256, file_name, expires_at)
       select whatsapp_message_id, media_id, conversation_key, phone_number_id, phone_number,
-        customer_id, group_id, traceparent, kind, mime_type, sha256, file_name,
+        customer_id, group_id, traceparent, history, kind, mime_type, sha256, file_name,
         now() + cast(:ttl as interval)
       from json_to_recordset(cast(:jobs as json)) as job(
         whatsapp_message_id text, media_id text, conversation_key text, phone_number_id text,
-        phone_number text, customer_id text, group_id text, traceparent text, kind text,
-        mime_type text, sha256 text, file_name text)
+        phone_number text, customer_id text, group_id text, traceparent text, history boolean,
+        kind text, mime_type text, sha256 text, file_name text)
       on conflict do nothing
       """;
 
