@@ -9,6 +9,7 @@ import com.livemargs.whatsapp.chaos.outage.OutagesScenario;
 import com.livemargs.whatsapp.chaos.outage.WedgeScenario;
 import com.livemargs.whatsapp.chaos.poison.PoisonScenario;
 import com.livemargs.whatsapp.chaos.privacy.PrivacyScenario;
+import com.livemargs.whatsapp.chaos.rebuild.RebuildScenario;
 import java.util.List;
 
 /** All of them, in the order in which they run. */
@@ -27,6 +28,7 @@ public final class Scenarios {
           new BrokersAwayScenario(),
           new OutagesScenario(),
           new ConvergenceScenario(),
+          new RebuildScenario(),
           new PrivacyScenario(),
           new FilesScenario(),
           new WedgeScenario(),
