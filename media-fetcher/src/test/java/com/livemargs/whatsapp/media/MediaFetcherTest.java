@@ -98,7 +98,9 @@ class MediaFetcherTest extends MediaTest {
 
     stack.kafka.produce(Topics.MESSAGES, "key", imported(change));
     stack.kafka.produce(
-        Topics.MESSAGES, "key", imported(MediaStack.change(missing, "image", Map.of("mime_type", "image/jpeg"))));
+        Topics.MESSAGES,
+        "key",
+        imported(MediaStack.change(missing, "image", Map.of("mime_type", "image/jpeg"))));
 
     assertThat(stored().history()).isTrue();
     assertThat(stack.event(missing).history()).isTrue();

@@ -61,11 +61,15 @@ public class IngressConfiguration {
 
   @Bean
   WebhookPublisher webhookPublisher(
-      IngressProducer producer, BrokerHealth broker, MeterRegistry meters, Deadlines deadlines) {
+      IngressProducer producer,
+      BrokerHealth broker,
+      TopicProvisioner topics,
+      MeterRegistry meters,
+      Deadlines deadlines) {
     return new WebhookPublisher(
         producer.kafka(),
         new WebhookPublisher.Work(producer.threads(), deadlines),
-        new Circuit(broker::isReachable, System::nanoTime),
+        new Circuit(() -> broker.isReachable() && topics.areThere(), System::nanoTime),
         new LinkMemory(REMEMBERED_LINKS),
         new PublishMetrics(meters));
   }

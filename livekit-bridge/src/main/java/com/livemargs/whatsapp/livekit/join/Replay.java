@@ -17,11 +17,7 @@ final class Replay {
   private final RoomPublisher publisher;
   private final MeterRegistry meters;
 
-  Replay(
-      History history,
-      Packets packets,
-      RoomPublisher publisher,
-      MeterRegistry meters) {
+  Replay(History history, Packets packets, RoomPublisher publisher, MeterRegistry meters) {
     this.history = history;
     this.packets = packets;
     this.publisher = publisher;

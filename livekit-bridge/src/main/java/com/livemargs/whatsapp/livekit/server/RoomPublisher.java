@@ -119,10 +119,7 @@ public final class RoomPublisher implements AutoCloseable {
             .retryWhen(Retry.backoff(REPEATS, FIRST_PAUSE).filter(this::isWorthAnotherTry))
             .onErrorResume(failure -> isLiveKits(failure), RoomPublisher::outcome);
     return Mono.defer(
-        () ->
-            breaker.permits()
-                ? breaker.watch(tries)
-                : Mono.just(PublishOutcome.AWAY_SKIPPED));
+        () -> breaker.permits() ? breaker.watch(tries) : Mono.just(PublishOutcome.AWAY_SKIPPED));
   }
 
   private void note(RoomRecord room, LiveKitFailure failure) {

@@ -41,8 +41,7 @@ public final class RecentMessages {
     // WhatsApp delivers again for days: an original may come behind its edit, and that behind a
     // later one.
     Known then(Known next) {
-      boolean stays =
-          next.author.isAuthorOf(author) && isAfter(next.stage, next.line.timestamp());
+      boolean stays = next.author.isAuthorOf(author) && isAfter(next.stage, next.line.timestamp());
       boolean here = next.author.room().equals(author.room());
       return stays ? this : new Known(next.author, next.line, next.stage, seen && here);
     }

@@ -40,8 +40,7 @@ final class RoomRelay implements BatchHandler {
    *
    * @param patience with one batch, below that of its consumer
    */
-  RoomRelay(
-      RecordReader reader, Supplier<Visit> visits, MeterRegistry meters, Duration patience) {
+  RoomRelay(RecordReader reader, Supplier<Visit> visits, MeterRegistry meters, Duration patience) {
     this.reader = reader;
     this.visits = visits;
     this.meters = meters;

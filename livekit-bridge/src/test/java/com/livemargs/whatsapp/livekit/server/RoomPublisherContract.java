@@ -142,9 +142,7 @@ abstract class RoomPublisherContract {
   @Test
   void aRefusalIsNotTriedAgainAndNothingOfItIsLogged() {
     List<String> told =
-        logged(
-            () ->
-                assertThat(publish(foreign(), packet("a"))).isEqualTo(PublishOutcome.REFUSED));
+        logged(() -> assertThat(publish(foreign(), packet("a"))).isEqualTo(PublishOutcome.REFUSED));
 
     assertThat(told)
         .isNotEmpty()

@@ -100,9 +100,7 @@ class RecordReaderTest extends Reading {
   @Test
   void anEditShowsTheNewTextUnderTheOldId() {
     RoomEvent edit =
-        only(
-            Topics.MESSAGES,
-            Changes.edit("491", "wamid.2", "wamid.1", 1_760_000_000, "better"));
+        only(Topics.MESSAGES, Changes.edit("491", "wamid.2", "wamid.1", 1_760_000_000, "better"));
 
     assertThat(line(edit).id()).isEqualTo(MessageIds.ofWamid("wamid.1"));
     assertThat(message(edit)).isEqualTo("Ana: better");
@@ -124,9 +122,7 @@ class RecordReaderTest extends Reading {
     only(Topics.MESSAGES, Changes.revoke("491", "wamid.3", "wamid.1"));
     RoomEvent text = only(Topics.MESSAGES, Changes.text("491", "Ana", "wamid.1", "secret"));
     RoomEvent edit =
-        only(
-            Topics.MESSAGES,
-            Changes.edit("491", "wamid.4", "wamid.1", 1_760_000_020, "a secret"));
+        only(Topics.MESSAGES, Changes.edit("491", "wamid.4", "wamid.1", 1_760_000_020, "a secret"));
 
     for (RoomEvent event : List.of(text, edit)) {
       assertThat(message(event)).isEqualTo("Ana: [message deleted]");

@@ -56,8 +56,7 @@ class SendRecordsTest extends Reading {
   @Test
   void aCommandThatSaidNothingIsNoLine() {
     SendResult refused =
-        OurRecords.result(
-            SendOutcome.FAILED, UUID.randomUUID(), null, "491", "whatsapp_491", null);
+        OurRecords.result(SendOutcome.FAILED, UUID.randomUUID(), null, "491", "whatsapp_491", null);
 
     RoomEvent outcome = only(Topics.OUTBOUND_RESULTS, refused.toJson());
 

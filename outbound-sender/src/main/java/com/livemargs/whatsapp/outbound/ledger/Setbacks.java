@@ -18,11 +18,13 @@ public final class Setbacks {
   private static final int LONGEST_STEP = 6;
 
   private final LedgerDatabase database;
+  private final Claims claims;
   private final Numbers numbers;
   private final Pairs pairs;
 
-  public Setbacks(LedgerDatabase database, Numbers numbers, Pairs pairs) {
+  public Setbacks(LedgerDatabase database, Claims claims, Numbers numbers, Pairs pairs) {
     this.database = database;
+    this.claims = claims;
     this.numbers = numbers;
     this.pairs = pairs;
   }
@@ -88,15 +90,15 @@ public final class Setbacks {
     return send.message().phoneNumberId();
   }
 
-  // Also what was given up as unknown before the answer could be written down.
+  // What was called unknown before this could be written down is not sent by itself any more.
   private Mono<Void> putBack(Send send, Hold why, Duration pause) {
     return database
         .sql(
             """
             update outbound_requests set state = 'queued', lease_until = null, held_for = $4,
               next_attempt_at = clock_timestamp() + make_interval(secs => $3),
-              foremost = true, reason = null, decided_at = null
-            where message_id = $1 and attempt = $2 and state in ('in_flight', 'unknown')
+              foremost = true
+            where message_id = $1 and attempt = $2 and state = 'in_flight'
             """)
         .bind(0, send.messageId())
         .bind(1, send.attempt())
@@ -104,6 +106,8 @@ public final class Setbacks {
         .bind(3, why.word())
         .fetch()
         .rowsUpdated()
+        .filter(changed -> changed == 0)
+        .flatMap(late -> claims.foundUnsent(send))
         .then();
   }
 }

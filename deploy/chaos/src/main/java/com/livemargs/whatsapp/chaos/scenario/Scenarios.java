@@ -36,17 +36,23 @@ public final class Scenarios {
 
   private Scenarios() {}
 
-  /** Those of a tier, or those of these names, comma-separated, in any tier. */
+  /**
+   * Those of a tier, or those of these names, comma-separated, in any tier.
+   *
+   * @throws IllegalArgumentException if there is no scenario of one of the names
+   */
   public static List<Scenario> of(Tier tier, String only) {
-    List<String> names = List.of(only.split(","));
-    List<Scenario> chosen =
-        ALL.stream()
-            .filter(it -> only.isEmpty() ? it.isIn(tier) : names.contains(it.name()))
-            .toList();
-    if (chosen.isEmpty()) {
-      String all = String.join(", ", ALL.stream().map(Scenario::name).toList());
-      throw new IllegalArgumentException("There is no scenario " + only + "; there are: " + all);
+    if (only.isEmpty()) {
+      return ALL.stream().filter(it -> it.isIn(tier)).toList();
     }
-    return chosen;
+    List<String> names = List.of(only.split(","));
+    List<String> all = ALL.stream().map(Scenario::name).toList();
+    List<String> unknown = names.stream().filter(name -> !all.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "There is no scenario %s; there are: %s"
+              .formatted(String.join(", ", unknown), String.join(", ", all)));
+    }
+    return ALL.stream().filter(it -> names.contains(it.name())).toList();
   }
 }
