@@ -25,6 +25,7 @@ public final class LetterDesk {
 
   private final LetterBox box;
   private final HandledLetters handled;
+  private final LetterTally tally;
   private final Replayer replayer;
 
   /**
@@ -40,6 +41,7 @@ public final class LetterDesk {
       Replayer replayer) {
     this.box = new LetterBox(topics, holdsLetters);
     this.handled = new HandledLetters(topics, publisher);
+    this.tally = new LetterTally(box, handled);
     this.replayer = replayer;
   }
 
@@ -57,7 +59,7 @@ public final class LetterDesk {
       boolean dryRun, String id, int done, int refused, boolean more, List<Letter> letters) {}
 
   Mono<List<LetterCount>> counts() {
-    return blocking(() -> LetterCount.of(box, handled.read()));
+    return blocking(tally::count);
   }
 
   Mono<Page> list(LetterFilter filter) {
