@@ -40,6 +40,20 @@ public final class OurRecords {
         .toJson();
   }
 
+  /** The file of a message will not come. */
+  public static byte[] unavailable(String wamid, String phone) {
+    return new MediaEvent.Unavailable(
+            wamid,
+            MessageIds.ofWamid(wamid),
+            Changes.NUMBER,
+            "+" + phone,
+            null,
+            null,
+            "expired",
+            1_760_000_001_000L)
+        .toJson();
+  }
+
   /** What became of Eve's "hello". */
   public static SendResult result(
       SendOutcome outcome, UUID id, @Nullable String wamid, String phone, String room) {

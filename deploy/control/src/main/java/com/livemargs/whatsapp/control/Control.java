@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ReconcileCommand.class,
       RebuildCommand.class,
       OutboundCommand.class,
+      MediaCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

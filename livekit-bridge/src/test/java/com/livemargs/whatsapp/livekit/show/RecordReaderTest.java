@@ -51,6 +51,18 @@ class RecordReaderTest extends Reading {
   }
 
   @Test
+  void aFileThatWasGivenUpAndCameAfterAllIsLinked() {
+    only(Topics.MESSAGES, Changes.image("491", "Ana", "wamid.1", "our cat"));
+    RoomEvent gone = only(Topics.MEDIA, OurRecords.unavailable("wamid.1", "491"));
+    RoomEvent stored = only(Topics.MEDIA, OurRecords.stored("wamid.1", "491"));
+
+    assertThat(message(gone)).isEqualTo("Ana: [image] our cat (the file is not available)");
+    assertThat(message(stored))
+        .isEqualTo("Ana: [image] our cat " + stored.members().get("mediaUrl"));
+    assertThat(stored.members()).containsEntry("mediaStatus", "stored");
+  }
+
+  @Test
   void anEditedCaptionKeepsTheLink() {
     only(Topics.MESSAGES, Changes.image("491", "Ana", "wamid.1", "our cat"));
     RoomEvent stored = only(Topics.MEDIA, OurRecords.stored("wamid.1", "491"));

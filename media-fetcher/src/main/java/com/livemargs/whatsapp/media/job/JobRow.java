@@ -56,6 +56,7 @@ record JobRow(
         new WantedMedia(reference, conversation.phoneNumberId(), text(row, "sha256")),
         required(row, "attempts", Integer.class),
         required(row, "wrong_hashes", Integer.class),
+        required(row, "excuses", Integer.class),
         required(row, "last", Boolean.class),
         required(row, "lease", UUID.class));
   }
