@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.ledger;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.message.Address;
 import com.livemargs.whatsapp.outbound.pace.Hold;
@@ -83,7 +84,8 @@ public final class Setbacks {
   public Mono<Void> over(Send send, Mono<Boolean> decided) {
     boolean waited = send.isTrial() || send.wasHeldFor(Hold.CUSTOMER_LIMIT);
     Mono<Void> over = waited ? resumed(send).then(pairs.taken(send.lane())) : Mono.empty();
-    return database.atomically(decided.then(over));
+    return database.atomically(
+        decided.then(over).doOnSuccess(written -> CrashPoint.OUTBOUND_DECIDED.reached()));
   }
 
   private Mono<Void> resumed(Send send) {
