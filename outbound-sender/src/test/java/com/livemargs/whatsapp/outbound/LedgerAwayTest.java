@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,25 @@ class LedgerAwayTest {
 
   private static boolean isIn(String database, String phone, String state) {
     return states(database, phone).equals(List.of(state));
+  }
+
+  @Test
+  void gaugesOfTheQueueSayThatTheyAreUnknownWhileItIsAway() {
+    try (LoneSender sender = sender(POSTGRES.newDatabase())) {
+      await().until(() -> gauges(sender).stream().allMatch(value -> value == 0));
+
+      POSTGRES.stop();
+
+      await().untilAsserted(() -> assertThat(gauges(sender)).containsOnly(Double.NaN));
+      POSTGRES.restart();
+      await().until(() -> gauges(sender).stream().allMatch(value -> value == 0));
+    }
+  }
+
+  private static List<Double> gauges(LoneSender sender) {
+    return Stream.of("queue", "queue.age", "ambiguous.open", "numbers.stopped")
+        .map(name -> sender.gauge("whatsapp.send." + name))
+        .toList();
   }
 
   private static void held(String phone, CountDownLatch latch, String sample) {

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.ledger;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.message.Address;
 import com.livemargs.whatsapp.outbound.pace.Hold;
@@ -68,17 +69,29 @@ public final class Setbacks {
         numbers.stop(number(send)).flatMap(isFirst -> isFirst ? ends : waits));
   }
 
-  /** Meta took the token, whatever else it said: a number that had stopped for it goes on. */
-  public Mono<Void> tokenTaken(Send send) {
-    return send.isTrial() ? database.atomically(numbers.resume(number(send))) : Mono.empty();
+  /**
+   * Meta took the token and refused for another reason: a number that had stopped for it goes on.
+   *
+   * @param setback what the refusal means, in the same transaction
+   */
+  public Mono<Void> tokenTaken(Send send, Mono<Void> setback) {
+    return database.atomically(setback.then(resumed(send)));
   }
 
-  /** Meta answered otherwise: what the send had been waiting for is over. */
-  public Mono<Void> over(Send send) {
-    Mono<Void> token = send.isTrial() ? numbers.resume(number(send)) : Mono.empty();
-    return send.isTrial() || send.wasHeldFor(Hold.CUSTOMER_LIMIT)
-        ? database.atomically(token.then(pairs.taken(send.lane())))
-        : Mono.empty();
+  /**
+   * Meta answered otherwise: what the send had been waiting for is over.
+   *
+   * @param decided decides the send, in the same transaction: nobody would come back for the rest
+   */
+  public Mono<Void> over(Send send, Mono<Boolean> decided) {
+    boolean waited = send.isTrial() || send.wasHeldFor(Hold.CUSTOMER_LIMIT);
+    Mono<Void> over = waited ? resumed(send).then(pairs.taken(send.lane())) : Mono.empty();
+    return database.atomically(
+        decided.then(over).doOnSuccess(written -> CrashPoint.OUTBOUND_DECIDED.reached()));
+  }
+
+  private Mono<Void> resumed(Send send) {
+    return send.isTrial() ? numbers.resume(number(send)) : Mono.empty();
   }
 
   /** This process may hold another token: stopped numbers are tried at once. */
