@@ -91,7 +91,15 @@ final class Story {
     put(
         Topics.MEDIA,
         new MediaEvent.Unavailable(
-                wamid(name), MessageIds.ofWamid(wamid(name)), null, null, null, null, "expired", 1, false)
+                wamid(name),
+                MessageIds.ofWamid(wamid(name)),
+                null,
+                null,
+                null,
+                null,
+                "expired",
+                1,
+                false)
             .toJson());
   }
 
