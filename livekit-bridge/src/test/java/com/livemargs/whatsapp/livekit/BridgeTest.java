@@ -155,6 +155,33 @@ class BridgeTest {
   }
 
   @Test
+  void whatIsStoredOnlyAfterSomebodyJoinedIsShownToThemToo() {
+    ReadApiStub.tells(
+        phone, "[]", ReadApiStub.text(phone, MessageIds.ofWamid(wamid), "just missed"));
+    try (Participant ana = join("ana")) {
+      new Ears(ana).chat("Ben: just missed"::equals);
+    }
+  }
+
+  @Test
+  void aHistoryThatIsBehindDoesNotBringBackWhatWasTakenBack() {
+    String id = MessageIds.ofWamid(wamid).toString();
+    ReadApiStub.tells(phone, ReadApiStub.text(phone, MessageIds.ofWamid(wamid), "secret"));
+    double before = published("no_viewers");
+    produce(Topics.MESSAGES, Changes.text(phone, "Ben", wamid, "secret"));
+    produce(Topics.MESSAGES, Changes.revoke(phone, wamid + "r", wamid));
+    await().until(() -> published("no_viewers") >= before + 2);
+
+    try (Participant ana = join("ana")) {
+      Ears ears = new Ears(ana);
+      JsonNode replayed = ears.event(event -> event.path("messageId").asString("").equals(id));
+      assertThat(replayed.has("text")).isFalse();
+      ears.chat(text -> text.endsWith(": [message deleted]"));
+      assertThat(ears.chats("Ben: secret")).isZero();
+    }
+  }
+
+  @Test
   void aMessageIsShownAfterTheServerWasAwayAndNothingIsHeldUpMeanwhile() {
     livekit.stop();
     double before = published("away_skipped") + published("failed");

@@ -32,6 +32,37 @@ public final class Changes {
             .formatted(phone, wamid, caption));
   }
 
+  /** Ana changes what she said. */
+  public static byte[] edit(String phone, String wamid, String target, long second, String text) {
+    return message(
+        phone,
+        "Ana",
+        """
+        {"from":"%s","id":"%s","timestamp":"%d","type":"edit","edit":
+         {"original_message_id":"%s","message":{"type":"text","text":{"body":"%s"}}}}"""
+            .formatted(phone, wamid, second, target, text));
+  }
+
+  /** Ana takes back what she said. */
+  public static byte[] revoke(String phone, String wamid, String target) {
+    return message(
+        phone,
+        "Ana",
+        """
+        {"from":"%s","id":"%s","timestamp":"1760000009","type":"revoke","revoke":{"original_message_id":"%s"}}"""
+            .formatted(phone, wamid, target));
+  }
+
+  /** Ana reacts to a message. */
+  public static byte[] reaction(String phone, String wamid, String target) {
+    return message(
+        phone,
+        "Ana",
+        """
+        {"from":"%s","id":"%s","timestamp":"1760000009","type":"reaction","reaction":{"message_id":"%s","emoji":"👍"}}"""
+            .formatted(phone, wamid, target));
+  }
+
   public static byte[] message(String phone, String name, String item) {
     return """
         {"field":"messages","value":{"messaging_product":"whatsapp",

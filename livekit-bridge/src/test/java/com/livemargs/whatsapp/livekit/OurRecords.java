@@ -14,6 +14,15 @@ public final class OurRecords {
 
   /** The file of a message is here. */
   public static byte[] stored(String wamid, String phone) {
+    return stored(wamid, phone, false);
+  }
+
+  /** The file of a message that was imported from before is here. */
+  public static byte[] storedOfHistory(String wamid, String phone) {
+    return stored(wamid, phone, true);
+  }
+
+  private static byte[] stored(String wamid, String phone, boolean history) {
     return new MediaEvent.Stored(
             wamid,
             MessageIds.ofWamid(wamid),
@@ -26,13 +35,39 @@ public final class OurRecords {
             7,
             "image/jpeg",
             "ab",
-            1_760_000_002_000L)
+            1_760_000_002_000L,
+            history)
+        .toJson();
+  }
+
+  /** The file of a message will not come. */
+  public static byte[] unavailable(String wamid, String phone) {
+    return new MediaEvent.Unavailable(
+            wamid,
+            MessageIds.ofWamid(wamid),
+            Changes.NUMBER,
+            "+" + phone,
+            null,
+            null,
+            "expired",
+            1_760_000_001_000L)
         .toJson();
   }
 
   /** What became of Eve's "hello". */
   public static SendResult result(
       SendOutcome outcome, UUID id, @Nullable String wamid, String phone, String room) {
+    return result(outcome, id, wamid, phone, room, "hello");
+  }
+
+  /** What became of what Eve sent. */
+  public static SendResult result(
+      SendOutcome outcome,
+      UUID id,
+      @Nullable String wamid,
+      String phone,
+      String room,
+      @Nullable String text) {
     return new SendResult(
         outcome,
         "request",
@@ -43,7 +78,7 @@ public final class OurRecords {
         null,
         Changes.NUMBER,
         "text",
-        "hello",
+        text,
         null,
         null,
         null,

@@ -7,8 +7,17 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A read API with one conversation: a customer's picture and an answer to it. */
+/**
+ * A read API where every customer has the same conversation, a picture and an answer to it, or what
+ * a test says.
+ */
 final class ReadApiStub {
 
   static final String KEY = "an-internal-key-for-tests";
@@ -24,7 +33,23 @@ final class ReadApiStub {
         "timestamp":1760000001000}]
       """;
 
+  private static final Map<String, Deque<String>> READINGS = new ConcurrentHashMap<>();
+
   private ReadApiStub() {}
+
+  /** A customer's conversation at each reading; the last stays. */
+  static void tells(String customer, String... readings) {
+    READINGS.put(customer, new ArrayDeque<>(List.of(readings)));
+  }
+
+  /** A conversation of one text by Ben. */
+  static String text(String customer, UUID id, String text) {
+    return """
+        [{"messageId":"%s","phoneNumber":"+%s","type":"text","text":"%s","direction":"incoming","status":"delivered",
+          "timestamp":1760000000000,"sender":"Ben"}]
+        """
+        .formatted(id, customer, text);
+  }
 
   /** Its address. */
   static String start() {
@@ -44,9 +69,15 @@ final class ReadApiStub {
             && "limit=30".equals(exchange.getRequestURI().getQuery());
     String path = exchange.getRequestURI().getPath();
     String customer = path.substring(path.lastIndexOf('/') + 1);
-    byte[] body = (asked ? CONVERSATION.formatted(customer) : "").getBytes(UTF_8);
+    byte[] body = (asked ? conversation(customer) : "").getBytes(UTF_8);
     exchange.sendResponseHeaders(asked ? 200 : 401, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  private static String conversation(String customer) {
+    Deque<String> readings = READINGS.getOrDefault(customer, new ArrayDeque<>());
+    String next = readings.size() > 1 ? readings.poll() : readings.peek();
+    return next == null ? CONVERSATION.formatted(customer) : next;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** A Graph API and its download host on one loopback port, with what each media id is to do. */
 final class FakeGraph implements AutoCloseable {
@@ -32,6 +33,7 @@ final class FakeGraph implements AutoCloseable {
   private final Map<String, Answer> lookups = new ConcurrentHashMap<>();
   private final Map<String, Answer> downloads = new ConcurrentHashMap<>();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Answer outage;
 
   FakeGraph() {
     try {
@@ -56,6 +58,15 @@ final class FakeGraph implements AutoCloseable {
   void holds(String id, byte[] bytes) {
     looksUp(id, location(downloadUrl(id), bytes.length));
     delivers(id, bytes);
+  }
+
+  /** Everything is answered so, until it serves again. */
+  void failsEverything(Answer answer) {
+    outage = answer;
+  }
+
+  void servesAgain() {
+    outage = null;
   }
 
   void looksUp(String id, String json) {
@@ -113,6 +124,10 @@ final class FakeGraph implements AutoCloseable {
   }
 
   private Answer find(String path, String authorization) {
+    Answer instead = outage;
+    if (instead != null) {
+      return instead;
+    }
     if (!("Bearer " + TOKEN).equals(authorization)) {
       return (exchange, earlier) -> send(exchange, 401, new byte[0]);
     }

@@ -112,5 +112,6 @@ class MediaFaultsTest extends MediaTest {
 
     assertThat(stored().sha256()).isEqualTo(Bodies.hex(body));
     assertThat(graph.downloadsOf(id)).hasSize(2);
+    assertThat(stack.jobs(wamid).getFirst()).containsEntry("attempts", 2);
   }
 }

@@ -91,6 +91,26 @@ class MediaFetcherTest extends MediaTest {
   }
 
   @Test
+  void thatAMessageWasImportedFromBeforeGoesOn() {
+    graph.holds(id, Bodies.jpeg());
+    String missing = MediaStack.unique("wamid");
+    String change = MediaStack.change(wamid, "image", Map.of("id", id));
+
+    stack.kafka.produce(Topics.MESSAGES, "key", imported(change));
+    stack.kafka.produce(
+        Topics.MESSAGES,
+        "key",
+        imported(MediaStack.change(missing, "image", Map.of("mime_type", "image/jpeg"))));
+
+    assertThat(stored().history()).isTrue();
+    assertThat(stack.event(missing).history()).isTrue();
+  }
+
+  private static String imported(String change) {
+    return change.replace("\"field\":\"messages\"", "\"field\":\"history\"");
+  }
+
+  @Test
   void mediaWithoutAnIdIsMissingAtOnceAndCounted() {
     double before = stack.instance.fetches("missing");
 

@@ -2,6 +2,8 @@ package com.livemargs.whatsapp.media;
 
 import static org.awaitility.Awaitility.await;
 
+import com.livemargs.whatsapp.events.operate.OperatorServer;
+import com.livemargs.whatsapp.testkit.OperatorHttp;
 import com.livemargs.whatsapp.testkit.OwnLoops;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -81,6 +84,19 @@ record MediaInstance(ConfigurableApplicationContext context) implements AutoClos
         .getBean(MeterRegistry.class)
         .counter("whatsapp.media.fetch", "outcome", outcome)
         .count();
+  }
+
+  /** For which reasons fetching is paused, as its metrics say. */
+  List<String> paused() {
+    return context.getBean(MeterRegistry.class).find("whatsapp.media.paused").gauges().stream()
+        .filter(gauge -> gauge.value() == 1)
+        .map(gauge -> String.valueOf(gauge.getId().getTag("reason")))
+        .toList();
+  }
+
+  /** Its operators' listener. */
+  OperatorHttp operator(String key) {
+    return new OperatorHttp(context.getBean(OperatorServer.class).port(), key);
   }
 
   /** Waits until it takes part in the work. */

@@ -63,7 +63,7 @@ class MediaRecordingTest {
         (exchange, earlier) ->
             send(
                 exchange,
-                earlier == 0 ? 503 : 200,
+                earlier == 0 ? 404 : 200,
                 location(graph.downloadUrl(id), body.length).getBytes(UTF_8)));
 
     receive(id);

@@ -114,7 +114,11 @@ class UploadsTest {
   @ParameterizedTest
   @ValueSource(strings = {"bytes=999999-", "bytes=5-1", "bytes=0-2999,0-2999,0-2999"})
   void partThatCannotBeIsRefused(String range) {
-    assertThat(service.get(URL, "Range", range).statusCode()).isEqualTo(416);
+    HttpResponse<byte[]> answer = service.get(URL, "Range", range);
+
+    assertThat(answer.statusCode()).isEqualTo(416);
+    assertThat(header(answer, "Content-Type")).startsWith("application/problem+json");
+    assertThat(header(answer, "Content-Range")).isEqualTo("bytes */" + BODY.length);
   }
 
   @Test

@@ -88,8 +88,8 @@ class SendingConfiguration {
   }
 
   @Bean
-  Setbacks outboundSetbacks(LedgerDatabase database, Numbers numbers, Pairs pairs) {
-    return new Setbacks(database, numbers, pairs);
+  Setbacks outboundSetbacks(LedgerDatabase database, Claims claims, Numbers numbers, Pairs pairs) {
+    return new Setbacks(database, claims, numbers, pairs);
   }
 
   @Bean

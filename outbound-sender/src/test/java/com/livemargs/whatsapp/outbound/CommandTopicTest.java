@@ -126,6 +126,40 @@ class CommandTopicTest extends OutboundTest {
     assertThat(awaitResults(id, 2).getLast().type()).isEqualTo(SendOutcome.SENT);
   }
 
+  @Test
+  void whatIsReadableOfARefusedCommandIsTold() {
+    String phone = newPhone();
+    String words = UUID.randomUUID().toString();
+    String file = UUID.randomUUID().toString();
+
+    KAFKA.produce(
+        Topics.OUTBOUND,
+        phone,
+        command(words, phone, "Hello").replace("}", ",\"mediaType\":\"image\"}"));
+    KAFKA.produce(
+        Topics.OUTBOUND,
+        phone,
+        command(file, phone, "Hello")
+            .replace("}", ",\"mediaType\":\"audio\",\"mediaUrl\":\"https://a.b/c\"}"));
+
+    SendResult failed = awaitResults(words, 1).getFirst();
+    assertThat(failed.text()).isEqualTo("Hello");
+    assertThat(awaitResults(file, 1).getFirst())
+        .extracting(SendResult::messageType, SendResult::mediaUrl, SendResult::text)
+        .containsExactly("audio", "https://a.b/c", null);
+  }
+
+  @Test
+  void requestIdWithACharacterThatNoDatabaseTakesIsTold() {
+    String phone = newPhone();
+    String id = UUID.randomUUID() + "\u0000";
+
+    KAFKA.produce(Topics.OUTBOUND, phone, command(id.replace("\u0000", "\\u0000"), phone, "x"));
+
+    assertThat(awaitResults(id, 1).getFirst().type()).isEqualTo(SendOutcome.FAILED);
+    assertThat(reason(awaitBuried(phone))).contains("requestId");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {255, 256})
   void whoseRequestIdIsTooLongIsTold(int length) {

@@ -66,8 +66,10 @@ class JoinTokenTest extends OutboundTest {
     String room = "whatsapp_" + phone;
 
     json(send(inRoom(room), token(room, false, Instant.now().plusSeconds(600))), 403);
-    json(send(inRoom(room), token(room, null, Instant.now().minusSeconds(90))), 401);
+    JsonNode expired =
+        json(send(inRoom(room), token(room, null, Instant.now().minusSeconds(90))), 401);
 
+    assertThat(expired.path("detail").asString()).contains("expired", "POST /livekit/token");
     assertThat(GRAPH.callsTo("+" + phone)).isEmpty();
   }
 

@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A sender whose PostgreSQL goes away. */
 class LedgerAwayTest {
@@ -58,33 +61,26 @@ class LedgerAwayTest {
     assertThat(GRAPH.callsTo("+" + phone)).extracting(FakeGraph.Call::text).containsExactly("x");
   }
 
-  @Test
-  void answersThatComeWhileItIsAwayAreWrittenDownHoweverLongThatIs() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"error.130429.http400, sent, 2", "error.131047.http400, failed, 1"})
+  void answersThatComeWhileItIsAwayAreWrittenDownWhenItIsBack(String sample, String end, int calls)
+      throws Exception {
     String database = POSTGRES.newDatabase();
-    String limited = OutboundTest.newPhone();
-    String refused = OutboundTest.newPhone();
+    String phone = OutboundTest.newPhone();
     CountDownLatch latch = new CountDownLatch(1);
-    held(limited, latch, "error.130429.http400");
-    held(refused, latch, "error.131047.http400");
-    try (LoneSender sender =
-        sender(KafkaServer.shared(), database, "whatsapp.outbound.engine.lease", "3s")) {
-      for (String phone : List.of(limited, refused)) {
-        sender.asked(OutboundTest.text(phone, "x"));
-        await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
-      }
+    held(phone, latch, sample);
+    try (LoneSender sender = sender(database)) {
+      sender.asked(OutboundTest.text(phone, "x"));
+      await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
       POSTGRES.stop();
       latch.countDown();
-      // Longer than anybody is given for a call.
-      await()
-          .pollDelay(Duration.ofSeconds(4))
-          .until(() -> GRAPH.callsTo("+" + limited).size() == 1);
+      // Longer than it is tried without a pause.
+      await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
       POSTGRES.restart();
 
-      await().until(() -> GRAPH.callsTo("+" + limited).size() == 2);
-      await().until(() -> states(database, limited).equals(List.of("sent")));
-      await().until(() -> states(database, refused).equals(List.of("failed")));
+      await().until(() -> states(database, phone).equals(List.of(end)));
     }
-    assertThat(GRAPH.callsTo("+" + refused)).hasSize(1);
+    assertThat(GRAPH.callsTo("+" + phone)).hasSize(calls);
   }
 
   @Test
@@ -114,6 +110,51 @@ class LedgerAwayTest {
     }
   }
 
+  @Test
+  void whatWasCalledUnknownIsNotSentByItselfWhenMetaTurnsOutNotToHaveTakenIt() throws Exception {
+    String database = POSTGRES.newDatabase();
+    CountDownLatch latch = new CountDownLatch(1);
+    List<String> refusals =
+        List.of("error.130429.http400", "error.131056.http400", "error.190.http401");
+    List<String> phones = refusals.stream().map(refusal -> OutboundTest.newPhone()).toList();
+    for (int i = 0; i < phones.size(); i++) {
+      held(phones.get(i), latch, refusals.get(i));
+    }
+    try (LoneSender sender =
+        sender(KafkaServer.shared(), database, "whatsapp.outbound.engine.lease", "2s")) {
+      phones.forEach(phone -> sender.asked(OutboundTest.text(phone, "x")));
+      await().until(() -> phones.stream().allMatch(it -> isIn(database, it, "unknown")));
+
+      latch.countDown();
+
+      await().until(() -> phones.stream().allMatch(it -> isIn(database, it, "failed")));
+    }
+    assertThat(phones).allSatisfy(it -> assertThat(GRAPH.callsTo("+" + it)).hasSize(1));
+  }
+
+  private static boolean isIn(String database, String phone, String state) {
+    return states(database, phone).equals(List.of(state));
+  }
+
+  @Test
+  void gaugesOfTheQueueSayThatTheyAreUnknownWhileItIsAway() {
+    try (LoneSender sender = sender(POSTGRES.newDatabase())) {
+      await().until(() -> gauges(sender).stream().allMatch(value -> value == 0));
+
+      POSTGRES.stop();
+
+      await().untilAsserted(() -> assertThat(gauges(sender)).containsOnly(Double.NaN));
+      POSTGRES.restart();
+      await().until(() -> gauges(sender).stream().allMatch(value -> value == 0));
+    }
+  }
+
+  private static List<Double> gauges(LoneSender sender) {
+    return Stream.of("queue", "queue.age", "ambiguous.open", "numbers.stopped")
+        .map(name -> sender.gauge("whatsapp.send." + name))
+        .toList();
+  }
+
   private static void held(String phone, CountDownLatch latch, String sample) {
     GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch, FakeGraph.sample(sample)));
   }
@@ -131,6 +172,7 @@ class LedgerAwayTest {
     String phone = OutboundTest.newPhone();
     try (LoneSender sender = sender(database);
         Connection holder = DriverManager.getConnection("jdbc:" + plain(database), USER, USER)) {
+      await().until(() -> isMade(database));
       holder.setAutoCommit(false);
       holder.createStatement().execute("lock table outbound_requests in access exclusive mode");
 
@@ -142,6 +184,11 @@ class LedgerAwayTest {
       assertThat(states(database, phone)).isEmpty();
       await().until(() -> sender.asked(OutboundTest.text(phone, "x")).get().statusCode() == 200);
     }
+  }
+
+  private static boolean isMade(String database) {
+    String sql = "select to_regclass('outbound_requests') is not null as made";
+    return PostgresServer.rows(database, sql).getFirst().get("made").equals(true);
   }
 
   @Test

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.outbound;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -75,6 +76,11 @@ final class LoneSender implements AutoCloseable {
             .POST(BodyPublishers.noBody())
             .build();
     return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** What a gauge says now. */
+  double gauge(String name) {
+    return context.getBean(MeterRegistry.class).get(name).gauge().value();
   }
 
   @Override

@@ -34,6 +34,7 @@ class ValidationTest extends OutboundTest {
         "caption | {'phoneNumber':'+49155','text':'x','caption':'y'}",
         "mediaUrl | {'phoneNumber':'+49155','mediaUrl':'ftp://a.b/c','mediaType':'image'}",
         "mediaUrl | {'phoneNumber':'+49155','mediaUrl':'/c.jpg','mediaType':'image'}",
+        "mediaUrl | {'phoneNumber':'+49155','mediaUrl':'https://:443/c','mediaType':'image'}",
         "mediaUrl | {'phoneNumber':'+49155','mediaUrl':'https://a b','mediaType':'image'}",
         "mediaUrl | {'phoneNumber':'+49155','text':'x','mediaType':'image'}",
         "mediaType | {'phoneNumber':'+49155','mediaUrl':'https://a.b/c'}",
@@ -66,6 +67,15 @@ class ValidationTest extends OutboundTest {
           default -> ",\"mediaType\":\"document\",\"mediaUrl\":\"https://a.b/c\"";
         };
     return "{\"phoneNumber\":\"%s\",\"%s\":\"%s\"%s}".formatted(newPhone(), member, value, file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://my_bucket.example.com/a.jpg", "https://bücher.example:8443/a.jpg"})
+  void linksMayHaveNamesThatWebServersHave(String link) {
+    String body = "{\"phoneNumber\":\"%s\",\"mediaUrl\":\"%s\",\"mediaType\":\"image\"}";
+
+    json(send(body.formatted(newPhone(), link)), 200);
   }
 
   @ParameterizedTest

@@ -24,6 +24,7 @@ import com.livemargs.whatsapp.persistence.reconcile.Reconciliations;
 import com.livemargs.whatsapp.persistence.reconcile.Side;
 import com.livemargs.whatsapp.persistence.store.MessageStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -71,6 +72,12 @@ class OperatingConfiguration {
       TransactionalOperator transactions,
       Lifetime lifetime) {
     return new PostgresLifetimes(schema, client, transactions, lifetime);
+  }
+
+  /** When the clock compares both stores for the first time after the start. */
+  @Bean
+  Duration persistenceFirstComparison(PersistenceSettings settings) {
+    return settings.firstComparison();
   }
 
   @Bean

@@ -37,6 +37,7 @@ record PersistenceSettings(
     @Nullable String mediaUrlSecret) {
 
   private static final Duration LONGEST_SETTLE = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofMinutes(5);
   private static final String DATABASE = "whatsapp";
   private static final String MONGO_FIX = "Set it to mongodb://host:port/whatsapp.";
   private static final String TTL_FIX =
@@ -98,6 +99,14 @@ record PersistenceSettings(
 
   String mongoDatabase() {
     return Objects.requireNonNullElse(mongo().getDatabase(), DATABASE);
+  }
+
+  /**
+   * How long after the start both stores are compared for the first time: an instance that is
+   * replaced every day, or that was away, is not to wait for a whole interval.
+   */
+  Duration firstComparison() {
+    return reconcileInterval.compareTo(SOON) < 0 ? reconcileInterval : SOON;
   }
 
   TemporalAmount ttl() {

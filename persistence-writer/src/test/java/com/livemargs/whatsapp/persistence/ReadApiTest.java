@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -86,6 +88,17 @@ class ReadApiTest {
     assertThat(lines("+" + story.phone)).isEqualTo(plain);
     assertThat(lines("%2B" + story.phone)).isEqualTo(plain);
     assertThat(lines("%20" + story.phone)).isEqualTo(plain);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+49-151-234567", "%2B49%20151%20234567", "+", "+49(0)151"})
+  void phoneThatIsWrittenForPeopleIsRefused(String phone) {
+    get("/whatsapp/messages/" + phone, Service.KEY)
+        .expectStatus()
+        .isEqualTo(422)
+        .expectBody()
+        .jsonPath("$.detail")
+        .value(String.class, detail -> assertThat(detail).contains("digits"));
   }
 
   @Test

@@ -160,6 +160,11 @@ final class Service implements AutoCloseable {
     return context.getBean(MeterRegistry.class).counter(counter, tags).count();
   }
 
+  /** What a gauge says now. */
+  double gauge(String name) {
+    return context.getBean(MeterRegistry.class).get(name).gauge().value();
+  }
+
   @Override
   public void close() {
     context.close();

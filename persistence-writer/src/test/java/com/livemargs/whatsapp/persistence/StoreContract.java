@@ -180,6 +180,9 @@ abstract class StoreContract extends PeopleContract {
         .containsEntry("mimeType", "image/jpeg");
     assertThat(lines.getOrDefault(story.wamid("i3"), Map.of()))
         .containsEntry("mediaStatus", "unavailable");
+    assertThat(lines.getOrDefault(story.wamid("i4"), Map.of()))
+        .containsEntry("mediaStatus", "stored")
+        .containsEntry("mediaUrl", "/uploads/whatsapp/i4.jpg");
     assertThat(lines.getOrDefault(story.wamid("h1"), Map.of()))
         .containsEntry("type", "image")
         .containsEntry("caption", "came later")

@@ -67,11 +67,10 @@ final class Story {
     said(image("i3", 1004, ""));
     filed("i1");
     filed("i2");
-    put(
-        Topics.MEDIA,
-        new MediaEvent.Unavailable(
-                wamid("i3"), MessageIds.ofWamid(wamid("i3")), null, null, null, null, "expired", 1)
-            .toJson());
+    gaveUp("i3");
+    said(image("i4", 1006, ""));
+    gaveUp("i4");
+    filed("i4");
     String thread = "\"history\":[{\"threads\":[{\"id\":\"" + phone + "\",\"messages\":[";
     String placeholder =
         "{\"from\":\"%s\",\"id\":\"%s\",\"timestamp\":\"1005\",\"type\":\"media_placeholder\"}"
@@ -86,6 +85,22 @@ final class Story {
         """
         {"from":"%s","id":"%s","timestamp":"%d","type":"image","image":{"id":"77","mime_type":"image/png"%s}}"""
             .formatted(phone, wamid(name), second, more));
+  }
+
+  private void gaveUp(String name) {
+    put(
+        Topics.MEDIA,
+        new MediaEvent.Unavailable(
+                wamid(name),
+                MessageIds.ofWamid(wamid(name)),
+                null,
+                null,
+                null,
+                null,
+                "expired",
+                1,
+                false)
+            .toJson());
   }
 
   private void filed(String name) {
@@ -103,7 +118,8 @@ final class Story {
                 17,
                 "image/jpeg",
                 "00",
-                1)
+                1,
+                false)
             .toJson());
   }
 

@@ -3,13 +3,9 @@ package com.livemargs.whatsapp.ingress;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.ingress.publish.Deadlines;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SynchronousSink;
 
 /**
  * Gathers raw bodies: each within its limit and its time, all of them together within a bound, so
@@ -17,47 +13,27 @@ import reactor.core.publisher.SynchronousSink;
  */
 final class BodyReader {
 
-  private static final byte[] EMPTY = {};
-  private static final long MOST_SPILT = 64L << 20;
-
   private final IngressSettings settings;
   private final Deadlines deadlines;
-  private final AtomicLong held = new AtomicLong();
+  private final HeldBytes held;
 
   BodyReader(IngressSettings settings, Deadlines deadlines) {
     this.settings = settings;
     this.deadlines = deadlines;
+    this.held = new HeldBytes(settings.maxHeldBytes());
   }
 
-  /** What one request holds of the common bound, until it is answered. */
-  final class Share {
-
-    private final AtomicLong mine = new AtomicLong();
-
-    private void take(DataBuffer buffer) {
-      int bytes = buffer.readableByteCount();
-      mine.addAndGet(bytes);
-      if (held.addAndGet(bytes) > settings.maxHeldBytes()) {
-        DataBufferUtils.release(buffer);
-        throw Refusals.overload();
-      }
-    }
-
-    void release() {
-      held.addAndGet(-mine.getAndSet(0));
-    }
-  }
-
-  Share share() {
-    return new Share();
+  HeldBytes.Share share() {
+    return held.share();
   }
 
   /**
    * The bytes as they were sent.
    *
-   * @return or a {@link Problem}: 408, 413, 415, or 503 when too much is held
+   * @return or a {@link Problem}: 400 when the connection ended before, 408, 413, 415, or 503 when
+   *     too much is held
    */
-  Mono<byte[]> read(ServerHttpRequest request, Share share) {
+  Mono<byte[]> read(ServerHttpRequest request, HeldBytes.Share share) {
     HttpHeaders headers = request.getHeaders();
     List<String> encodings = headers.getOrEmpty(HttpHeaders.CONTENT_ENCODING);
     if (!encodings.stream().allMatch("identity"::equalsIgnoreCase)) {
@@ -65,55 +41,25 @@ final class BodyReader {
     }
     int limit = settings.maxBodyBytes();
     long said = headers.getContentLength();
-    if (said > limit && (headers.containsHeader(HttpHeaders.EXPECT) || said - limit > MOST_SPILT)) {
+    boolean waits = said > limit && headers.containsHeader(HttpHeaders.EXPECT);
+    if (waits || !GatheredBody.isWorthReading(said, limit)) {
       return Mono.error(Refusals.tooLarge(limit));
     }
-    Measure measure = new Measure(said > limit ? 0 : limit, share);
-    return DataBufferUtils.join(request.getBody().handle(measure::pour))
-        .map(BodyReader::bytes)
-        .defaultIfEmpty(EMPTY)
-        .filter(body -> !measure.isOver())
-        .switchIfEmpty(Mono.error(() -> Refusals.tooLarge(limit)))
+    return gather(request, new GatheredBody(limit, said, share))
         .timeout(deadlines.after(settings.bodyTimeout()), Mono.error(Refusals::late));
   }
 
-  /**
-   * What has come of one body. What is too much is read and thrown away: a caller that sends all
-   * before it reads would find a broken connection in place of the answer.
-   */
-  private static final class Measure {
-
-    private final long limit;
-    private final Share share;
-    private long seen;
-
-    Measure(long limit, Share share) {
-      this.limit = limit;
-      this.share = share;
-    }
-
-    void pour(DataBuffer buffer, SynchronousSink<DataBuffer> sink) {
-      seen += buffer.readableByteCount();
-      if (!isOver()) {
-        share.take(buffer);
-        sink.next(buffer);
-        return;
-      }
-      DataBufferUtils.release(buffer);
-      if (seen - limit > MOST_SPILT) {
-        sink.complete();
-      }
-    }
-
-    boolean isOver() {
-      return seen > limit;
-    }
+  private Mono<byte[]> gather(ServerHttpRequest request, GatheredBody body) {
+    return request
+        .getBody()
+        .onErrorMap(gone -> Refusals.brokenOff())
+        .<Void>handle(body::pour)
+        .then(Mono.defer(() -> whole(body)));
   }
 
-  private static byte[] bytes(DataBuffer joined) {
-    byte[] bytes = new byte[joined.readableByteCount()];
-    joined.read(bytes);
-    DataBufferUtils.release(joined);
-    return bytes;
+  private Mono<byte[]> whole(GatheredBody body) {
+    return body.isTooLarge()
+        ? Mono.error(Refusals.tooLarge(settings.maxBodyBytes()))
+        : Mono.just(body.bytes());
   }
 }

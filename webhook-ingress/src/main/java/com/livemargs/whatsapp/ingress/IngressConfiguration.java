@@ -18,6 +18,7 @@ import com.livemargs.whatsapp.ingress.publish.PublishMetrics;
 import com.livemargs.whatsapp.ingress.publish.WebhookPublisher;
 import com.livemargs.whatsapp.ingress.quarantine.SplitterReplayer;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,20 +62,27 @@ public class IngressConfiguration {
 
   @Bean
   WebhookPublisher webhookPublisher(
-      IngressProducer producer, BrokerHealth broker, MeterRegistry meters, Deadlines deadlines) {
+      IngressProducer producer,
+      BrokerHealth broker,
+      TopicProvisioner topics,
+      MeterRegistry meters,
+      Deadlines deadlines) {
     return new WebhookPublisher(
         producer.kafka(),
         new WebhookPublisher.Work(producer.threads(), deadlines),
-        new Circuit(broker::isReachable, System::nanoTime),
+        new Circuit(() -> broker.isReachable() && topics.areThere(), System::nanoTime),
         new LinkMemory(REMEMBERED_LINKS),
         new PublishMetrics(meters));
   }
 
   @Bean
-  OperatorRoutes quarantineRoutes(TopicLog topics, EventPublisher publisher) {
-    LetterDesk desk =
-        new LetterDesk(
-            topics, publisher, Topics.QUARANTINE::equals, new SplitterReplayer(publisher));
+  LetterDesk quarantineDesk(TopicLog topics, EventPublisher publisher) {
+    return new LetterDesk(
+        topics, publisher, Topics.QUARANTINE::equals, new SplitterReplayer(publisher));
+  }
+
+  @Bean
+  OperatorRoutes quarantineRoutes(@Qualifier("quarantineDesk") LetterDesk desk) {
     return LetterRoutes.at("/quarantine", desk);
   }
 

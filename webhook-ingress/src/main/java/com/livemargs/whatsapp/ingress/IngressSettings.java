@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param verifyToken what Meta shows in the handshake, chosen by us
  * @param bodyTimeout how long a body may take to arrive
  * @param maxBodyBytes largest body; Meta sends up to 3 MB
- * @param maxHeldBytes bodies that are held at the same time, all together
+ * @param maxHeldBytes bodies that are held at the same time, all together; small ones may use a
+ *     reserve beside it
  */
 @ConfigurationProperties("whatsapp.ingress")
 record IngressSettings(

@@ -14,11 +14,12 @@ final class Refusals {
 
   private Refusals() {}
 
-  /** What a refusal is counted as. */
+  /** What a refusal of something that was not kept is counted as. */
   static Outcome outcome(Problem problem) {
     return switch (HttpStatus.valueOf(problem.getStatusCode().value())) {
       case UNAUTHORIZED -> Outcome.BAD_SIGNATURE;
       case CONTENT_TOO_LARGE -> Outcome.TOO_LARGE;
+      case BAD_REQUEST -> Outcome.ABORTED;
       case SERVICE_UNAVAILABLE ->
           OVERLOAD.equals(problem.getBody().getTitle())
               ? Outcome.OVERLOAD
@@ -59,6 +60,13 @@ final class Refusals {
             "The body did not arrive in time. Send it again.");
     problem.getHeaders().set(HttpHeaders.CONNECTION, "close");
     return problem;
+  }
+
+  static Problem brokenOff() {
+    return Problem.of(
+        HttpStatus.BAD_REQUEST,
+        "Body broken off",
+        "The connection ended before the body did. Send it again.");
   }
 
   static Problem notJson() {

@@ -35,7 +35,7 @@ final class WebhookDoor {
 
   /** Completes when the webhook is kept, else fails with the {@link Problem} to answer with. */
   Mono<Void> take(ServerHttpRequest request) {
-    BodyReader.Share share = bodies.share();
+    HeldBytes.Share share = bodies.share();
     WebhookMetrics.Visit visit = metrics.visit();
     return bodies
         .read(request, share)

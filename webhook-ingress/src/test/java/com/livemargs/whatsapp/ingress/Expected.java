@@ -54,7 +54,7 @@ record Expected(String topic, @Nullable String key, String source, JsonNode chan
     JsonNode value = change.path("value");
     int before = all.size();
     for (JsonNode item : value.path("messages")) {
-      String who = first(item, "group_id", "from_user_id", "from");
+      String who = author(item);
       all.add(item(Topics.MESSAGES, who, source, only(change, "messages", item), value));
     }
     for (JsonNode item : value.path("message_echoes")) {
@@ -93,6 +93,13 @@ record Expected(String topic, @Nullable String key, String source, JsonNode chan
     String id = known(who, value.path("contacts"));
     String key = value.path("metadata").path("phone_number_id").asString("") + ":" + id;
     return new Expected(topic, key, source, change);
+  }
+
+  private static String author(JsonNode item) {
+    String named = first(item, "group_id", "from_user_id", "from");
+    return named.isEmpty()
+        ? first(item.path("system"), "previous_user_id", "user_id", "wa_id")
+        : named;
   }
 
   private static String who(JsonNode status, JsonNode value) {

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.testkit.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class IdentityTest extends DoorTest {
         .singleElement()
         .asString()
         .contains("DE.once0077315562901", "4915550118822");
-    assertThat(published.on(Topics.IDENTITIES).getFirst().key()).isEqualTo("DE.once0077315562901");
+    assertThat(published.on(Topics.IDENTITIES).getFirst().key())
+        .isEqualTo("DE.once0077315562901=4915550118822");
     assertThat(published.on(Topics.MESSAGES)).hasSize(2);
   }
 
@@ -36,7 +38,36 @@ class IdentityTest extends DoorTest {
     assertThat(links).anySatisfy(link -> assertThat(link).contains("\"previous\":[\"US.new70918"));
     assertThat(published.on(Topics.IDENTITIES))
         .extracting(record -> record.key())
-        .contains("US.new88210077430019264", "US.new70918824410933517");
+        .containsExactlyInAnyOrder(
+            "US.new88210077430019264=14155550134",
+            "US.new70918824410933517>US.new88210077430019264");
+  }
+
+  @Test
+  void aNoticeThatNamesItsCustomerOnlyInWhatItSaysLinksTheFormerId() {
+    String notice =
+        text("messages.system.user_changed_user_id", "US.", "US.notice")
+            .replace(
+                "\"user_id\"", "\"previous_user_id\":\"US.former70918824410933517\",\"user_id\"");
+    Published published = Published.since();
+
+    meta.deliver(notice);
+
+    assertThat(published.values(Topics.QUARANTINE)).isEmpty();
+    assertThat(published.on(Topics.MESSAGES)).hasSize(1);
+    assertThat(published.on(Topics.IDENTITIES))
+        .extracting(record -> record.key())
+        .containsExactly("US.former70918824410933517>US.notice88210077430019264");
+  }
+
+  @Test
+  void aNoticeWithoutFormerIdOrPhoneLinksNothing() {
+    Published published = Published.since();
+
+    meta.deliver(text("messages.system.user_changed_user_id", "US.", "US.alone"));
+
+    assertThat(published.on(Topics.MESSAGES)).hasSize(1);
+    assertThat(published.on(Topics.IDENTITIES)).isEmpty();
   }
 
   @Test
@@ -49,7 +80,7 @@ class IdentityTest extends DoorTest {
     meta.deliver(text("calls.connect.user_initiated", "US.", "US.call"));
 
     assertThat(published.on(Topics.IDENTITIES))
-        .extracting(record -> record.key())
+        .extracting(record -> IdentityLink.parse(record.value()).customer())
         .contains(
             "BR.pref55093188120047716",
             "GB.grp19930477720158826",

@@ -84,6 +84,23 @@ class QuarantineReplayTest extends DoorTest {
   }
 
   @Test
+  void anOldLinkTakesTheKeyOfNone() {
+    String id = "DE." + wamid.substring("wamid.".length());
+    String shown =
+        CHANGE.formatted(wamid).replace("\"from\":", "\"from_user_id\":\"" + id + "\",\"from\":");
+    String newer = shown.replace(wamid, wamid + ".2").replace("1700000000", "1800000000");
+    Published published = Published.since();
+    meta.deliver("{\"entry\":[{\"changes\":[" + newer + "]}]}");
+    String key = published.on(Topics.IDENTITIES).getFirst().key();
+
+    post("replay", quarantine(shown), ",\"dryRun\":false");
+
+    List<ConsumerRecord<String, byte[]>> links = published.on(Topics.IDENTITIES);
+    assertThat(links).hasSize(2);
+    assertThat(links).filteredOn(link -> link.key().equals(key)).hasSize(1);
+  }
+
+  @Test
   void oneRecordShowsItsBytesAndItsReason() {
     RecordMetadata place = quarantine("caf\u00e9 " + wamid);
 

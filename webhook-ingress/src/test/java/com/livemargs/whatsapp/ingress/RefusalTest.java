@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.testkit.Samples;
 import com.livemargs.whatsapp.testkit.SignedWebhook;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,13 +15,20 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class RefusalTest extends DoorTest {
 
   private static final byte[] BODY = Samples.bytes("messages.text");
   private static final int LIMIT = 4 << 20;
+
+  @Autowired private MeterRegistry meters;
 
   @Test
   void aForgedBodyIsRefusedAndLeavesNothing() {
@@ -147,6 +156,20 @@ class RefusalTest extends DoorTest {
     }
 
     await().until(() -> published.count() > 0);
+  }
+
+  @Test
+  void aCallerThatGoesAwayHalfwayIsCountedAndIsNobodysError(CapturedOutput output)
+      throws IOException {
+    Counter aborted = meters.counter("whatsapp.webhook.requests", "outcome", "aborted");
+    double before = aborted.count();
+
+    try (Socket socket = connect()) {
+      send(socket, BODY.length, BODY, BODY.length / 2);
+    }
+
+    await().until(() -> aborted.count() > before);
+    assertThat(output).doesNotContain("ERROR");
   }
 
   private Socket connect() throws IOException {

@@ -38,12 +38,25 @@ public final class Destruction {
 
   /** Runs; {@code deploy/chaos/run} is how to call it. */
   public static void main(String[] args) throws IOException {
-    Order order = Order.of(List.of(args));
+    Order order = wanted(args);
     Path folder = Service.root().resolve("deploy/chaos/target/chaos");
     FileSystemUtils.deleteRecursively(folder);
     log.atInfo().log("{}", order);
     boolean kept = new Destruction(order, Files.createDirectories(folder)).run();
     System.exit(kept ? 0 : 1);
+  }
+
+  // Said before what is there of an earlier run is deleted.
+  private static Order wanted(String[] args) {
+    try {
+      Order order = Order.of(List.of(args));
+      Scenarios.of(order.tier(), order.only());
+      return order;
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(wrong.getMessage());
+      System.exit(2);
+      throw wrong;
+    }
   }
 
   private boolean run() throws IOException {

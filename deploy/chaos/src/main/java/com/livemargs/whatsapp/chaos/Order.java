@@ -7,13 +7,13 @@ import java.util.random.RandomGenerator;
 /**
  * What the command line asks for.
  *
- * @param only the name of one scenario, or empty
+ * @param only names of scenarios with commas between them, or empty
  * @param webhooks of the storm, or 0 for the tier's
  */
 record Order(Tier tier, long seed, String only, int webhooks) {
 
   private static final String USAGE =
-      "run [--tier short|long|hours] [--seed N] [--only SCENARIO] [--webhooks N]";
+      "run [--tier short|long|hours] [--seed N] [--only SCENARIO,...] [--webhooks N]";
 
   static Order of(List<String> words) {
     long fresh = RandomGenerator.getDefault().nextLong(1, Integer.MAX_VALUE);

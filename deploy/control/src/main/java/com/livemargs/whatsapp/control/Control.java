@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       RebuildCommand.class,
       ConsumersCommand.class,
       OutboundCommand.class,
+      MediaCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -85,7 +85,11 @@ final class Output {
     if (value.isMissingNode() || value.isNull()) {
       return "-";
     }
-    boolean time = member.endsWith("time") || member.endsWith("At") || member.equals("timestamp");
+    boolean time =
+        member.endsWith("time")
+            || member.endsWith("Time")
+            || member.endsWith("At")
+            || member.equals("timestamp");
     String text =
         time && value.isIntegralNumber()
             ? Instant.ofEpochMilli(value.asLong()).toString()

@@ -85,6 +85,7 @@ class ControlTest {
       strings = {
         "dead-letters discard",
         "outbound",
+        "media",
         "outbound resolve " + ID + " --yes",
         "outbound cancel someone --yes",
         "no-such-command"
@@ -215,6 +216,27 @@ class ControlTest {
       assertThat(run(service, "rebuild", "--url", twice)).isEqualTo(2);
       assertThat(err.toString()).contains("Name one address with --url");
       assertThat(service.asked).isEmpty();
+    }
+  }
+
+  @Test
+  void filesAreFetchedAgainOnlyWithYes() {
+    String report =
+        """
+        {"dryRun":true,"done":3,"more":true,"files":[
+          {"state":"unavailable","reason":"expired","files":3,"oldestTime":1700000000000}]}
+        """;
+    try (Answering service = new Answering(200, report)) {
+      assertThat(run(service, "media", "requeue", "--reason", "expired", "--from", "5")).isZero();
+      assertThat(run(service, "media", "requeue", "--limit", "7", "--yes")).isZero();
+
+      assertThat(service.asked)
+          .containsExactly(
+              "POST /media/requeue {\"reason\":\"expired\",\"from\":\"5\",\"dryRun\":true}",
+              "POST /media/requeue {\"limit\":7,\"dryRun\":false}");
+      assertThat(service.keys).containsOnly("the-admin-key");
+      assertThat(out.toString())
+          .contains("3 would be fetched", "expired", "2023-11-14T22:13:20Z", "There are more");
     }
   }
 

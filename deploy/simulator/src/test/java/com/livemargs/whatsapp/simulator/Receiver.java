@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Receiver {
 
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+  private volatile CountDownLatch released = new CountDownLatch(0);
   private final HttpServer server;
 
   record Received(@Nullable String signature, byte[] body) {
@@ -48,8 +50,11 @@ final class Receiver {
       byte[] body = exchange.getRequestBody().readAllBytes();
       received.add(
           new Received(exchange.getRequestHeaders().getFirst("X-Hub-Signature-256"), body));
+      released.await();
       Integer answer = answers.poll();
       exchange.sendResponseHeaders(answer == null ? 200 : answer, -1);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
     }
   }
 
@@ -61,7 +66,18 @@ final class Receiver {
     answers.addAll(List.of(statuses));
   }
 
+  /** Takes what comes and answers nothing from now on. */
+  void hold() {
+    released = new CountDownLatch(1);
+  }
+
+  /** Answers what was held, and answers again. */
+  void release() {
+    released.countDown();
+  }
+
   void forget() {
+    release();
     received.clear();
     answers.clear();
   }

@@ -35,6 +35,10 @@ class SendFaultTest {
     return Twin.get("/simulator/ledger/sends").body();
   }
 
+  private static JsonNode requests() {
+    return Twin.get("/simulator/ledger/requests").body();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'\"kind\":\"error\",\"code\":130429', 400",
@@ -51,7 +55,7 @@ class SendFaultTest {
     assertThat(Twin.send(TEXT).status()).isEqualTo(status);
     assertThat(Twin.send(TEXT).status()).isEqualTo(200);
     assertThat(sends().path("total").asInt()).isEqualTo(1);
-    assertThat(Twin.get("/simulator/ledger/requests").body().path("total").asInt()).isEqualTo(3);
+    assertThat(requests().path("total").asInt()).isEqualTo(3);
   }
 
   @Test
@@ -75,8 +79,7 @@ class SendFaultTest {
     assertThatThrownBy(() -> Twin.send(TEXT)).isInstanceOf(UncheckedIOException.class);
 
     assertThat(sends().path("total").asInt()).isZero();
-    assertThat(Twin.get("/simulator/ledger/requests").body().at("/items/0/fault").asString())
-        .isEqualTo("reset");
+    assertThat(requests().at("/items/0/fault").asString()).isEqualTo("reset");
   }
 
   @ParameterizedTest
@@ -103,6 +106,37 @@ class SendFaultTest {
     assertThatThrownBy(() -> Twin.exchange(request)).isInstanceOf(IOException.class);
 
     assertThat(sends().path("total").asInt()).isEqualTo(kind.startsWith("accept") ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"slow", "accept-then-reset"})
+  void aSendIsTakenThoughItsSenderGivesUpBeforeTheLateAnswer(String kind) {
+    fault("\"kind\":\"" + kind + "\",\"delay\":\"PT30S\"");
+    var request =
+        Twin.request("/v26.0/" + Twin.NUMBER + "/messages")
+            .timeout(Duration.ofMillis(400))
+            .POST(BodyPublishers.ofString(TEXT.toString()));
+
+    assertThatThrownBy(() -> Twin.exchange(request)).isInstanceOf(IOException.class);
+
+    assertThat(sends().path("total").asInt()).isEqualTo(1);
+    assertThat(sends().at("/items/0/answered").asBoolean()).isFalse();
+    String wamid = sends().at("/items/0/wamid").asString();
+    await().until(() -> Twin.RECEIVER.statusesOf(wamid).size() == 3);
+    await().until(() -> requests().path("total").asInt() == 1);
+    assertThat(requests().at("/items/0/status").isNull()).isTrue();
+    assertThat(requests().at("/items/0/wamid").asString()).isEqualTo(wamid);
+  }
+
+  @Test
+  void whoGotTheAnswerWasToldAndNobodyElse() {
+    fault("\"kind\":\"accept-then-500\"");
+
+    Twin.send(TEXT);
+    Twin.send(TEXT);
+
+    await().until(() -> sends().at("/items/1/answered").asBoolean());
+    assertThat(sends().at("/items/0/answered").asBoolean()).isFalse();
   }
 
   @Test
@@ -159,10 +193,7 @@ class SendFaultTest {
   }
 
   @Test
-  void listsOfRecipientsAreHeeded() {
-    Twin.patch("/simulator/behaviour", "{\"undeliverable\":[\"+4915550118822\"]}");
-    assertThat(Twin.send(TEXT).body().at("/error/code").asInt()).isEqualTo(131026);
-
+  void othersThanTheAllowedRecipientsAreRefused() {
     Twin.patch("/simulator/behaviour", "{\"allowedRecipients\":[\"+4915550100002\"]}");
     assertThat(Twin.send(TEXT).body().at("/error/code").asInt()).isEqualTo(131030);
   }

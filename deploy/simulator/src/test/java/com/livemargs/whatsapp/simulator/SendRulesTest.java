@@ -111,6 +111,7 @@ class SendRulesTest {
           reaction.request                | /context                            | {"message_id":"wamid.x"} | 100
           pin.group.request               | /pin/expiration_days                | 31         | 100
           text.group.request              | /type                               | "location" | 130501
+          text.to_bsuid.request           | /recipient_type                     | "group"    | 131008
           template.positional.request     | /template/name                      | "Ship Update" | 132001
           template.positional.request     | /template/language                  | -          | 131008
           template.positional.request     | /template/components/1/parameters/0/text | "a     b" | 132018

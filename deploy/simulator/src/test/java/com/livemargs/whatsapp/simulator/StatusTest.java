@@ -3,10 +3,15 @@ package com.livemargs.whatsapp.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class StatusTest {
 
@@ -103,6 +108,16 @@ class StatusTest {
   }
 
   @Test
+  void aSendToWhoIsNotOnWhatsAppFailsLater() {
+    Twin.patch("/simulator/behaviour", "{\"undeliverable\":[\"+4915550118822\"]}");
+
+    JsonNode status = statusesAfter("text", 1).getFirst();
+
+    assertThat(status.path("status").asString()).isEqualTo("failed");
+    assertThat(status.at("/errors/0/code").asInt()).isEqualTo(131026);
+  }
+
+  @Test
   void aFailureKeepsTheCallbackData() {
     Twin.post("/simulator/faults/sends", "{\"kind\":\"accept-then-failed\",\"code\":131053}");
 
@@ -126,12 +141,108 @@ class StatusTest {
   @Test
   void aCustomersMessageOpensTheWindow() {
     Twin.patch("/simulator/behaviour", "{\"window\":\"answer\"}");
-    String to =
-        "{\"messaging_product\":\"whatsapp\",\"to\":\"+4915550100001\",\"text\":{\"body\":\"x\"}}";
-    assertThat(Twin.send(to).status()).isEqualTo(400);
+    assertThat(answerTo("+4915550100001")).isEqualTo(400);
 
-    Twin.post("/simulator/customers/messages", "{\"phone\":\"+4915550100001\",\"text\":\"hi\"}");
+    write("\"phone\":\"+4915550100001\",\"text\":\"hi\"");
 
-    assertThat(Twin.send(to).status()).isEqualTo(200);
+    assertThat(answerTo("+4915550100001")).isEqualTo(200);
+  }
+
+  @Test
+  void theWindowIsCountedFromWhenTheMessageWasWritten() {
+    Twin.patch("/simulator/behaviour", "{\"window\":\"answer\"}");
+    Instant threeDaysAgo = Instant.now().minus(Duration.ofDays(3));
+
+    write("\"phone\":\"+4915550100002\",\"text\":\"hi\",\"timestamp\":\"" + threeDaysAgo + "\"");
+
+    assertThat(answerTo("+4915550100002")).isEqualTo(400);
+  }
+
+  @Test
+  void anOldMessageThatComesLateDoesNotCloseTheWindow() {
+    Twin.patch("/simulator/behaviour", "{\"window\":\"answer\"}");
+    Instant threeDaysAgo = Instant.now().minus(Duration.ofDays(3));
+
+    write("\"phone\":\"+4915550100003\",\"text\":\"hi\"");
+    write("\"phone\":\"+4915550100003\",\"text\":\"hi\",\"timestamp\":\"" + threeDaysAgo + "\"");
+
+    assertThat(answerTo("+4915550100003")).isEqualTo(200);
+  }
+
+  @Test
+  void aMessageToAGroupDoesNotOpenTheWindowOfItsAuthor() {
+    Twin.patch("/simulator/behaviour", "{\"window\":\"answer\"}");
+
+    write("\"phone\":\"+4915550100004\",\"text\":\"hi\",\"groupId\":\"group-4\"");
+
+    assertThat(answerTo("+4915550100004")).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"valid, 4915550100005, 200", "forged, 4915550100006, 400"})
+  void anInjectedMessageOpensTheWindowIfItIsMetas(String signature, String phone, int answer) {
+    Twin.patch("/simulator/behaviour", "{\"window\":\"answer\"}");
+    var body = Twin.sampleJson("messages.text.json");
+    var message = (ObjectNode) body.at("/entry/0/changes/0/value/messages/0");
+    message.put("from", phone).put("timestamp", String.valueOf(Instant.now().getEpochSecond()));
+
+    Twin.post("/simulator/webhooks?redeliver=false&signature=" + signature, body.toString());
+
+    assertThat(answerTo("+" + phone)).isEqualTo(answer);
+  }
+
+  private static void write(String members) {
+    var answer = Twin.post("/simulator/customers/messages?wait=true", "{" + members + "}");
+    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+  }
+
+  private static int answerTo(String phone) {
+    String text = "\"text\":{\"body\":\"x\"}";
+    return Twin.send("{\"messaging_product\":\"whatsapp\",\"to\":\"" + phone + "\"," + text + "}")
+        .status();
+  }
+
+  @Test
+  void aSendToAGroupIsReportedForEachWhoIsKnownToBeInIt() {
+    String group = Twin.sampleJson("send.text.group.request.json").path("to").asString();
+    for (String who :
+        List.of(
+            "\"phone\":\"+4915550118822\",\"userId\":\"DE.84120077315562901\"",
+            "\"phone\":\"+447700900417\",\"userId\":\"GB.19930477720158826\"")) {
+      write(who + ",\"text\":\"hi\",\"groupId\":\"" + group + "\"");
+    }
+
+    var read =
+        statusesAfter("text.group", 6).stream()
+            .filter(status -> status.path("status").asString().equals("read"))
+            .toList();
+
+    JsonNode documented =
+        Twin.sampleJson("statuses.group.aggregated_read.json").at("/entry/0/changes/0/value");
+    for (int i = 0; i < 2; i++) {
+      JsonNode expected = documented.path("statuses").get(i);
+      assertThat(read.get(i).propertyNames()).containsExactlyElementsOf(expected.propertyNames());
+      for (String name : List.of("recipient_id", "recipient_type", "recipient_participant_id")) {
+        assertThat(read.get(i).path(name)).isEqualTo(expected.path(name));
+      }
+      assertThat(read.get(i).path("recipient_participant_user_id"))
+          .isEqualTo(expected.path("recipient_participant_user_id"));
+    }
+    assertThat(Twin.RECEIVER.all().getLast().value().path("contacts").valueStream())
+        .extracting(contact -> contact.path("user_id"))
+        .containsExactlyElementsOf(
+            documented.path("contacts").valueStream().map(c -> c.path("user_id")).toList());
+  }
+
+  @Test
+  void aSendToAGroupOfStrangersIsReportedForTheGroup() {
+    String to = "{\"recipient_type\":\"group\",\"to\":\"group-of-strangers\",";
+    String body = "\"messaging_product\":\"whatsapp\",\"text\":{\"body\":\"x\"}}";
+
+    var statuses = statusesOf(Twin.acceptedId(Twin.send(to + body)), 3);
+
+    assertThat(statuses)
+        .allMatch(status -> status.path("recipient_id").asString().equals("group-of-strangers"))
+        .noneMatch(status -> status.has("recipient_participant_id"));
   }
 }

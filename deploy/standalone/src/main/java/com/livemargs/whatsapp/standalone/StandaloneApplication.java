@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.standalone;
 
 import com.livemargs.whatsapp.events.progress.ProcessExit;
+import com.livemargs.whatsapp.events.settings.InvalidSettingException;
 import com.livemargs.whatsapp.standalone.settings.Settings;
 import com.livemargs.whatsapp.standalone.settings.StartRefused;
 import java.io.PrintStream;
@@ -57,10 +58,16 @@ public final class StandaloneApplication {
     } catch (StartRefused e) {
       err.println(e.getMessage());
     } catch (RuntimeException e) {
-      err.printf("The start failed: %s%n", NestedExceptionUtils.getMostSpecificCause(e));
+      err.printf("The start failed: %s%n", said(NestedExceptionUtils.getMostSpecificCause(e)));
       Standalone.LOG.atError().setCause(e).log("The start failed");
     }
     return false;
+  }
+
+  private static String said(Throwable cause) {
+    return cause instanceof InvalidSettingException wrong
+        ? String.valueOf(wrong.getMessage())
+        : cause.toString();
   }
 
   // Read by logback.xml, so it has to be known before the first logger is.

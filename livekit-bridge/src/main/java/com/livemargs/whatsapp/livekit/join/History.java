@@ -1,7 +1,9 @@
 package com.livemargs.whatsapp.livekit.join;
 
 import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.livekit.packet.MediaLinks;
 import com.livemargs.whatsapp.livekit.server.RoomRecord;
+import com.livemargs.whatsapp.livekit.show.RecentMessages;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -18,9 +20,13 @@ final class History {
 
   private final WebClient client;
   private final ReplaySettings settings;
+  private final RecentMessages recent;
+  private final MediaLinks links;
 
-  History(ReplaySettings settings) {
+  History(ReplaySettings settings, RecentMessages recent, MediaLinks links) {
     this.settings = settings;
+    this.recent = recent;
+    this.links = links;
     this.client =
         WebClient.builder()
             .baseUrl(settings.readApiUrl())
@@ -31,18 +37,24 @@ final class History {
   }
 
   /** Oldest first; none where the bridge may not ask. */
-  Mono<List<ObjectNode>> last(RoomRecord room) {
+  Mono<List<PastMessage>> last(RoomRecord room) {
     return settings.isOn() ? ask(room) : Mono.empty();
   }
 
-  private Mono<List<ObjectNode>> ask(RoomRecord room) {
+  private Mono<List<PastMessage>> ask(RoomRecord room) {
     return client
         .get()
         .uri(
             "/whatsapp/messages/{customer}?limit={limit}", room.conversation(), settings.messages())
         .retrieve()
         .bodyToMono(byte[].class)
-        .map(json -> Json.MAPPER.readValue(json, MESSAGES))
+        .map(this::read)
         .timeout(PATIENCE);
+  }
+
+  private List<PastMessage> read(byte[] json) {
+    return Json.MAPPER.readValue(json, MESSAGES).stream()
+        .map(message -> new ToldMessage(message).with(recent, links))
+        .toList();
   }
 }

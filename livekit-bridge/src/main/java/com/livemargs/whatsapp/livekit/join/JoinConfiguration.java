@@ -7,6 +7,7 @@ import com.livemargs.whatsapp.livekit.packet.Packets;
 import com.livemargs.whatsapp.livekit.server.LiveKitSettings;
 import com.livemargs.whatsapp.livekit.server.LiveKitSwitch;
 import com.livemargs.whatsapp.livekit.server.RoomPublisher;
+import com.livemargs.whatsapp.livekit.show.RecentMessages;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,17 +24,18 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 public class JoinConfiguration {
 
   @Bean
-  Replay livekitReplay(
-      ReplaySettings settings,
-      Packets packets,
-      MediaLinks links,
-      RoomPublisher publisher,
-      MeterRegistry meters) {
+  History livekitHistory(ReplaySettings settings, RecentMessages recent, MediaLinks links) {
     if (!settings.isOn()) {
       LoggerFactory.getLogger(JoinConfiguration.class)
           .info("Nothing is replayed to who joins a room: INTERNAL_API_KEY is not set");
     }
-    return new Replay(new History(settings), packets, links, publisher, meters);
+    return new History(settings, recent, links);
+  }
+
+  @Bean
+  Replay livekitReplay(
+      History history, Packets packets, RoomPublisher publisher, MeterRegistry meters) {
+    return new Replay(history, packets, publisher, meters);
   }
 
   @Bean

@@ -2,8 +2,11 @@ package com.livemargs.whatsapp.livekit.join;
 
 import com.livemargs.whatsapp.livekit.server.RoomPublisher;
 import com.livemargs.whatsapp.livekit.server.RoomRecord;
+import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +24,8 @@ final class Reception implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Reception.class);
   private static final int WAITING = 1024;
   private static final int AT_ONCE = 8;
+  private static final Duration SETTLED = Duration.ofSeconds(1);
+  private static final Duration AGAIN = Duration.ofSeconds(2);
 
   private final RoomPublisher publisher;
   private final Replay replay;
@@ -55,35 +60,47 @@ final class Reception implements SmartLifecycle {
     return room != null && room.name() != null && RoomRecord.isOurs(room.name());
   }
 
-  private Mono<Void> act(Report report) {
+  private Mono<Visitor> act(Report report) {
     Report.Room shown = report.room();
     if (shown == null || shown.name() == null || report.event() == null) {
       return Mono.empty();
     }
     RoomRecord room = RoomRecord.of(shown.name());
     boolean bare = !room.metadata().equals(shown.metadata());
+    Mono<Void> repaired = bare ? publisher.repair(room).then() : Mono.empty();
     return switch (report.event()) {
       case "room_finished" -> Mono.fromRunnable(() -> publisher.forget(room.name()));
-      case "room_started" -> bare ? publisher.repair(room).then() : Mono.empty();
+      case "room_started" -> repaired.then(Mono.empty());
       case "participant_joined" ->
-          (bare ? publisher.repair(room).then() : Mono.<Void>empty())
-              .then(replay(room, report.participant()));
+          repaired.then(Mono.justOrEmpty(visitor(room, report.participant())));
       default -> Mono.empty();
     };
   }
 
-  private Mono<Void> replay(RoomRecord room, Report.@Nullable Participant joined) {
+  private static Optional<Visitor> visitor(RoomRecord room, Report.@Nullable Participant joined) {
     String identity = joined == null ? null : joined.identity();
-    return identity == null || identity.isEmpty() ? Mono.empty() : replay.to(room, identity);
+    return identity == null || identity.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Visitor(room, identity));
   }
 
+  // What is said while somebody comes in may be stored only after a moment, and be read or changed
+  // while they are shown the history: it is looked at twice. Waiting takes nobody's turn.
   @Override
   public synchronized void start() {
-    work = reports.asFlux().flatMap(this::safely, AT_ONCE).subscribe();
+    work =
+        reports
+            .asFlux()
+            .flatMap(report -> safely(() -> act(report)), AT_ONCE)
+            .flatMap(visitor -> Mono.delay(SETTLED).thenReturn(visitor), WAITING)
+            .flatMap(visitor -> safely(() -> replay.to(visitor)), AT_ONCE)
+            .flatMap(visitor -> Mono.delay(AGAIN).thenReturn(visitor), WAITING)
+            .flatMap(visitor -> safely(() -> replay.to(visitor)), AT_ONCE)
+            .subscribe();
   }
 
-  private Mono<Void> safely(Report report) {
-    return Mono.defer(() -> act(report))
+  private static <T> Mono<T> safely(Supplier<Mono<T>> action) {
+    return Mono.defer(action)
         .onErrorResume(
             failure -> {
               log.atWarn()

@@ -1,54 +1,57 @@
 package com.livemargs.whatsapp.livekit.join;
 
-import com.livemargs.whatsapp.livekit.packet.MediaLinks;
 import com.livemargs.whatsapp.livekit.packet.Packets;
+import com.livemargs.whatsapp.livekit.packet.RoomEvent;
 import com.livemargs.whatsapp.livekit.server.Packet;
+import com.livemargs.whatsapp.livekit.server.PublishOutcome;
 import com.livemargs.whatsapp.livekit.server.RoomPublisher;
-import com.livemargs.whatsapp.livekit.server.RoomRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Shows someone who has just joined the last messages, and nobody else. */
+/** Shows someone who has joined the last messages, and nobody else. */
 final class Replay {
 
   private final History history;
   private final Packets packets;
-  private final MediaLinks links;
   private final RoomPublisher publisher;
   private final MeterRegistry meters;
 
-  Replay(
-      History history,
-      Packets packets,
-      MediaLinks links,
-      RoomPublisher publisher,
-      MeterRegistry meters) {
+  Replay(History history, Packets packets, RoomPublisher publisher, MeterRegistry meters) {
     this.history = history;
     this.packets = packets;
-    this.links = links;
     this.publisher = publisher;
     this.meters = meters;
   }
 
-  /** Completes whatever comes of it: the same history can be read over HTTP. */
-  Mono<Void> to(RoomRecord room, String identity) {
+  /**
+   * Shows what they lack. Completes whatever comes of it, because the same history can be read over
+   * HTTP; empty where the bridge may not ask for it.
+   */
+  Mono<Visitor> to(Visitor visitor) {
     return history
-        .last(room)
-        .map(messages -> packets(room, messages))
-        .flatMap(all -> publisher.publish(room, all, List.of(identity)))
-        .map(outcome -> outcome.tag())
-        .onErrorReturn("no_history")
-        .doOnNext(
-            outcome -> meters.counter("whatsapp.livekit.replay", "outcome", outcome).increment())
-        .then();
+        .last(visitor.room())
+        .flatMap(messages -> show(messages, visitor))
+        .onErrorResume(
+            failure -> {
+              count("no_history");
+              return Mono.just(visitor);
+            });
   }
 
-  private List<Packet> packets(RoomRecord room, List<ObjectNode> messages) {
-    return messages.stream()
-        .map(message -> new PastMessage(message, links).in(room.name()))
-        .flatMap(event -> packets.again(event).stream())
-        .toList();
+  private Mono<Visitor> show(List<PastMessage> messages, Visitor visitor) {
+    List<RoomEvent> lacking = visitor.lacks(messages);
+    if (lacking.isEmpty()) {
+      return Mono.just(visitor);
+    }
+    List<Packet> all = lacking.stream().flatMap(event -> packets.again(event).stream()).toList();
+    return publisher
+        .publish(visitor.room(), all, List.of(visitor.identity()))
+        .doOnNext(outcome -> count(outcome.tag()))
+        .map(outcome -> outcome == PublishOutcome.OK ? visitor.having(messages) : visitor);
+  }
+
+  private void count(String outcome) {
+    meters.counter("whatsapp.livekit.replay", "outcome", outcome).increment();
   }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * Spares everyone the wait for a server that does not answer: after a few failures in a row only
@@ -15,6 +16,7 @@ final class Breaker {
   private static final Logger log = LoggerFactory.getLogger(Breaker.class);
   private static final int LIMIT = 3;
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long LONG_NANOS = Duration.ofMillis(500).toNanos();
 
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicLong lastTry = new AtomicLong();
@@ -40,6 +42,24 @@ final class Breaker {
       log.info("LiveKit answers again: rooms are rebuilt as messages flow");
     }
     return back;
+  }
+
+  /**
+   * The same call, counted as failed when whoever waits for it gives up: one that hangs ends with
+   * the batch that asked, and not by itself. One that had hardly begun says nothing.
+   */
+  <T> Mono<T> watch(Mono<T> call) {
+    return Mono.defer(
+        () -> {
+          long begun = System.nanoTime();
+          return call.doOnCancel(() -> abandoned(System.nanoTime() - begun));
+        });
+  }
+
+  private void abandoned(long waitedNanos) {
+    if (waitedNanos >= LONG_NANOS) {
+      failed();
+    }
   }
 
   /** The server did not answer. */

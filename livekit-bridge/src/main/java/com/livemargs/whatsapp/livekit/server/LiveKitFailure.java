@@ -18,15 +18,19 @@ final class LiveKitFailure extends RuntimeException {
     REFUSED
   }
 
-  private final Kind kind;
+  private static final int NO_STATUS = 0;
 
-  private LiveKitFailure(Kind kind, String message, @Nullable Throwable cause) {
+  private final Kind kind;
+  private final int status;
+
+  private LiveKitFailure(Kind kind, int status, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.status = status;
   }
 
   static LiveKitFailure noAnswer(Throwable cause) {
-    return new LiveKitFailure(Kind.UNAVAILABLE, "LiveKit does not answer", cause);
+    return new LiveKitFailure(Kind.UNAVAILABLE, NO_STATUS, "LiveKit does not answer", cause);
   }
 
   static LiveKitFailure status(int status) {
@@ -34,14 +38,19 @@ final class LiveKitFailure extends RuntimeException {
         status == 404 || status == 503
             ? Kind.ROOM_GONE
             : status == 429 || status >= 500 ? Kind.UNAVAILABLE : Kind.REFUSED;
-    return new LiveKitFailure(kind, "LiveKit answered " + status, null);
+    return new LiveKitFailure(kind, status, "LiveKit answered " + status, null);
   }
 
-  /** The same where no room is expected yet, so that none can be gone. */
-  LiveKitFailure whileCreating() {
+  /** The same of a call that needs no room, so that none can be gone: a proxy has no server. */
+  LiveKitFailure withoutRoom() {
     return kind == Kind.ROOM_GONE
-        ? new LiveKitFailure(Kind.UNAVAILABLE, String.valueOf(getMessage()), this)
+        ? new LiveKitFailure(Kind.UNAVAILABLE, status, String.valueOf(getMessage()), this)
         : this;
+  }
+
+  /** Whether our key, its secret or what it permits is refused. */
+  boolean isOfKey() {
+    return status == 401 || status == 403;
   }
 
   Kind kind() {

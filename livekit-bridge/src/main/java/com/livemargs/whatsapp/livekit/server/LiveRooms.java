@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.livekit.server;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,6 +73,7 @@ final class LiveRooms {
                     ? Mono.just(found)
                     : api.updateMetadata(room))
         .doOnNext(this::remember)
+        .doOnNext(there -> CrashPoint.LIVEKIT_ROOM_MADE.reached())
         .then();
   }
 

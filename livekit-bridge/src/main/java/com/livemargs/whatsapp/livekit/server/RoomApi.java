@@ -69,7 +69,7 @@ final class RoomApi {
             .setDepartureTimeout(Math.toIntExact(settings.departureTimeout().toSeconds()))
             .build();
     return answer(() -> patient.createRoom(request, token(new RoomCreate(true))))
-        .onErrorMap(LiveKitFailure.class, LiveKitFailure::whileCreating);
+        .onErrorMap(LiveKitFailure.class, LiveKitFailure::withoutRoom);
   }
 
   /** Whether the server answers and takes our key. */
@@ -108,7 +108,8 @@ final class RoomApi {
 
   /** Whether anybody is in the room now. */
   Mono<Boolean> isAttended(RoomRecord room) {
-    return door.isAttended(room.name());
+    return door.isAttended(room.name())
+        .onErrorMap(LiveKitFailure.class, LiveKitFailure::withoutRoom);
   }
 
   private String admin(RoomRecord room) {

@@ -3,8 +3,6 @@ package com.livemargs.whatsapp.livekit.server;
 import com.livemargs.whatsapp.livekit.server.LiveKitFailure.Kind;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -15,7 +13,6 @@ import reactor.util.retry.Retry;
  */
 public final class RoomPublisher implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(RoomPublisher.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
   private static final int REPEATS = 2;
   private static final Duration SOONEST = Duration.ofSeconds(1);
@@ -25,6 +22,7 @@ public final class RoomPublisher implements AutoCloseable {
   private final Attendance attendance;
   private final Duration confirmedAfter;
   private final Confirmations confirmations = new Confirmations();
+  private final Refusals refusals = new Refusals();
   private final Breaker breaker;
 
   /**
@@ -120,7 +118,8 @@ public final class RoomPublisher implements AutoCloseable {
             .doOnError(LiveKitFailure.class, failure -> note(room, failure))
             .retryWhen(Retry.backoff(REPEATS, FIRST_PAUSE).filter(this::isWorthAnotherTry))
             .onErrorResume(failure -> isLiveKits(failure), RoomPublisher::outcome);
-    return Mono.defer(() -> breaker.permits() ? tries : Mono.just(PublishOutcome.AWAY_SKIPPED));
+    return Mono.defer(
+        () -> breaker.permits() ? breaker.watch(tries) : Mono.just(PublishOutcome.AWAY_SKIPPED));
   }
 
   private void note(RoomRecord room, LiveKitFailure failure) {
@@ -135,9 +134,7 @@ public final class RoomPublisher implements AutoCloseable {
       }
       case REFUSED -> {
         answered();
-        log.atError()
-            .addKeyValue("failure", failure.getMessage())
-            .log("LiveKit refuses us: check LIVEKIT_API_KEY and LIVEKIT_API_SECRET");
+        refusals.tell(failure);
       }
     }
   }

@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.livekit.show;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.livemargs.whatsapp.events.identity.IdentityView;
 import com.livemargs.whatsapp.events.identity.Rooms;
 import com.livemargs.whatsapp.events.media.MediaEvent;
@@ -8,7 +10,10 @@ import com.livemargs.whatsapp.livekit.packet.ChatLine;
 import com.livemargs.whatsapp.livekit.packet.MediaLinks;
 import com.livemargs.whatsapp.livekit.packet.Members;
 import com.livemargs.whatsapp.livekit.packet.RoomEvent;
+import com.livemargs.whatsapp.livekit.packet.RoomEvent.Occasion;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what became of a file into what its message's room shows. */
@@ -28,51 +33,69 @@ final class FileEvents {
   Optional<RoomEvent> of(MediaEvent event) {
     return room(event)
         .map(
-            room ->
-                switch (event) {
-                  case MediaEvent.Stored stored -> stored(stored, room);
-                  case MediaEvent.Unavailable gone -> unavailable(gone, room);
-                });
+            room -> {
+              Members members = members(event, room);
+              ChatLine line = event.history() ? null : line(event);
+              return new RoomEvent(room, event.messageId(), revision(event), members, line)
+                  .as(event.history() ? Occasion.HISTORY : Occasion.SEQUEL);
+            });
   }
 
-  private RoomEvent stored(MediaEvent.Stored file, String room) {
-    String link = links.open(file.mediaUrl());
+  private static String revision(MediaEvent event) {
+    return switch (event) {
+      case MediaEvent.Stored file -> "media stored " + file.sha256();
+      case MediaEvent.Unavailable gone -> "media unavailable";
+    };
+  }
+
+  private Members members(MediaEvent event, String room) {
     Members members =
-        members(file, room, "stored")
-            .with("mediaUrl", link)
+        Members.of("media", event.messageId(), event.whatsappMessageId(), room)
+            .with("timestamp", event.timestamp())
+            .with("phoneNumber", event.phoneNumber())
+            .with("customerId", event.customerId())
+            .with("groupId", event.groupId());
+    return switch (event) {
+      case MediaEvent.Stored file -> addFile(members.with("mediaStatus", "stored"), file);
+      case MediaEvent.Unavailable gone ->
+          members.with("mediaStatus", "unavailable").with("reason", gone.reason());
+    };
+  }
+
+  // Of what was taken back before its file came, no more than that the file is there.
+  private Members addFile(Members members, MediaEvent.Stored file) {
+    return recent.isDeleted(file.messageId())
+        ? members
+        : members
+            .with("mediaUrl", links.open(file.mediaUrl()))
             .with("fileName", file.fileName())
             .with("fileSize", file.fileSize())
             .with("mimeType", file.mimeType());
-    recent.filed(file.messageId(), () -> links.open(file.mediaUrl()));
-    ChatLine line = line(file, ChatLine.file("file", null, file.fileName()));
-    return new RoomEvent(room, file.messageId(), "media stored " + file.sha256(), members, line);
   }
 
-  private RoomEvent unavailable(MediaEvent.Unavailable gone, String room) {
-    Members members = members(gone, room, "unavailable").with("reason", gone.reason());
-    recent.filed(gone.messageId(), () -> "(the file is not available)");
-    ChatLine line = line(gone, "[file]");
-    return new RoomEvent(room, gone.messageId(), "media unavailable", members, line);
+  private ChatLine line(MediaEvent event) {
+    Supplier<String> outcome = outcome(event);
+    recent.filed(event.messageId(), outcome);
+    return recent.line(event.messageId()).orElseGet(() -> ownLine(event).plus(outcome.get()));
   }
 
-  private static Members members(MediaEvent event, String room, String status) {
-    return Members.of("media", event.messageId(), event.whatsappMessageId(), room)
-        .with("mediaStatus", status)
-        .with("timestamp", event.timestamp())
-        .with("phoneNumber", event.phoneNumber())
-        .with("customerId", event.customerId())
-        .with("groupId", event.groupId());
+  private Supplier<String> outcome(MediaEvent event) {
+    return switch (event) {
+      case MediaEvent.Stored file -> () -> links.open(file.mediaUrl());
+      case MediaEvent.Unavailable gone -> () -> "(the file is not available)";
+    };
   }
 
-  // The line that was shown goes on with the link; after a restart there is only the record to go
-  // by.
-  private ChatLine line(MediaEvent event, String otherwise) {
-    return recent.whole(
-        recent
-            .line(event.messageId())
-            .orElseGet(
-                () ->
-                    new ChatLine(event.messageId(), event.timestamp(), speaker(event), otherwise)));
+  // Who said what with the file is not known after a restart, or where another instance showed it:
+  // under the message's own id this would take the place of their words.
+  private static ChatLine ownLine(MediaEvent event) {
+    String name = "file of " + event.messageId();
+    String fileName = event instanceof MediaEvent.Stored file ? file.fileName() : null;
+    return new ChatLine(
+        UUID.nameUUIDFromBytes(name.getBytes(UTF_8)),
+        event.timestamp(),
+        speaker(event),
+        ChatLine.file("file", null, fileName));
   }
 
   private static String speaker(MediaEvent event) {

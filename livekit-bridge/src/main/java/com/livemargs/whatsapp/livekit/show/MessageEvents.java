@@ -12,11 +12,15 @@ import com.livemargs.whatsapp.events.meta.WhatsAppMessage.Origin;
 import com.livemargs.whatsapp.livekit.packet.ChatLine;
 import com.livemargs.whatsapp.livekit.packet.Members;
 import com.livemargs.whatsapp.livekit.packet.RoomEvent;
+import com.livemargs.whatsapp.livekit.packet.RoomEvent.Occasion;
+import com.livemargs.whatsapp.livekit.show.RecentMessages.Stage;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a message of WhatsApp, whichever way it went, into what its room shows. */
 final class MessageEvents {
+
+  private static final Content NOTHING = new Content.Other(null);
 
   private final IdentityView identities;
   private final RecentMessages recent;
@@ -32,14 +36,14 @@ final class MessageEvents {
     String room = Rooms.of(who, message.groupId(), identities.phoneOf(who.userId()));
     UUID id = recent.idOf(message.wamid());
     Author author = author(message, room);
-    ChatLine line = line(message, id, author);
+    boolean past = message.origin() == Origin.HISTORY;
+    ChatLine line = past ? null : line(message, id, author);
     if (line != null) {
-      recent.shown(author, line);
-      line = recent.whole(line);
+      line = recent.read(author, line, stage(message.content()));
     }
     RoomEvent event =
         new RoomEvent(room, id, revision(message), members(message, id, author), line);
-    return message.origin() == Origin.HISTORY ? event.asHistory() : event;
+    return past ? event.as(Occasion.HISTORY) : event;
   }
 
   private static Author author(WhatsAppMessage message, String room) {
@@ -62,6 +66,18 @@ final class MessageEvents {
       case Content.Revoke gone -> changed(message, gone.target(), ChatLine.DELETED, author);
       case Content.Reaction reaction -> null;
       case Content.SystemNotice notice -> null;
+    };
+  }
+
+  private static Stage stage(Content content) {
+    return switch (content) {
+      case Content.Edit edit -> Stage.EDITED;
+      case Content.Revoke gone -> Stage.DELETED;
+      case Content.Text text -> Stage.SAID;
+      case Content.Media media -> Stage.SAID;
+      case Content.Other other -> Stage.SAID;
+      case Content.Reaction reaction -> Stage.SAID;
+      case Content.SystemNotice notice -> Stage.SAID;
     };
   }
 
@@ -102,6 +118,7 @@ final class MessageEvents {
 
   private Members members(WhatsAppMessage message, UUID id, Author author) {
     String status = message.historyStatus();
+    Content content = told(message, id);
     Members members =
         Members.of("message", id, message.wamid(), author.room())
             .with("messageType", message.type())
@@ -113,10 +130,20 @@ final class MessageEvents {
             .with("customerId", message.customerId())
             .with("phoneNumberId", message.phoneNumberId())
             .with("groupId", message.groupId())
-            .with("text", message.content().text())
+            .with("text", content.text())
             .with("replyTo", message.replyTo());
-    addContent(members, message.content(), author);
+    addContent(members, content, author);
     return members;
+  }
+
+  // Nothing of what was taken back, though Meta may deliver it once more.
+  private Content told(WhatsAppMessage message, UUID id) {
+    Content content = message.content();
+    if (content instanceof Content.Edit edit) {
+      boolean gone = recent.isDeleted(recent.idOf(edit.target()));
+      return gone ? new Content.Edit(edit.target(), NOTHING) : edit;
+    }
+    return recent.isDeleted(id) ? NOTHING : content;
   }
 
   private void addContent(Members members, Content content, Author author) {
@@ -129,7 +156,8 @@ final class MessageEvents {
         }
       }
       case Content.Reaction reaction ->
-          addTarget(members, reaction.target()).with("emoji", reaction.emoji());
+          addTarget(members, recent.knownId(reaction.target()).orElse(null), reaction.target())
+              .with("emoji", reaction.emoji());
       case Content.Revoke revoke -> addOwnTarget(members, revoke.target(), author);
       case Content.Text text -> {}
       case Content.SystemNotice notice -> {}
@@ -148,14 +176,15 @@ final class MessageEvents {
 
   // What somebody else said stays as it is.
   private void addOwnTarget(Members members, String wamid, Author author) {
-    if (recent.mayChange(recent.idOf(wamid), author)) {
-      addTarget(members, wamid);
+    UUID id = recent.idOf(wamid);
+    if (recent.mayChange(id, author)) {
+      addTarget(members, id, wamid);
     }
   }
 
-  private Members addTarget(Members members, String wamid) {
+  private static Members addTarget(Members members, @Nullable UUID id, String wamid) {
     return members
-        .with("targetMessageId", recent.idOf(wamid).toString())
+        .with("targetMessageId", id == null ? null : id.toString())
         .with("targetWhatsappMessageId", wamid);
   }
 }

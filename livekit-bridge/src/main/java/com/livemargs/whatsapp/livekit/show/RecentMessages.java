@@ -12,17 +12,49 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process showed lately, so that a file, a status or an edit finds its line. Bounded, and
- * gone with the process: what is not found is shown without it.
+ * What this process read and showed lately, so that a file, a status or an edit finds its line, and
+ * what came of a message stands whichever is read first. Bounded, and gone with the process: what
+ * is not found is shown without it.
  */
-final class RecentMessages {
+public final class RecentMessages {
 
   private static final int MOST = 20_000;
 
   private final Map<String, UUID> idOfWamid = bounded();
-  private final Map<UUID, ChatLine> lines = bounded();
-  private final Map<UUID, Author> authors = bounded();
+  private final Map<UUID, Known> lines = bounded();
   private final Map<UUID, Supplier<String>> files = bounded();
+
+  /** What has become of a line, in the order in which one takes the place of the other. */
+  public enum Stage {
+    SAID,
+    EDITED,
+    DELETED
+  }
+
+  /**
+   * A line as it stands.
+   *
+   * @param seen whether its room has got it, or nobody was there to
+   */
+  private record Known(Author author, ChatLine line, Stage stage, boolean seen) {
+
+    // WhatsApp delivers again for days: an original may come behind its edit, and that behind a
+    // later one.
+    Known then(Known next) {
+      boolean stays = next.author.isAuthorOf(author) && isAfter(next.stage, next.line.timestamp());
+      boolean here = next.author.room().equals(author.room());
+      return stays ? this : new Known(next.author, next.line, next.stage, seen && here);
+    }
+
+    boolean isAfter(Stage other, long since) {
+      int order = stage.compareTo(other);
+      return order > 0 || (order == 0 && line.timestamp() > since);
+    }
+
+    Known seenIn(String room) {
+      return author.room().equals(room) ? new Known(author, line, stage, true) : this;
+    }
+  }
 
   private static <K, V> Map<K, V> bounded() {
     return Collections.synchronizedMap(
@@ -51,6 +83,17 @@ final class RecentMessages {
     return ours.orElseGet(() -> idOf(wamid));
   }
 
+  /**
+   * Our id of a message that either side may have sent, where it is certain: that of a send cannot
+   * be derived.
+   */
+  Optional<UUID> knownId(String wamid) {
+    UUID id = idOf(wamid);
+    return idOfWamid.containsKey(wamid) || lines.containsKey(id)
+        ? Optional.of(id)
+        : Optional.empty();
+  }
+
   private static Optional<UUID> uuid(@Nullable String text) {
     try {
       return text == null || text.length() != 36
@@ -61,25 +104,33 @@ final class RecentMessages {
     }
   }
 
-  void shown(Author author, ChatLine line) {
-    lines.put(line.id(), line);
-    authors.put(line.id(), author);
+  /** The line that is to be shown where this one was read, with what became of its file. */
+  ChatLine read(Author author, ChatLine line, Stage stage) {
+    lines.merge(line.id(), new Known(author, line, stage, false), Known::then);
+    return line(line.id()).orElse(line);
+  }
+
+  /** A room has got a message, or nobody was there to. */
+  void seen(String room, UUID messageId) {
+    lines.computeIfPresent(messageId, (id, known) -> known.seenIn(room));
+  }
+
+  /** Whether a room has that line; a send may move when Meta knows its number by another name. */
+  boolean isSeen(String room, UUID messageId) {
+    Known known = lines.get(messageId);
+    return known != null && known.seen() && room.equals(known.author().room());
   }
 
   /** Whether an edit or a revoke is to be believed: not when another is known to have said it. */
   boolean mayChange(UUID messageId, Author author) {
-    Author known = authors.get(messageId);
-    return known == null || author.isAuthorOf(known);
+    Known known = lines.get(messageId);
+    return known == null || author.isAuthorOf(known.author());
   }
 
-  /** Whether a room has that line; a send may move when Meta knows its number by another name. */
-  boolean isShown(String room, UUID messageId) {
-    Author author = authors.get(messageId);
-    return author != null && room.equals(author.room());
-  }
-
-  Optional<ChatLine> line(UUID messageId) {
-    return Optional.ofNullable(lines.get(messageId));
+  /** Whether nothing may be told of a message any more. */
+  boolean isDeleted(UUID messageId) {
+    Known known = lines.get(messageId);
+    return known != null && known.stage() == Stage.DELETED;
   }
 
   /** What became of a message's file, said anew at each showing because links expire. */
@@ -87,11 +138,26 @@ final class RecentMessages {
     files.put(messageId, outcome);
   }
 
+  /** A message's line as it stands, with what became of its file. */
+  Optional<ChatLine> line(UUID messageId) {
+    return Optional.ofNullable(lines.get(messageId)).map(Known::line).map(this::whole);
+  }
+
+  /**
+   * The newer of two: a line that was read elsewhere, and what this process knows of it.
+   *
+   * @param since when it came to its stage, in milliseconds
+   */
+  public ChatLine newer(ChatLine elsewhere, Stage stage, long since) {
+    Known known = lines.get(elsewhere.id());
+    return known != null && known.isAfter(stage, since) ? known.line() : elsewhere;
+  }
+
   /**
    * A line with what became of its file. Messages and files come on topics of their own: whichever
    * is read last replaces the line, and must not take the link away.
    */
-  ChatLine whole(ChatLine line) {
+  public ChatLine whole(ChatLine line) {
     Supplier<String> file = files.get(line.id());
     return file == null || ChatLine.DELETED.equals(line.text()) ? line : line.plus(file.get());
   }

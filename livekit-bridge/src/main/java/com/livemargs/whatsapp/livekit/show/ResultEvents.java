@@ -6,8 +6,9 @@ import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.livekit.packet.ChatLine;
 import com.livemargs.whatsapp.livekit.packet.Members;
 import com.livemargs.whatsapp.livekit.packet.RoomEvent;
+import com.livemargs.whatsapp.livekit.packet.RoomEvent.Occasion;
 import com.livemargs.whatsapp.livekit.server.RoomRecord;
-import java.util.ArrayList;
+import com.livemargs.whatsapp.livekit.show.RecentMessages.Stage;
 import java.util.List;
 
 /**
@@ -31,34 +32,36 @@ final class ResultEvents {
       return List.of();
     }
     return switch (result.type()) {
-      case PENDING -> List.of(message(result, "pending"));
-      case SENT -> sent(result);
-      case FAILED, UNKNOWN -> List.of(outcome(result));
+      case PENDING -> List.of(message(result));
+      case SENT, FAILED, UNKNOWN -> ended(result);
     };
   }
 
-  // Where nobody has seen it yet (another process showed it, or Meta moved it to another number) it
-  // is shown now; the same packet again is dropped by the room.
-  private List<RoomEvent> sent(SendResult result) {
-    List<RoomEvent> events = new ArrayList<>();
-    if (!recent.isShown(result.roomName(), result.messageId())) {
-      events.add(message(result, "sent"));
-    }
-    events.add(outcome(result));
-    return events;
+  // Where its room has not got it yet (LiveKit was away, another process read of it, it was refused
+  // before it was pending, Meta moved it to another number) it is shown now.
+  private List<RoomEvent> ended(SendResult result) {
+    RoomEvent outcome = outcome(result);
+    return isReadable(result)
+        ? List.of(message(result).as(Occasion.REMINDER), outcome)
+        : List.of(outcome);
   }
 
-  private RoomEvent message(SendResult result, String status) {
-    ChatLine line = line(result);
-    recent.shown(
-        new Author(result.roomName(), true, result.phoneNumber(), result.customerId()), line);
+  // A command may be refused for having neither.
+  private static boolean isReadable(SendResult result) {
+    return result.text() != null || result.mediaUrl() != null;
+  }
+
+  private RoomEvent message(SendResult result) {
+    Author author = new Author(result.roomName(), true, result.phoneNumber(), result.customerId());
+    ChatLine said = line(result);
+    ChatLine line = recent.read(author, said, Stage.SAID);
     Members members =
         base("message", result)
             .with("messageType", result.messageType())
             .with("direction", "outgoing")
-            .with("status", status)
+            .with("status", status(result))
             .with("timestamp", result.timestamp())
-            .with("sender", line.speaker())
+            .with("sender", said.speaker())
             .with("text", result.text())
             .with("mediaUrl", result.mediaUrl())
             .with("mediaType", result.mediaType())
@@ -85,7 +88,7 @@ final class ResultEvents {
     boolean sent = result.type() == SendOutcome.SENT;
     Members members =
         base("status", result)
-            .with("status", failed ? "failed" : sent ? "sent" : "pending")
+            .with("status", status(result))
             .with("timestamp", result.occurredAt())
             .with(failed ? "failedAt" : "sentAt", failed || sent ? result.occurredAt() : null)
             .with("outcome", result.type().type())
@@ -93,6 +96,14 @@ final class ResultEvents {
             .with("failedReason", result.reason());
     return new RoomEvent(
         result.roomName(), result.messageId(), result.type().type(), members, null);
+  }
+
+  private static String status(SendResult result) {
+    return switch (result.type()) {
+      case PENDING, UNKNOWN -> "pending";
+      case SENT -> "sent";
+      case FAILED -> "failed";
+    };
   }
 
   private static Members base(String type, SendResult result) {

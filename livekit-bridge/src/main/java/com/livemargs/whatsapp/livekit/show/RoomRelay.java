@@ -2,15 +2,12 @@ package com.livemargs.whatsapp.livekit.show;
 
 import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.kafka.BatchHandler;
-import com.livemargs.whatsapp.livekit.packet.Packets;
 import com.livemargs.whatsapp.livekit.packet.RoomEvent;
 import com.livemargs.whatsapp.livekit.server.PublishOutcome;
-import com.livemargs.whatsapp.livekit.server.RoomPublisher;
-import com.livemargs.whatsapp.livekit.server.RoomRecord;
+import com.livemargs.whatsapp.livekit.show.Visit.Due;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,34 +31,20 @@ final class RoomRelay implements BatchHandler {
   private static final int ROOMS_AT_ONCE = 64;
 
   private final RecordReader reader;
-  private final Packets packets;
-  private final RoomPublisher publisher;
+  private final Supplier<Visit> visits;
   private final MeterRegistry meters;
-  private final Limits limits;
+  private final Duration patience;
 
   /**
-   * How long something is worth showing.
+   * A relay.
    *
-   * @param staleAfter since its record was written
-   * @param patience with one batch, well below that of a consumer
+   * @param patience with one batch, below that of its consumer
    */
-  record Limits(Duration staleAfter, Duration patience, InstantSource clock) {
-    boolean isStale(Instant written) {
-      return written.isBefore(clock.instant().minus(staleAfter));
-    }
-  }
-
-  RoomRelay(
-      RecordReader reader,
-      Packets packets,
-      RoomPublisher publisher,
-      MeterRegistry meters,
-      Limits limits) {
+  RoomRelay(RecordReader reader, Supplier<Visit> visits, MeterRegistry meters, Duration patience) {
     this.reader = reader;
-    this.packets = packets;
-    this.publisher = publisher;
+    this.visits = visits;
     this.meters = meters;
-    this.limits = limits;
+    this.patience = patience;
   }
 
   @Override
@@ -77,9 +60,6 @@ final class RoomRelay implements BatchHandler {
       return events.get().stream().map(event -> new Due(event, written));
     }
   }
-
-  /** An event and when its record was written. */
-  private record Due(RoomEvent event, Instant written) {}
 
   private Read read(ConsumerRecord<String, byte[]> record) {
     return new Read(reader.read(record), Instant.ofEpochMilli(record.timestamp()));
@@ -100,52 +80,16 @@ final class RoomRelay implements BatchHandler {
     CrashPoint.LIVEKIT_BEFORE_PUBLISH.reached();
     AtomicInteger open = new AtomicInteger(rooms.values().stream().mapToInt(List::size).sum());
     return Flux.fromIterable(rooms.values())
-        .flatMap(events -> Flux.fromIterable(events).concatMap(new Visit()::show), ROOMS_AT_ONCE)
-        .doOnNext(
-            outcome -> {
-              open.decrementAndGet();
-              count(outcome, 1);
-            })
+        .flatMap(events -> show(events, open), ROOMS_AT_ONCE)
+        .doOnNext(outcome -> count(outcome, 1))
         .then()
-        .timeout(
-            limits.patience(), Mono.fromRunnable(() -> count(PublishOutcome.FAILED, open.get())));
+        .timeout(patience, Mono.fromRunnable(() -> count(PublishOutcome.FAILED, open.get())));
   }
 
-  /**
-   * What a batch shows in one room. If nobody is there for the first event, nobody is for those
-   * behind it, which follow in no time: of a burst in an empty room LiveKit is asked once.
-   */
-  private final class Visit {
-
-    private boolean empty;
-    private boolean made;
-
-    Mono<PublishOutcome> show(Due due) {
-      RoomEvent event = due.event();
-      boolean needed = event.line() != null;
-      if (event.skip()) {
-        return Mono.just(PublishOutcome.HISTORY_SKIPPED);
-      }
-      if (limits.isStale(due.written())) {
-        return Mono.just(PublishOutcome.STALE_SKIPPED);
-      }
-      if (empty && (made || !needed)) {
-        return Mono.just(PublishOutcome.NO_VIEWERS);
-      }
-      return publish(RoomRecord.of(event.room()), event, needed)
-          .doOnNext(outcome -> note(outcome, needed));
-    }
-
-    private void note(PublishOutcome outcome, boolean needed) {
-      empty = outcome == PublishOutcome.NO_VIEWERS;
-      made |= empty && needed;
-    }
-  }
-
-  private Mono<PublishOutcome> publish(RoomRecord room, RoomEvent event, boolean needed) {
-    return needed
-        ? publisher.publish(room, packets.once(event))
-        : publisher.publishIfHeard(room, packets.once(event));
+  private Flux<PublishOutcome> show(List<Due> events, AtomicInteger open) {
+    Visit visit = visits.get();
+    return Flux.fromIterable(events)
+        .concatMap(due -> visit.show(due).doOnSuccess(done -> open.decrementAndGet()));
   }
 
   private void count(PublishOutcome outcome, int events) {

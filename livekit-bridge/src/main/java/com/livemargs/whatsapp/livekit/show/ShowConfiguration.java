@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.livekit.show;
 
 import com.livemargs.whatsapp.events.identity.IdentityView;
 import com.livemargs.whatsapp.events.kafka.ConsumerGroup;
+import com.livemargs.whatsapp.events.progress.WatchdogSettings;
 import com.livemargs.whatsapp.livekit.packet.MediaLinks;
 import com.livemargs.whatsapp.livekit.packet.Packets;
 import com.livemargs.whatsapp.livekit.server.LiveKitSwitch;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -23,11 +25,16 @@ import org.springframework.context.annotation.Configuration;
 public class ShowConfiguration {
 
   private static final String GROUP = "livekit-bridge";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_BATCH = Duration.ofSeconds(30);
 
   @Bean
-  RecordReader livekitRecordReader(IdentityView identities, MediaLinks links) {
-    RecentMessages recent = new RecentMessages();
+  RecentMessages livekitRecentMessages() {
+    return new RecentMessages();
+  }
+
+  @Bean
+  RecordReader livekitRecordReader(
+      IdentityView identities, RecentMessages recent, MediaLinks links) {
     return new RecordReader(
         new MessageEvents(identities, recent),
         new StatusEvents(identities, recent),
@@ -47,15 +54,27 @@ public class ShowConfiguration {
   }
 
   @Bean
+  Supplier<Visit> livekitVisits(
+      Packets packets, RoomPublisher publisher, RecentMessages recent, ShowSettings settings) {
+    Freshness freshness = new Freshness(settings.staleAfter(), InstantSource.system());
+    return () -> new Visit(packets, publisher, recent, freshness);
+  }
+
+  @Bean
   ConsumerGroup livekitBridgeGroup(
       RecordReader reader,
-      Packets packets,
-      RoomPublisher publisher,
+      Supplier<Visit> visits,
       MeterRegistry meters,
-      ShowSettings settings,
+      WatchdogSettings watchdog,
       IdentityView identities) {
-    var limits = new RoomRelay.Limits(settings.staleAfter(), PATIENCE, InstantSource.system());
-    var relay = new RoomRelay(reader, packets, publisher, meters, limits);
+    var relay = new RoomRelay(reader, visits, meters, patience(watchdog));
     return new ConsumerGroup(GROUP, RecordReader.TOPICS, relay).after(identities.known());
+  }
+
+  // A group that gives up first takes a silent LiveKit for an outage of its own, and fetches the
+  // batch again until it is stale.
+  static Duration patience(WatchdogSettings watchdog) {
+    Duration mostOfTheGroups = watchdog.patience().multipliedBy(4).dividedBy(5);
+    return mostOfTheGroups.compareTo(LONGEST_BATCH) < 0 ? mostOfTheGroups : LONGEST_BATCH;
   }
 }

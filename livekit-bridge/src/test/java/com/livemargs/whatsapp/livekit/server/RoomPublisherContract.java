@@ -84,7 +84,7 @@ abstract class RoomPublisherContract {
     assertThat(heard()).containsExactly("heard");
   }
 
-  private PublishOutcome publishIfHeard(Packet packet) {
+  PublishOutcome publishIfHeard(Packet packet) {
     return publisher.publishIfHeard(room, List.of(packet)).blockOptional(SOON).orElseThrow();
   }
 
@@ -141,20 +141,31 @@ abstract class RoomPublisherContract {
 
   @Test
   void aRefusalIsNotTriedAgainAndNothingOfItIsLogged() {
+    List<String> told =
+        logged(() -> assertThat(publish(foreign(), packet("a"))).isEqualTo(PublishOutcome.REFUSED));
+
+    assertThat(told)
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("eyJ") || line.contains("invalid token"));
+  }
+
+  /** A publisher whose key the server does not take. */
+  RoomPublisher foreign() {
+    return publisher(ServerConfiguration.api(settings("another" + secret()), HTTP));
+  }
+
+  static List<String> logged(Runnable work) {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     log.start();
     root.addAppender(log);
     try {
-      RoomPublisher foreign =
-          publisher(ServerConfiguration.api(settings("another" + secret()), HTTP));
-
-      assertThat(publish(foreign, packet("a"))).isEqualTo(PublishOutcome.REFUSED);
-      assertThat(List.copyOf(log.list))
-          .extracting(event -> event.getFormattedMessage() + event.getKeyValuePairs())
-          .noneMatch(line -> line.contains("eyJ") || line.contains("invalid token"));
+      work.run();
     } finally {
       root.detachAppender(log);
     }
+    return List.copyOf(log.list).stream()
+        .map(event -> event.getFormattedMessage() + event.getKeyValuePairs())
+        .toList();
   }
 }

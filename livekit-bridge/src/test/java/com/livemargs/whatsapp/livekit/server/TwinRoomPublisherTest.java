@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TwinRoomPublisherTest extends RoomPublisherContract {
 
@@ -118,6 +120,35 @@ class TwinRoomPublisherTest extends RoomPublisherContract {
     twin.join(room.name());
     await().atMost(SOON).until(() -> publish(publisher, packet("c")) == PublishOutcome.OK);
     assertThat(heard()).contains("c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 503})
+  void anAbsentServerBehindAProxyIsLeftAloneByThoseWhoAskWhoIsThere(int answer) {
+    twin.answersAlways(answer);
+    publishIfHeard(packet("a"));
+    int calls = twin.calls().size();
+
+    List<PublishOutcome> away =
+        IntStream.range(0, 100).mapToObj(i -> publishIfHeard(packet("b" + i))).toList();
+
+    assertThat(Collections.frequency(away, PublishOutcome.AWAY_SKIPPED)).isGreaterThan(90);
+    assertThat(twin.calls().size() - calls).isLessThan(10);
+  }
+
+  @Test
+  void aRefusedKeyIsToldOnceAndARefusedRequestDoesNotBlameIt() {
+    List<String> told =
+        logged(
+            () -> {
+              RoomPublisher foreign = foreign();
+              IntStream.range(0, 100).forEach(i -> publish(foreign, packet("a" + i)));
+              twin.answersAlways(400);
+              IntStream.range(0, 100).forEach(i -> publish(publisher, packet("b" + i)));
+            });
+
+    assertThat(told).filteredOn(line -> line.contains("LIVEKIT_API_SECRET")).hasSize(1);
+    assertThat(told).filteredOn(line -> line.contains("LiveKit answered 400")).hasSize(1);
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.livekit.Changes;
 import com.livemargs.whatsapp.livekit.OurRecords;
 import com.livemargs.whatsapp.livekit.packet.RoomEvent;
+import com.livemargs.whatsapp.livekit.packet.RoomEvent.Occasion;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,18 @@ class RecordReaderTest extends Reading {
   }
 
   @Test
+  void aFileThatWasGivenUpAndCameAfterAllIsLinked() {
+    only(Topics.MESSAGES, Changes.image("491", "Ana", "wamid.1", "our cat"));
+    RoomEvent gone = only(Topics.MEDIA, OurRecords.unavailable("wamid.1", "491"));
+    RoomEvent stored = only(Topics.MEDIA, OurRecords.stored("wamid.1", "491"));
+
+    assertThat(message(gone)).isEqualTo("Ana: [image] our cat (the file is not available)");
+    assertThat(message(stored))
+        .isEqualTo("Ana: [image] our cat " + stored.members().get("mediaUrl"));
+    assertThat(stored.members()).containsEntry("mediaStatus", "stored");
+  }
+
+  @Test
   void anEditedCaptionKeepsTheLink() {
     only(Topics.MESSAGES, Changes.image("491", "Ana", "wamid.1", "our cat"));
     RoomEvent stored = only(Topics.MEDIA, OurRecords.stored("wamid.1", "491"));
@@ -69,29 +82,37 @@ class RecordReaderTest extends Reading {
   @Test
   void aFileThatComesAfterItsMessageWasTakenBackIsNotLinked() {
     only(Topics.MESSAGES, Changes.image("491", "Ana", "wamid.1", "our cat"));
-    only(
-        Topics.MESSAGES,
-        Changes.message(
-            "491",
-            "Ana",
-            """
-            {"from":"491","id":"wamid.2","timestamp":"1760000000","type":"revoke","revoke":{"original_message_id":"wamid.1"}}"""));
+    only(Topics.MESSAGES, Changes.revoke("491", "wamid.2", "wamid.1"));
     RoomEvent stored = only(Topics.MEDIA, OurRecords.stored("wamid.1", "491"));
 
     assertThat(message(stored)).isEqualTo("Ana: [message deleted]");
+    assertThat(stored.members()).doesNotContainKeys("mediaUrl", "fileName");
+  }
+
+  @Test
+  void aFileWhoseMessageIsNotKnownIsALineOfItsOwn() {
+    RoomEvent stored = only(Topics.MEDIA, OurRecords.stored("wamid.1", "491"));
+
+    assertThat(line(stored).id()).isNotEqualTo(MessageIds.ofWamid("wamid.1"));
+    assertThat(message(stored))
+        .isEqualTo("+491: [file] cat.jpg " + stored.members().get("mediaUrl"));
+    assertThat(stored.members())
+        .containsEntry("messageId", MessageIds.ofWamid("wamid.1").toString());
+  }
+
+  @Test
+  void aFileIsASequelAndThatOfHistoryIsNotShown() {
+    RoomEvent live = only(Topics.MEDIA, OurRecords.stored("wamid.1", "491"));
+    RoomEvent history = only(Topics.MEDIA, OurRecords.storedOfHistory("wamid.2", "491"));
+
+    assertThat(live.occasion()).isEqualTo(Occasion.SEQUEL);
+    assertThat(history.occasion()).isEqualTo(Occasion.HISTORY);
   }
 
   @Test
   void anEditShowsTheNewTextUnderTheOldId() {
     RoomEvent edit =
-        only(
-            Topics.MESSAGES,
-            Changes.message(
-                "491",
-                "Ana",
-                """
-                {"from":"491","id":"wamid.2","timestamp":"1760000000","type":"edit","edit":
-                 {"original_message_id":"wamid.1","message":{"type":"text","text":{"body":"better"}}}}"""));
+        only(Topics.MESSAGES, Changes.edit("491", "wamid.2", "wamid.1", 1_760_000_000, "better"));
 
     assertThat(line(edit).id()).isEqualTo(MessageIds.ofWamid("wamid.1"));
     assertThat(message(edit)).isEqualTo("Ana: better");
@@ -102,17 +123,54 @@ class RecordReaderTest extends Reading {
 
   @Test
   void aRevokedMessageIsReplacedByANeutralLine() {
-    RoomEvent revoke =
-        only(
-            Topics.MESSAGES,
-            Changes.message(
-                "491",
-                "Ana",
-                """
-                {"from":"491","id":"wamid.2","timestamp":"1760000000","type":"revoke","revoke":{"original_message_id":"wamid.1"}}"""));
+    RoomEvent revoke = only(Topics.MESSAGES, Changes.revoke("491", "wamid.2", "wamid.1"));
 
     assertThat(line(revoke).id()).isEqualTo(MessageIds.ofWamid("wamid.1"));
     assertThat(message(revoke)).isEqualTo("Ana: [message deleted]");
+  }
+
+  @Test
+  void whatWasTakenBackStaysSoThoughItsMessageIsReadLater() {
+    only(Topics.MESSAGES, Changes.revoke("491", "wamid.3", "wamid.1"));
+    RoomEvent text = only(Topics.MESSAGES, Changes.text("491", "Ana", "wamid.1", "secret"));
+    RoomEvent edit =
+        only(Topics.MESSAGES, Changes.edit("491", "wamid.4", "wamid.1", 1_760_000_020, "a secret"));
+
+    for (RoomEvent event : List.of(text, edit)) {
+      assertThat(message(event)).isEqualTo("Ana: [message deleted]");
+      assertThat(event.members().toString()).doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void ofAPictureThatWasTakenBackNothingIsTold() {
+    only(Topics.MESSAGES, Changes.revoke("491", "wamid.2", "wamid.1"));
+    RoomEvent image = only(Topics.MESSAGES, Changes.image("491", "Ana", "wamid.1", "our cat"));
+
+    assertThat(message(image)).isEqualTo("Ana: [message deleted]");
+    assertThat(image.members())
+        .containsEntry("messageType", "image")
+        .doesNotContainKeys("caption", "mediaType", "mediaStatus", "mimeType");
+  }
+
+  @Test
+  void theLatestEditStandsInWhateverOrderAllIsRead() {
+    only(Topics.MESSAGES, Changes.edit("491", "wamid.3", "wamid.1", 1_760_000_002, "best"));
+    RoomEvent earlier =
+        only(Topics.MESSAGES, Changes.edit("491", "wamid.2", "wamid.1", 1_760_000_001, "better"));
+    RoomEvent original = only(Topics.MESSAGES, Changes.text("491", "Ana", "wamid.1", "good"));
+
+    assertThat(message(earlier)).isEqualTo("Ana: best");
+    assertThat(message(original)).isEqualTo("Ana: best");
+  }
+
+  @Test
+  void whatSomebodyElseTookBackBeforeItWasReadIsShown() {
+    only(Topics.MESSAGES, Changes.revoke("491", "wamid.2", "wamid.8"));
+    RoomEvent text = only(Topics.MESSAGES, Changes.text("492", "Ben", "wamid.8", "mine"));
+
+    assertThat(message(text)).isEqualTo("Ben: mine");
+    assertThat(text.members()).containsEntry("text", "mine");
   }
 
   @Test
@@ -140,20 +198,31 @@ class RecordReaderTest extends Reading {
   void aReactionToOurOwnMessageNamesItByOurId() {
     UUID ours = UUID.randomUUID();
     read(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, ours, "wamid.9").toJson());
-    RoomEvent reaction =
-        only(
-            Topics.MESSAGES,
-            Changes.message(
-                "491",
-                "Ana",
-                """
-                {"from":"491","id":"wamid.2","timestamp":"1760000000","type":"reaction","reaction":{"message_id":"wamid.9","emoji":"👍"}}"""));
+    RoomEvent reaction = only(Topics.MESSAGES, Changes.reaction("491", "wamid.2", "wamid.9"));
 
     assertThat(reaction.line()).isNull();
     assertThat(reaction.members())
         .containsEntry("targetMessageId", ours.toString())
         .containsEntry("targetWhatsappMessageId", "wamid.9")
         .containsEntry("emoji", "👍");
+  }
+
+  @Test
+  void aReactionToAMessageThatIsNotKnownNamesItByWhatsAppsIdAlone() {
+    RoomEvent reaction = only(Topics.MESSAGES, Changes.reaction("491", "wamid.2", "wamid.9"));
+
+    assertThat(reaction.members())
+        .containsEntry("targetWhatsappMessageId", "wamid.9")
+        .doesNotContainKey("targetMessageId");
+  }
+
+  @Test
+  void aReactionToWhatWasReadHereNamesIt() {
+    only(Topics.MESSAGES, Changes.text("491", "Ana", "wamid.1", "hello"));
+    RoomEvent reaction = only(Topics.MESSAGES, Changes.reaction("491", "wamid.2", "wamid.1"));
+
+    assertThat(reaction.members())
+        .containsEntry("targetMessageId", MessageIds.ofWamid("wamid.1").toString());
   }
 
   @Test
@@ -187,8 +256,12 @@ class RecordReaderTest extends Reading {
   }
 
   @Test
-  void historyOfBeforeIsNotShown() {
-    assertThat(only(Topics.MESSAGES, Changes.history("491", "wamid.1")).skip()).isTrue();
+  void historyOfBeforeIsNeitherShownNorRemembered() {
+    RoomEvent history = only(Topics.MESSAGES, Changes.history("491", "wamid.1"));
+    RoomEvent reaction = only(Topics.MESSAGES, Changes.reaction("491", "wamid.2", "wamid.1"));
+
+    assertThat(history.occasion()).isEqualTo(Occasion.HISTORY);
+    assertThat(reaction.members()).doesNotContainKey("targetMessageId");
   }
 
   @Test

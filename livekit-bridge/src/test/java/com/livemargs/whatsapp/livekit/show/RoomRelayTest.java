@@ -2,18 +2,21 @@ package com.livemargs.whatsapp.livekit.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.identity.IdentityView;
 import com.livemargs.whatsapp.events.json.NotJsonException;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
+import com.livemargs.whatsapp.events.progress.WatchdogSettings;
 import com.livemargs.whatsapp.livekit.Changes;
 import com.livemargs.whatsapp.livekit.OurRecords;
 import com.livemargs.whatsapp.livekit.packet.MediaLinks;
 import com.livemargs.whatsapp.livekit.packet.PacketSettings;
 import com.livemargs.whatsapp.livekit.packet.Packets;
 import com.livemargs.whatsapp.livekit.server.LiveKitTwin;
+import com.livemargs.whatsapp.livekit.server.RoomPublisher;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +127,96 @@ class RoomRelayTest {
   }
 
   @Test
+  void aFileOfImportedHistoryIsNotShown() {
+    handle(List.of(record(Topics.MEDIA, OurRecords.storedOfHistory("wamid.1", "491"), NOW)));
+
+    assertThat(count("history_skipped")).isEqualTo(1);
+    assertThat(twin.calls()).isEmpty();
+  }
+
+  @Test
+  void aFileMakesNoRoomAndIsShownToWhoeverIsThere() {
+    byte[] stored = OurRecords.stored("wamid.1", "491");
+
+    handle(List.of(record(Topics.MEDIA, stored, NOW)));
+    assertThat(twin.calls()).containsExactly("ListParticipants");
+    twin.join("whatsapp_491");
+    handle(List.of(record(Topics.MEDIA, stored, NOW)));
+
+    assertThat(twin.sent())
+        .extracting(SendDataRequest::getTopic)
+        .containsExactly(Packets.CHAT_TOPIC, Packets.EVENT_TOPIC);
+  }
+
+  @Test
+  void aSendIsSentIntoItsRoomOnceThoughItsRecordsComeTogether() {
+    twin.join("whatsapp_491");
+    UUID id = UUID.randomUUID();
+
+    handle(List.of(sending(SendOutcome.PENDING, id), sending(SendOutcome.SENT, id)));
+    handle(List.of(sending(SendOutcome.SENT, id)));
+
+    assertThat(twin.calls()).filteredOn("SendData"::equals).hasSize(4);
+    assertThat(twin.sent())
+        .extracting(SendDataRequest::getTopic)
+        .containsExactly(Packets.CHAT_TOPIC, Packets.EVENT_TOPIC, Packets.EVENT_TOPIC);
+  }
+
+  @Test
+  void aSendThatLiveKitMissedIsShownWithItsOutcome() {
+    twin.join("whatsapp_491");
+    UUID id = UUID.randomUUID();
+    twin.answersAlways(500);
+    handle(List.of(sending(SendOutcome.PENDING, id)));
+    assertThat(twin.sent()).isEmpty();
+    twin.answersAlways(0);
+
+    await()
+        .untilAsserted(
+            () -> {
+              handle(List.of(sending(SendOutcome.SENT, id)));
+              assertThat(twin.sent())
+                  .extracting(SendDataRequest::getTopic)
+                  .contains(Packets.CHAT_TOPIC);
+            });
+  }
+
+  private static ConsumerRecord<String, byte[]> sending(SendOutcome outcome, UUID id) {
+    SendResult result = OurRecords.result(outcome, id, "wamid.9", "491", "whatsapp_491");
+    return record(Topics.OUTBOUND_RESULTS, result.toJson(), NOW);
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsLeftAloneThoughTheConsumerGivesUpFirst() {
+    twin.hangs();
+    List<ConsumerRecord<String, byte[]>> batch =
+        List.of(
+            message("491", "wamid.1", NOW),
+            message("492", "wamid.2", NOW),
+            message("493", "wamid.3", NOW));
+
+    assertThatThrownBy(() -> relay.handle(batch).block(Duration.ofSeconds(1)))
+        .hasMessageContaining("Timeout");
+
+    await()
+        .untilAsserted(
+            () -> {
+              handle(batch);
+              assertThat(count("away_skipped")).isPositive();
+            });
+  }
+
+  @Test
+  void aBatchEndsBeforeItsConsumerLosesPatience() {
+    WatchdogSettings watchdog =
+        new WatchdogSettings(Duration.ofSeconds(11), Duration.ofSeconds(30));
+
+    assertThat(ShowConfiguration.patience(watchdog))
+        .isLessThan(watchdog.patience())
+        .isGreaterThan(watchdog.patience().dividedBy(2));
+  }
+
+  @Test
   void aServerThatNeverAnswersDoesNotHoldTheBatchUp() {
     twin.hangs();
 
@@ -181,10 +274,14 @@ class RoomRelayTest {
             new StatusEvents(identities, recent),
             new FileEvents(identities, recent, links),
             new ResultEvents(recent));
-    var limits =
-        new RoomRelay.Limits(
-            Duration.ofMinutes(2), Duration.ofSeconds(2), InstantSource.fixed(NOW));
-    return new RoomRelay(reader, new Packets(14_336), twin.publisher(), meters, limits);
+    Freshness freshness = new Freshness(Duration.ofMinutes(2), InstantSource.fixed(NOW));
+    Packets packets = new Packets(14_336);
+    RoomPublisher publisher = twin.publisher();
+    return new RoomRelay(
+        reader,
+        () -> new Visit(packets, publisher, recent, freshness),
+        meters,
+        Duration.ofSeconds(2));
   }
 
   private static ConsumerRecord<String, byte[]> message(

@@ -8,42 +8,60 @@ import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.livekit.Changes;
 import com.livemargs.whatsapp.livekit.OurRecords;
 import com.livemargs.whatsapp.livekit.packet.RoomEvent;
+import com.livemargs.whatsapp.livekit.packet.RoomEvent.Occasion;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SendRecordsTest extends Reading {
 
   @Test
-  void aSendIsShownOnceWhenItGoesOutAndThenOnlyItsStatus() {
+  void aSendIsShownWhenItGoesOutAndItsStatusFollows() {
     UUID id = UUID.randomUUID();
     RoomEvent pending =
         only(Topics.OUTBOUND_RESULTS, result(SendOutcome.PENDING, id, null).toJson());
-    RoomEvent sent =
-        only(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, id, "wamid.9").toJson());
+    List<RoomEvent> sent =
+        read(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, id, "wamid.9").toJson());
 
     assertThat(message(pending)).isEqualTo("Eve: hello");
     assertThat(pending.members())
         .containsEntry("type", "message")
         .containsEntry("status", "pending")
         .containsEntry("direction", "outgoing");
-    assertThat(sent.line()).isNull();
-    assertThat(sent.members())
+    assertThat(sent)
+        .extracting(RoomEvent::occasion)
+        .containsExactly(Occasion.REMINDER, Occasion.SEQUEL);
+    assertThat(sent.getLast().members())
         .containsEntry("type", "status")
         .containsEntry("status", "sent")
         .containsEntry("messageId", id.toString())
         .containsEntry("whatsappMessageId", "wamid.9");
   }
 
-  @Test
-  void aSentMessageThatNobodyHasSeenIsShownToo() {
-    UUID id = UUID.randomUUID();
+  @ParameterizedTest
+  @CsvSource({"SENT,sent", "FAILED,failed", "UNKNOWN,pending"})
+  void howASendEndedRemindsOfItsMessage(SendOutcome outcome, String status) {
     List<RoomEvent> events =
-        read(Topics.OUTBOUND_RESULTS, result(SendOutcome.SENT, id, "wamid.9").toJson());
+        read(Topics.OUTBOUND_RESULTS, result(outcome, UUID.randomUUID(), null).toJson());
 
     assertThat(events)
         .extracting(event -> event.members().get("type"))
         .containsExactly("message", "status");
+    assertThat(events).allMatch(event -> status.equals(event.members().get("status")));
+    assertThat(message(events.getFirst())).isEqualTo("Eve: hello");
+  }
+
+  @Test
+  void aCommandThatSaidNothingIsNoLine() {
+    SendResult refused =
+        OurRecords.result(SendOutcome.FAILED, UUID.randomUUID(), null, "491", "whatsapp_491", null);
+
+    RoomEvent outcome = only(Topics.OUTBOUND_RESULTS, refused.toJson());
+
+    assertThat(outcome.line()).isNull();
+    assertThat(outcome.members()).containsEntry("status", "failed");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.media.fetch;
 
 import com.livemargs.whatsapp.media.file.IncomingFile;
+import com.livemargs.whatsapp.media.outage.Outage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -22,6 +24,7 @@ import reactor.core.scheduler.Schedulers;
 final class Download {
 
   private static final int MOST_REDIRECTS = 3;
+  private static final int FORBIDDEN = 403;
   private static final int BUFFERS_AHEAD = 16;
   private static final long LOOK_BYTES = 1 << 20;
 
@@ -49,7 +52,13 @@ final class Download {
 
   private Mono<Void> transfer(URI url, Target target, int redirects) {
     return hosts.allow(url)
-        ? web.get().uri(url).exchangeToMono(answer -> take(answer, url, target, redirects))
+        ? web.get()
+            .uri(url)
+            .exchangeToMono(answer -> take(answer, url, target, redirects))
+            // What breaks off later may be this file's own trouble.
+            .onErrorMap(
+                WebClientRequestException.class,
+                failure -> FetchException.Away.noAnswer("the download", failure))
         : Mono.error(new FetchException.HostRefused());
   }
 
@@ -64,8 +73,15 @@ final class Download {
             ? refuse(answer, new FetchException("the download host redirects without end or aim"))
             : hangUp(answer).then(transfer(next, target, redirects - 1));
       }
-      default -> refuse(answer, new FetchException("the download host answered " + status));
+      default -> refuse(answer, refusal(status));
     };
+  }
+
+  // A 403 may be what has become of one URL.
+  private static FetchException refusal(int status) {
+    String words = "the download host answered " + status;
+    Outage outage = status == FORBIDDEN ? null : Outage.of(status);
+    return outage == null ? new FetchException(words) : new FetchException.Away(outage, words);
   }
 
   private static Mono<Void> refuse(ClientResponse answer, FetchException why) {

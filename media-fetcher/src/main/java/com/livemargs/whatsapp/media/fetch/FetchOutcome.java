@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.media.fetch;
 
 import com.livemargs.whatsapp.media.file.StoredFile;
+import com.livemargs.whatsapp.media.outage.Outage;
 
 /** What became of one try. */
 public sealed interface FetchOutcome {
@@ -25,6 +26,13 @@ public sealed interface FetchOutcome {
    * Meta named a download host that may not be asked: the list is to be widened, or it was a trick.
    */
   record HostRefused() implements FetchOutcome {}
+
+  /**
+   * Meta served nothing, for a reason that says nothing of this file.
+   *
+   * @param why for the log, as below
+   */
+  record Away(Outage outage, String why) implements FetchOutcome {}
 
   /**
    * A later try may do better.

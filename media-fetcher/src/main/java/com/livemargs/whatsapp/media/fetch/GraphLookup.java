@@ -1,12 +1,10 @@
 package com.livemargs.whatsapp.media.fetch;
 
-import com.livemargs.whatsapp.events.json.Json;
 import java.net.URI;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 
 /** Asks the Graph API where a file is: {@code GET /{version}/{media-id}?phone_number_id=}. */
 final class GraphLookup {
@@ -23,7 +21,13 @@ final class GraphLookup {
 
   /** The file's address, good for five minutes. */
   Mono<MediaLocation> find(WantedMedia wanted) {
-    return graph.get().uri(address(wanted)).exchangeToMono(GraphLookup::read);
+    return graph
+        .get()
+        .uri(address(wanted))
+        .exchangeToMono(GraphLookup::read)
+        .onErrorMap(
+            failure -> !(failure instanceof FetchException),
+            failure -> FetchException.Away.noAnswer("the look-up", failure));
   }
 
   private URI address(WantedMedia wanted) {
@@ -44,18 +48,6 @@ final class GraphLookup {
     int status = response.statusCode().value();
     return status == OK
         ? body.map(MediaLocation::parse)
-        : body.flatMap(error -> Mono.error(refusal(status, error)));
-  }
-
-  private static FetchException refusal(int status, byte[] body) {
-    return new FetchException("the look-up answered " + status + ", Meta's code " + code(body));
-  }
-
-  private static String code(byte[] body) {
-    try {
-      return Json.MAPPER.readTree(body).path("error").path("code").asString("none");
-    } catch (JacksonException unreadable) {
-      return "unreadable";
-    }
+        : body.flatMap(error -> Mono.error(LookupRefusal.of(status, error)));
   }
 }

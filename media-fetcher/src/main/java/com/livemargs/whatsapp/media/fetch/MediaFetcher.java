@@ -103,6 +103,9 @@ public final class MediaFetcher {
 
   private static FetchOutcome outcome(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FetchException.Away away) {
+        return new FetchOutcome.Away(away.outage(), String.valueOf(away.getMessage()));
+      }
       if (cause instanceof FetchException.TooLarge) {
         return new FetchOutcome.TooLarge();
       }

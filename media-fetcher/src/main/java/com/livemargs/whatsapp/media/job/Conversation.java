@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.media.job;
 
 import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
+import com.livemargs.whatsapp.events.meta.WhatsAppMessage.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key of the records about it
  * @param traceparent the trace of the message, or null
+ * @param history whether the message was imported from before
  */
 record Conversation(
     String whatsappMessageId,
@@ -16,7 +18,8 @@ record Conversation(
     @Nullable String phoneNumber,
     @Nullable String customerId,
     @Nullable String groupId,
-    @Nullable String traceparent) {
+    @Nullable String traceparent,
+    boolean history) {
 
   static Conversation of(WhatsAppMessage message, @Nullable String traceparent) {
     return new Conversation(
@@ -26,7 +29,8 @@ record Conversation(
         message.customer().phoneNumber(),
         message.customerId(),
         message.groupId(),
-        traceparent);
+        traceparent,
+        message.origin() == Origin.HISTORY);
   }
 
   @Override

@@ -17,8 +17,8 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Keeps a bounded number of jobs running: leases as many as there are free places whenever a job
  * came in, one ended or a moment has passed. While the disk is full or the broker away, it takes
- * none. At its stop it hands back what it holds, so that another instance need not wait for leases
- * to end.
+ * none, and while Meta serves nothing one now and then. At its stop it hands back what it holds, so
+ * that another instance need not wait for leases to end.
  */
 @Component
 final class JobDispatcher extends Loop {
@@ -64,7 +64,7 @@ final class JobDispatcher extends Loop {
   }
 
   private Flux<MediaJob> take() {
-    int free = settings.parallelism() - active.get();
+    int free = runner.admits(settings.parallelism() - active.get());
     if (free <= 0 || !broker.isReachable()) {
       return Flux.empty();
     }
@@ -77,7 +77,7 @@ final class JobDispatcher extends Loop {
 
   // Cached, so that a stop does not cancel it: what it leased must be known to be handed back.
   private Flux<MediaJob> lease(int most, long room) {
-    Mono<List<MediaJob>> answer = jobs.lease(most, room).collectList().cache();
+    Mono<List<MediaJob>> answer = jobs.lease(most, room, runner.isProbing()).collectList().cache();
     leased = answer;
     return answer.flatMapIterable(taken -> taken);
   }

@@ -18,6 +18,7 @@ record JobRow(
     @JsonProperty("customer_id") @Nullable String customerId,
     @JsonProperty("group_id") @Nullable String groupId,
     @JsonProperty("traceparent") @Nullable String traceparent,
+    @JsonProperty("history") boolean history,
     @JsonProperty("kind") String kind,
     @JsonProperty("mime_type") @Nullable String mimeType,
     @JsonProperty("sha256") @Nullable String sha256,
@@ -34,6 +35,7 @@ record JobRow(
         conversation.customerId(),
         conversation.groupId(),
         conversation.traceparent(),
+        conversation.history(),
         reference.kind(),
         reference.mimeType(),
         wanted.sha256(),
@@ -54,6 +56,7 @@ record JobRow(
         new WantedMedia(reference, conversation.phoneNumberId(), text(row, "sha256")),
         required(row, "attempts", Integer.class),
         required(row, "wrong_hashes", Integer.class),
+        required(row, "excuses", Integer.class),
         required(row, "last", Boolean.class),
         required(row, "lease", UUID.class));
   }
@@ -66,7 +69,8 @@ record JobRow(
         text(row, "phone_number"),
         text(row, "customer_id"),
         text(row, "group_id"),
-        text(row, "traceparent"));
+        text(row, "traceparent"),
+        required(row, "history", Boolean.class));
   }
 
   private static @Nullable String text(Readable row, String column) {

@@ -44,7 +44,8 @@ final class MediaAnnouncer {
             file.size(),
             file.mimeType(),
             file.sha256(),
-            Instant.now().toEpochMilli());
+            Instant.now().toEpochMilli(),
+            of.history());
     return publisher.publish(List.of(record(of, "stored", event)));
   }
 
@@ -63,7 +64,8 @@ final class MediaAnnouncer {
             of.customerId(),
             of.groupId(),
             reason.wire(),
-            Instant.now().toEpochMilli());
+            Instant.now().toEpochMilli(),
+            of.history());
     return record(of, "unavailable", event);
   }
 

@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param attempts this one included
  * @param wrongHashes earlier tries that brought other bytes than announced
+ * @param excuses how many tries in a row were not counted, because Meta seemed to serve nothing
  * @param last the window for retries is over
  * @param lease proves that the job is still ours
  */
@@ -16,6 +17,7 @@ record MediaJob(
     WantedMedia wanted,
     int attempts,
     int wrongHashes,
+    int excuses,
     boolean last,
     UUID lease) {
 

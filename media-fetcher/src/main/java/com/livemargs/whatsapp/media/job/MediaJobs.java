@@ -3,9 +3,12 @@ package com.livemargs.whatsapp.media.job;
 import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.postgres.Schema;
 import com.livemargs.whatsapp.media.file.FileSettings;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
@@ -24,23 +27,23 @@ final class MediaJobs {
       """
       insert into media_jobs (
         whatsapp_message_id, media_id, conversation_key, phone_number_id, phone_number, customer_id,
-        group_id, traceparent, kind, mime_type, sha256, file_name, expires_at)
+        group_id, traceparent, history, kind, mime_type, sha256, file_name, expires_at)
       select whatsapp_message_id, media_id, conversation_key, phone_number_id, phone_number,
-        customer_id, group_id, traceparent, kind, mime_type, sha256, file_name,
+        customer_id, group_id, traceparent, history, kind, mime_type, sha256, file_name,
         now() + cast(:ttl as interval)
       from json_to_recordset(cast(:jobs as json)) as job(
         whatsapp_message_id text, media_id text, conversation_key text, phone_number_id text,
-        phone_number text, customer_id text, group_id text, traceparent text, kind text,
-        mime_type text, sha256 text, file_name text)
+        phone_number text, customer_id text, group_id text, traceparent text, history boolean,
+        kind text, mime_type text, sha256 text, file_name text)
       on conflict do nothing
       """;
 
   private static final String LEASE =
       """
       with due as (
-        select whatsapp_message_id, media_id from media_jobs
+        select whatsapp_message_id, media_id from media_jobs %s
         where state = 'pending' and due_at <= now() and needed_bytes <= :room
-        order by due_at limit :most for update skip locked)
+        order by %s limit :most for update of media_jobs skip locked)
       update media_jobs set
         lease = gen_random_uuid(), holder = :holder, due_at = now() + cast(:lease as interval),
         attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, now())
@@ -49,11 +52,21 @@ final class MediaJobs {
         and media_jobs.media_id = due.media_id
       returning media_jobs.*, now() >= first_tried_at + cast(:window as interval) as last
       """;
+  private static final String LEASE_IN_TURN = LEASE.formatted("", "due_at");
+  private static final String LEASE_TO_PROBE =
+      LEASE.formatted(
+          """
+          left join (
+            select phone_number_id, sum(excuses) as excuses from media_jobs
+            where state = 'pending' group by phone_number_id) numbers
+          on numbers.phone_number_id is not distinct from media_jobs.phone_number_id
+          """,
+          "numbers.excuses, media_jobs.excuses, due_at");
 
   private static final String RETRY =
       """
       update media_jobs set lease = null, holder = null, wrong_hashes = wrong_hashes + :wrong,
-        due_at = least(now() + cast(:delay as interval),
+        excuses = 0, due_at = least(now() + cast(:delay as interval),
           greatest(now(), first_tried_at + cast(:window as interval)))
       where lease = :lease
       """;
@@ -61,7 +74,8 @@ final class MediaJobs {
   private static final String POSTPONE =
       """
       update media_jobs set lease = null, holder = null, attempts = attempts - 1,
-        due_at = now() + cast(:delay as interval), needed_bytes = :needed
+        due_at = now() + cast(:delay as interval), needed_bytes = :needed,
+        excuses = excuses + :excuses
       where lease = :lease
       """;
 
@@ -112,11 +126,12 @@ final class MediaJobs {
    * Takes jobs that are due, for this process alone while it renews its lease.
    *
    * @param room bytes that a file may have; those that are known to be larger wait
+   * @param probing a job of the number that Meta failed least goes first: it tells most
    */
-  Flux<MediaJob> lease(int most, long room) {
+  Flux<MediaJob> lease(int most, long room, boolean probing) {
     return schema.use(
         database
-            .sql(LEASE)
+            .sql(probing ? LEASE_TO_PROBE : LEASE_IN_TURN)
             .bind("most", most)
             .bind("room", room)
             .bind("holder", holder)
@@ -143,7 +158,12 @@ final class MediaJobs {
    * @param needed bytes, 0 when nobody said
    */
   Mono<Void> postpone(MediaJob job, Duration delay, long needed) {
-    return run(held(POSTPONE, job.lease(), delay).bind("needed", needed));
+    return run(held(POSTPONE, job.lease(), delay).bind("needed", needed).bind("excuses", 0));
+  }
+
+  /** Lets a job come again as if it had not been tried, but for the excuse. */
+  Mono<Void> excuse(MediaJob job, Duration delay) {
+    return run(held(POSTPONE, job.lease(), delay).bind("needed", 0L).bind("excuses", 1));
   }
 
   /** Holds a job for another lease; false when it is no longer ours. */
@@ -164,22 +184,21 @@ final class MediaJobs {
 
   /** The file is there. */
   Mono<Void> stored(MediaJob job) {
-    return run(
-        database
-            .sql(SETTLE)
-            .bind("lease", job.lease())
-            .bind("state", "stored")
-            .bindNull("reason", String.class));
+    return settle(job, "stored", null);
   }
 
   /** The file will not come. */
   Mono<Void> unavailable(MediaJob job, Reason reason) {
+    return settle(job, "unavailable", reason.wire());
+  }
+
+  private Mono<Void> settle(MediaJob job, String state, @Nullable String reason) {
     return run(
         database
             .sql(SETTLE)
             .bind("lease", job.lease())
-            .bind("state", "unavailable")
-            .bind("reason", reason.wire()));
+            .bind("state", state)
+            .bind("reason", Parameters.in(R2dbcType.VARCHAR, reason)));
   }
 
   /** Seconds that the oldest pending job has waited; 0 when there is none. */

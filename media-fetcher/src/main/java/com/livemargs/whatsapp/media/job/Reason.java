@@ -3,7 +3,7 @@ package com.livemargs.whatsapp.media.job;
 import java.util.Locale;
 
 /** Why a file will not come. */
-enum Reason {
+public enum Reason {
   /** Other bytes than Meta announced, three times. */
   HASH_MISMATCH,
   /** Over the limit. */
@@ -14,7 +14,7 @@ enum Reason {
   MISSING;
 
   /** The word on the topic. */
-  String wire() {
+  public String wire() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

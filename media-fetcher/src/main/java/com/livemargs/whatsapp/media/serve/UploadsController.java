@@ -8,13 +8,13 @@ import com.livemargs.whatsapp.media.file.MediaDirectory;
 import com.livemargs.whatsapp.media.file.StoredFile;
 import com.livemargs.whatsapp.media.file.StoredFiles;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -53,12 +53,32 @@ final class UploadsController {
         .timeout(PATIENCE)
         .publishOn(Schedulers.boundedElastic())
         .flatMap(
-            stored -> Mono.justOrEmpty(directory.find(stored.name())).map(at -> answer(stored, at)))
+            stored ->
+                Mono.justOrEmpty(directory.find(stored.name()))
+                    .map(FileSystemResource::new)
+                    .doOnNext(bytes -> requireSatisfiable(request, bytes, stored.size()))
+                    .map(bytes -> answer(stored, bytes)))
         .switchIfEmpty(Mono.error(UploadsController::unknown))
         .onErrorMap(FailureClassifier::isOutage, away -> notNow());
   }
 
-  private static ResponseEntity<Resource> answer(StoredFile file, Path at) {
+  // Spring, which cuts the parts out, would refuse without a word.
+  private static void requireSatisfiable(ServerHttpRequest request, Resource bytes, long size) {
+    try {
+      HttpRange.toResourceRegions(request.getHeaders().getRange(), bytes);
+    } catch (IllegalArgumentException outside) {
+      Problem problem =
+          Problem.of(
+              HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+              "No such range",
+              "Range names no part of this file, which has %d bytes. Ask for bytes=0-, or without Range."
+                  .formatted(size));
+      problem.getHeaders().set(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
+      throw problem;
+    }
+  }
+
+  private static ResponseEntity<Resource> answer(StoredFile file, Resource bytes) {
     String name = DownloadName.of(file.originalName(), file.name().value());
     return ResponseEntity.ok()
         .eTag(file.sha256())
@@ -74,7 +94,7 @@ final class UploadsController {
         .header("Content-Security-Policy", "sandbox; default-src 'none'")
         .header("Cross-Origin-Resource-Policy", "same-site")
         .header("Referrer-Policy", "no-referrer")
-        .body(new FileSystemResource(at));
+        .body(bytes);
   }
 
   private static Problem notNow() {

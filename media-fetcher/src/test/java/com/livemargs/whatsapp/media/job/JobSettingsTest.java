@@ -21,7 +21,7 @@ class JobSettingsTest {
             .bindOrCreate("whatsapp.media.jobs", Bindable.of(JobSettings.class));
 
     assertThat(settings.delayAfter(1).plus(settings.pollEvery())).isLessThan(Duration.ofSeconds(5));
-    assertThat(JobRunner.DISK_PAUSE.plus(settings.pollEvery())).isLessThan(Duration.ofSeconds(5));
+    assertThat(Settlement.DISK_PAUSE.plus(settings.pollEvery())).isLessThan(Duration.ofSeconds(5));
     assertThat(settings.retryDelays()).isSorted();
     assertThat(settings.delayAfter(100)).isEqualTo(Duration.ofHours(6));
     assertThat(settings.retryWindow()).isEqualTo(Duration.ofDays(6));

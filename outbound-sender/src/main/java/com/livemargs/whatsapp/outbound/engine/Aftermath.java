@@ -88,8 +88,8 @@ public final class Aftermath {
     Send send = attempt.send();
     return switch (remedy(refused)) {
       case NUMBER_SLOWER ->
-          setbacks.tooFast(send, pause(send.attempt())).then(setbacks.tokenTaken(send));
-      case CUSTOMER_LATER -> setbacks.tooMuch(send).then(setbacks.tokenTaken(send));
+          setbacks.tokenTaken(send, setbacks.tooFast(send, pause(send.attempt())));
+      case CUSTOMER_LATER -> setbacks.tokenTaken(send, setbacks.tooMuch(send));
       case NEW_TOKEN -> setbacks.stopped(send, told(attempt, refused));
       case NONE -> decide(send, failed(refused));
     };
@@ -111,7 +111,7 @@ public final class Aftermath {
   }
 
   private Mono<Void> decide(Send send, Verdict verdict) {
-    return claims.record(send, verdict).then(setbacks.over(send));
+    return setbacks.over(send, claims.record(send, verdict));
   }
 
   // In a group the answer's wa_id is the group's id.

@@ -44,7 +44,7 @@ public final class QueueWatch {
         "measure the queue",
         LOOK,
         Flux.never(),
-        view.load().flux(),
+        view.load().doOnError(failure -> meters.notMeasured()).flux(),
         load -> Mono.fromRunnable(() -> meters.measured(load)));
   }
 

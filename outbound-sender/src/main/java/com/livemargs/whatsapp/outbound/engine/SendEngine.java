@@ -86,7 +86,8 @@ public final class SendEngine {
         .doFinally(signal -> landed(attempt.send()));
   }
 
-  // A process that stood still since it claimed counts as dead, and a person may have sent again.
+  // A process that stood still since it claimed counts as dead: its caller may have been told that
+  // nobody knows, and may have sent again.
   private Mono<GraphOutcome> call(Attempt attempt) {
     boolean late = System.nanoTime() - attempt.claimedAt() >= settings.lease().toNanos();
     return late

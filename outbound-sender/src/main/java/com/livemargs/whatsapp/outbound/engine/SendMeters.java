@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what became of calls, by kind only, and shows the queue. The queue is that of all
- * instances: each shows the same, so take the maximum, not the sum.
+ * instances: each shows the same, so take the maximum, not the sum. It is NaN before the first look
+ * and while nobody can look.
  */
 public final class SendMeters {
 
@@ -32,7 +34,7 @@ public final class SendMeters {
   private static final List<String> SCOPES = List.of(CUSTOMER, NUMBER);
 
   private final MeterRegistry registry;
-  private volatile Load load = new Load(0, 0, 0, 0);
+  private volatile @Nullable Load load;
 
   public SendMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -40,18 +42,31 @@ public final class SendMeters {
     gauge("whatsapp.send.ambiguous.open", Load::unknown);
     gauge("whatsapp.send.numbers.stopped", Load::stoppedNumbers);
     TimeGauge.builder(
-            "whatsapp.send.queue.age", this, TimeUnit.MILLISECONDS, m -> m.load.oldestMillis())
+            "whatsapp.send.queue.age",
+            this,
+            TimeUnit.MILLISECONDS,
+            meters -> meters.part(Load::oldestMillis))
         .register(registry);
     SCOPES.forEach(this::limiter);
     List.of(Intervention.values()).forEach(this::interventions);
   }
 
   private void gauge(String name, ToDoubleFunction<Load> part) {
-    Gauge.builder(name, this, meters -> part.applyAsDouble(meters.load)).register(registry);
+    Gauge.builder(name, this, meters -> meters.part(part)).register(registry);
+  }
+
+  private double part(ToDoubleFunction<Load> part) {
+    Load last = load;
+    return last == null ? Double.NaN : part.applyAsDouble(last);
   }
 
   void measured(Load now) {
     load = now;
+  }
+
+  /** Nobody knows how much there is now. */
+  void notMeasured() {
+    load = null;
   }
 
   void answered(GraphOutcome outcome, long begunNanos) {

@@ -120,6 +120,7 @@ public final class Sends {
   }
 
   private void told(UUID messageId, SendState before) {
+    CrashPoint.OUTBOUND_SETTLED.reached();
     if (before == SendState.UNKNOWN) {
       watch.meters().settled("status");
     }

@@ -20,7 +20,8 @@ final class SendProblems {
   private static final String AGAIN =
       " The message was not sent; this Idempotency-Key stands for that, so send it again with a new one.";
 
-  private static final Set<String> OURS = Set.of(Verdict.Failed.CANCELLED, Verdict.Failed.RESOLVED);
+  private static final Set<String> OURS =
+      Set.of(Verdict.Failed.CANCELLED, Verdict.Failed.RESOLVED, Verdict.Failed.FOUND_UNSENT);
 
   private SendProblems() {}
 
@@ -39,7 +40,7 @@ final class SendProblems {
     return Problem.of(
             HttpStatus.CONFLICT,
             "Not sent",
-            "Somebody decided that this message is not sent, or found that it had not been. Send it again"
+            "It was decided that this message is not sent, or found that it had not been. Send it again"
                 + " with a new Idempotency-Key if it is wanted.")
         .with("code", String.valueOf(send.reason()))
         .with("messageId", send.messageId())

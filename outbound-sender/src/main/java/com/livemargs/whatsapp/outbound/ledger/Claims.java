@@ -89,6 +89,15 @@ public final class Claims {
                         .map(decided -> send.state())));
   }
 
+  /**
+   * Decides an attempt that was called unknown, and of which is known now that Meta did not take
+   * it: its caller was told that it is not sent again by itself. Belongs into a transaction.
+   */
+  Mono<Boolean> foundUnsent(Send send) {
+    Verdict verdict = new Verdict.Failed(null, Verdict.Failed.FOUND_UNSENT);
+    return decide(send, verdict, send.attempt(), "unknown");
+  }
+
   /** Takes a send out of the queue; whether it was there. */
   public Mono<Boolean> cancel(Send send) {
     return database.atomically(
@@ -169,7 +178,7 @@ public final class Claims {
         .bind(7, from)
         .bind(8, result.type().type())
         .bind(9, (double) Pairs.AHEAD.toSeconds())
-        .bind(10, text(link == null ? null : link.keys().getLast()))
+        .bind(10, text(link == null ? null : link.key()))
         .bind(11, text(link == null ? null : Json.MAPPER.writeValueAsString(link)))
         .bind(12, integer(attempt))
         .map(row -> true)

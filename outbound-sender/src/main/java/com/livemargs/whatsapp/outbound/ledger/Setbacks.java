@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.ledger;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.message.Address;
 import com.livemargs.whatsapp.outbound.pace.Hold;
@@ -18,11 +19,13 @@ public final class Setbacks {
   private static final int LONGEST_STEP = 6;
 
   private final LedgerDatabase database;
+  private final Claims claims;
   private final Numbers numbers;
   private final Pairs pairs;
 
-  public Setbacks(LedgerDatabase database, Numbers numbers, Pairs pairs) {
+  public Setbacks(LedgerDatabase database, Claims claims, Numbers numbers, Pairs pairs) {
     this.database = database;
+    this.claims = claims;
     this.numbers = numbers;
     this.pairs = pairs;
   }
@@ -66,17 +69,29 @@ public final class Setbacks {
         numbers.stop(number(send)).flatMap(isFirst -> isFirst ? ends : waits));
   }
 
-  /** Meta took the token, whatever else it said: a number that had stopped for it goes on. */
-  public Mono<Void> tokenTaken(Send send) {
-    return send.isTrial() ? database.atomically(numbers.resume(number(send))) : Mono.empty();
+  /**
+   * Meta took the token and refused for another reason: a number that had stopped for it goes on.
+   *
+   * @param setback what the refusal means, in the same transaction
+   */
+  public Mono<Void> tokenTaken(Send send, Mono<Void> setback) {
+    return database.atomically(setback.then(resumed(send)));
   }
 
-  /** Meta answered otherwise: what the send had been waiting for is over. */
-  public Mono<Void> over(Send send) {
-    Mono<Void> token = send.isTrial() ? numbers.resume(number(send)) : Mono.empty();
-    return send.isTrial() || send.wasHeldFor(Hold.CUSTOMER_LIMIT)
-        ? database.atomically(token.then(pairs.taken(send.lane())))
-        : Mono.empty();
+  /**
+   * Meta answered otherwise: what the send had been waiting for is over.
+   *
+   * @param decided decides the send, in the same transaction: nobody would come back for the rest
+   */
+  public Mono<Void> over(Send send, Mono<Boolean> decided) {
+    boolean waited = send.isTrial() || send.wasHeldFor(Hold.CUSTOMER_LIMIT);
+    Mono<Void> over = waited ? resumed(send).then(pairs.taken(send.lane())) : Mono.empty();
+    return database.atomically(
+        decided.then(over).doOnSuccess(written -> CrashPoint.OUTBOUND_DECIDED.reached()));
+  }
+
+  private Mono<Void> resumed(Send send) {
+    return send.isTrial() ? numbers.resume(number(send)) : Mono.empty();
   }
 
   /** This process may hold another token: stopped numbers are tried at once. */
@@ -88,15 +103,15 @@ public final class Setbacks {
     return send.message().phoneNumberId();
   }
 
-  // Also what was given up as unknown before the answer could be written down.
+  // What was called unknown before this could be written down is not sent by itself any more.
   private Mono<Void> putBack(Send send, Hold why, Duration pause) {
     return database
         .sql(
             """
             update outbound_requests set state = 'queued', lease_until = null, held_for = $4,
               next_attempt_at = clock_timestamp() + make_interval(secs => $3),
-              foremost = true, reason = null, decided_at = null
-            where message_id = $1 and attempt = $2 and state in ('in_flight', 'unknown')
+              foremost = true
+            where message_id = $1 and attempt = $2 and state = 'in_flight'
             """)
         .bind(0, send.messageId())
         .bind(1, send.attempt())
@@ -104,6 +119,8 @@ public final class Setbacks {
         .bind(3, why.word())
         .fetch()
         .rowsUpdated()
+        .filter(changed -> changed == 0)
+        .flatMap(late -> claims.foundUnsent(send))
         .then();
   }
 }

@@ -24,6 +24,9 @@ public sealed interface Verdict {
 
     /** Somebody found that Meta had not accepted what was unknown. */
     public static final String RESOLVED = "resolved_as_failed";
+
+    /** It was called unknown, and turned out not to have been taken by Meta. */
+    public static final String FOUND_UNSENT = "found_unsent";
   }
 
   /** Nobody knows. */

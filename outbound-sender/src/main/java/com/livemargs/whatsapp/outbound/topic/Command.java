@@ -67,7 +67,8 @@ sealed interface Command {
     }
   }
 
-  private static boolean isUsable(String requestId) {
+  /** Whether a send can be remembered under this id. */
+  static boolean isUsable(String requestId) {
     return requestId.codePointCount(0, requestId.length()) <= LONGEST_REQUEST_ID
         && requestId.chars().noneMatch(Character::isISOControl);
   }

@@ -113,7 +113,11 @@ public final class Commands {
   private Mono<Void> refuse(Command.Invalid invalid) {
     return deadLetters.hold(OutboundRecords.GROUP, invalid.origin())
         ? Mono.empty()
-        : sends.knows(CLIENT, invalid.requestId()).flatMap(known -> refuse(invalid, known));
+        : known(invalid.requestId()).flatMap(known -> refuse(invalid, known));
+  }
+
+  private Mono<Boolean> known(String requestId) {
+    return Command.isUsable(requestId) ? sends.knows(CLIENT, requestId) : Mono.just(false);
   }
 
   // What failed may be sent again under a new id, so nobody is told that of what was sent.

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.outbound.topic;
 
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.events.kafka.BatchHandler;
 import com.livemargs.whatsapp.events.kafka.ConsumerGroup;
 import java.util.List;
@@ -34,7 +35,8 @@ public final class OutboundRecords implements BatchHandler {
     return inbound
         .take(said(of(Topics.MESSAGES, batch)))
         .then(statuses.take(said(of(Topics.STATUSES, batch))))
-        .then(commands.take(of(Topics.OUTBOUND, batch)));
+        .then(commands.take(of(Topics.OUTBOUND, batch)))
+        .doOnSuccess(taken -> CrashPoint.OUTBOUND_BEFORE_COMMIT.reached());
   }
 
   // A tombstone of Meta's words says nothing; one among the commands is put aside.

@@ -15,9 +15,12 @@ import com.livemargs.whatsapp.outbound.message.InvalidRequestException;
 import com.livemargs.whatsapp.outbound.message.SendRequest;
 import com.livemargs.whatsapp.outbound.message.SendRequestReader;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Tells the caller of an invalid command that it failed, with as much of it as is readable. */
 public final class Refusals {
+
+  private static final Set<String> RECIPIENT = Set.of("phoneNumber", "customerId", "roomName");
+  private static final String[] CONTENT = {"text", "mediaUrl", "mediaType", "fileName", "caption"};
+  private static final String[] FILE = {"mediaUrl", "mediaType"};
+  private static final String[] TEXT = {"text"};
 
   private final EventPublisher publisher;
   private final Conversations conversations;
@@ -66,6 +74,7 @@ public final class Refusals {
 
   private SendResult failed(Command.Invalid invalid) {
     Optional<Conversation> known = conversation(invalid.body());
+    Optional<SendRequest> said = said(invalid.body());
     String sender =
         readable(invalid.body(), "phoneNumberId").map(SendRequest::phoneNumberId).orElse(null);
     return new SendResult(
@@ -78,13 +87,13 @@ public final class Refusals {
         known.map(Conversation::phone).map(digits -> "+" + digits).orElse(null),
         known.map(Conversation::userId).orElse(null),
         sender == null ? intake.ownPhoneNumberId() : sender,
-        "text",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
+        said.map(SendRequest::messageType).orElse("text"),
+        said.map(SendRequest::text).orElse(null),
+        said.map(SendRequest::mediaUrl).orElse(null),
+        said.map(SendRequest::mediaType).orElse(null),
+        said.map(SendRequest::fileName).orElse(null),
+        said.map(SendRequest::caption).orElse(null),
+        readable(invalid.body(), "replyTo").map(SendRequest::replyTo).orElse(null),
         null,
         invalid.origin().timestamp(),
         Instant.now().toEpochMilli(),
@@ -100,13 +109,22 @@ public final class Refusals {
         : Optional.of(conversations.with(phone, customer));
   }
 
-  // One member by itself, held against the rules that a whole request is held against.
-  private static Optional<SendRequest> readable(JsonNode body, String member) {
-    ObjectNode alone = Json.MAPPER.createObjectNode().put("text", "-");
-    if (!member.equals("phoneNumberId")) {
-      alone.set(member, body.path(member));
-    } else {
-      alone.put("customerId", "-").set(member, body.path(member));
+  private static Optional<SendRequest> said(JsonNode body) {
+    return Stream.of(CONTENT, FILE, TEXT)
+        .flatMap(members -> readable(body, members).stream())
+        .findFirst();
+  }
+
+  // Some members by themselves, held against the rules that a whole request is held against.
+  private static Optional<SendRequest> readable(JsonNode body, String... members) {
+    ObjectNode alone = Json.MAPPER.createObjectNode();
+    Set<String> asked = Set.of(members);
+    asked.stream().filter(body::has).forEach(member -> alone.set(member, body.path(member)));
+    if (Collections.disjoint(asked, RECIPIENT)) {
+      alone.put("customerId", "-");
+    }
+    if (!asked.contains("text") && !asked.contains("mediaUrl")) {
+      alone.put("text", "-");
     }
     try {
       return Optional.of(SendRequestReader.read(alone));

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.intake;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.persistence.meter.LateStatuses;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.Facts;
@@ -41,11 +42,16 @@ final class Joiner {
     return pairs(facts)
         .flatMap(
             pairs ->
-                store
-                    .settle(pairs)
+                settle(pairs)
                     .then(advance(facts, pairs))
                     .then(rewrite(facts, pairs))
                     .then(attach(facts)));
+  }
+
+  private Mono<Void> settle(List<Pair> pairs) {
+    return pairs.isEmpty()
+        ? Mono.empty()
+        : store.settle(pairs).doOnSuccess(settled -> CrashPoint.PERSISTENCE_SETTLED.reached());
   }
 
   private Mono<List<Pair>> pairs(Facts facts) {
@@ -87,7 +93,12 @@ final class Joiner {
         .collectList()
         .doOnNext(known -> late.count(facts.statuses(), known))
         .map(Joiner::states)
-        .flatMap(store::advance);
+        .filter(states -> !states.isEmpty())
+        .flatMap(this::advance);
+  }
+
+  private Mono<Void> advance(Map<String, State> states) {
+    return store.advance(states).doOnSuccess(advanced -> CrashPoint.PERSISTENCE_ADVANCED.reached());
   }
 
   private static Map<String, State> states(List<StatusFact> facts) {

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
 import com.livemargs.whatsapp.persistence.meter.Writes;
 import com.livemargs.whatsapp.persistence.store.Facts;
@@ -65,6 +66,9 @@ final class MessageWriter {
 
   private void count(List<MessageRow> rows, Set<Integer> inserted) {
     writes.add(Entity.MESSAGE, rows.size(), inserted.size(), 0);
+    if (!inserted.isEmpty()) {
+      CrashPoint.PERSISTENCE_WITHOUT_LINES.reached();
+    }
   }
 
   private static List<MessageRow> select(

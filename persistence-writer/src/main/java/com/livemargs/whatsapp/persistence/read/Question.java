@@ -33,6 +33,12 @@ record Question(Caller caller, String customer, @Nullable UUID before, int limit
     String named = asked.strip();
     String digits = named.startsWith("+") ? named.substring(1).strip() : named;
     boolean phone = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (named.startsWith("+") && !phone) {
+      throw Problem.of(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "Invalid phone number",
+          "A phone number is + and digits, without blanks, hyphens or brackets, such as +4915550118822.");
+    }
     return phone ? digits : named;
   }
 

@@ -7,9 +7,11 @@ import com.livemargs.whatsapp.persistence.intake.Lifetimes;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ public final class Reconciliations {
   private final Counter missingInBoth;
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile double divergence = Double.NaN;
+  private volatile long compared = System.nanoTime();
 
   /**
    * What is compared, and with how much patience.
@@ -63,8 +66,16 @@ public final class Reconciliations {
     this.repaired = meters.counter("whatsapp.store.repaired");
     this.missingInBoth = meters.counter("whatsapp.store.missing.in.both");
     Gauge.builder("whatsapp.store.divergence", () -> divergence)
-        .description("messages that the stores did not hold alike after the last comparison")
+        .description("messages that the last comparison by the clock left unlike in the stores")
         .register(meters);
+    TimeGauge.builder("whatsapp.store.comparison.age", this::age, TimeUnit.NANOSECONDS)
+        .description("time since a comparison by the clock came to its end, or since the start")
+        .register(meters);
+  }
+
+  // A start is no comparison, but where none comes to its end the age must grow.
+  private double age() {
+    return range.isZero() ? Double.NaN : System.nanoTime() - compared;
   }
 
   /**
@@ -72,7 +83,7 @@ public final class Reconciliations {
    * turn out while a store is catching up.
    */
   @Scheduled(
-      initialDelayString = "${whatsapp.persistence.reconcile-interval}",
+      initialDelayString = "#{@persistenceFirstComparison}",
       fixedDelayString = "${whatsapp.persistence.reconcile-interval}")
   public Mono<Void> periodic() {
     if (range.isZero()) {
@@ -83,6 +94,7 @@ public final class Reconciliations {
         .behind()
         .filter(Reconciliations::isNear)
         .flatMap(near -> reconcile(now.minus(range), now, true, CHEAP))
+        .doOnNext(this::measure)
         .doOnError(
             failure ->
                 log.atWarn()
@@ -123,8 +135,13 @@ public final class Reconciliations {
         });
   }
 
-  private void tell(Reconciliation done) {
+  // An operator looks at another stretch, and maybe only looks.
+  private void measure(Reconciliation done) {
     divergence = done.left();
+    compared = System.nanoTime();
+  }
+
+  private void tell(Reconciliation done) {
     repaired.increment(done.repaired());
     missingInBoth.increment(done.missingInBoth());
     boolean odd = done.left() > 0 || done.repaired() > 0;

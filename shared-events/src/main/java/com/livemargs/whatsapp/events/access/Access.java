@@ -4,6 +4,7 @@ import com.livemargs.whatsapp.events.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,6 +16,12 @@ import org.springframework.http.HttpStatus;
 public final class Access {
 
   private static final String BEARER = "Bearer ";
+  private static final Pattern JWT = Pattern.compile("eyJ[^.]*\\.[^.]+\\.[^.]*");
+  private static final String NO_KEY =
+      "Send an API key as 'Authorization: Bearer <key>' or 'X-API-Key: <key>'; keys are set in WHATSAPP_API_KEYS.";
+  private static final String NO_TOKEN =
+      "The join token has expired, or is not one for a room that is signed with LIVEKIT_API_SECRET. Get a new one from POST"
+          + " /livekit/token.";
 
   private final ApiKeys keys;
   private final JoinTokens tokens;
@@ -82,12 +89,11 @@ public final class Access {
   }
 
   private Problem unauthorized(HttpHeaders headers) {
-    denials.unauthorized(presented(headers) != null);
+    String presented = presented(headers);
+    denials.unauthorized(presented != null);
+    boolean isToken = presented != null && JWT.matcher(presented).matches();
     Problem problem =
-        Problem.of(
-            HttpStatus.UNAUTHORIZED,
-            "Not authenticated",
-            "Send an API key as 'Authorization: Bearer <key>' or 'X-API-Key: <key>'; keys are set in WHATSAPP_API_KEYS.");
+        Problem.of(HttpStatus.UNAUTHORIZED, "Not authenticated", isToken ? NO_TOKEN : NO_KEY);
     problem.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     return problem;
   }

@@ -16,8 +16,14 @@ public enum CrashPoint {
   INGRESS_PUBLISHED,
   /** Facts are gathered, no statement is sent. */
   PERSISTENCE_BEFORE_WRITE,
+  /** Messages are in MongoDB, not all of their lines. */
+  PERSISTENCE_WITHOUT_LINES,
   /** The items are stored, not yet joined with what came before them. */
   PERSISTENCE_WRITTEN,
+  /** Sends have their wamids, statuses have not reached them. */
+  PERSISTENCE_SETTLED,
+  /** Statuses have reached their messages, files have not. */
+  PERSISTENCE_ADVANCED,
   /** All is stored, the offsets are not committed. */
   PERSISTENCE_BEFORE_COMMIT,
   /** Jobs are rows, the offsets are not committed. */
@@ -40,12 +46,20 @@ public enum CrashPoint {
   OUTBOUND_IN_FLIGHT,
   /** Meta has answered, nothing is recorded. */
   OUTBOUND_CALLED,
+  /** The outcome is written, not committed. */
+  OUTBOUND_DECIDED,
   /** Recorded, its result not told. */
   OUTBOUND_RECORDED,
   /** The result is told, its row still says that it is to be told. */
   OUTBOUND_RELAYED,
+  /** A status has settled a send, its offset is not committed. */
+  OUTBOUND_SETTLED,
+  /** What was read is in the ledger, the offsets are not committed. */
+  OUTBOUND_BEFORE_COMMIT,
   /** An event is read, the room has nothing. */
   LIVEKIT_BEFORE_PUBLISH,
+  /** The room is there, nothing is sent into it. */
+  LIVEKIT_ROOM_MADE,
   /** The room has it, the offsets are not committed. */
   LIVEKIT_PUBLISHED;
 

@@ -4,11 +4,14 @@ import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.log.TopicLog;
+import com.livemargs.whatsapp.events.log.TopicLog.Extent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,63 +35,117 @@ final class HandledLetters {
     this.publisher = publisher;
   }
 
+  /** Where a record lies. */
+  record Place(TopicPartition partition, long offset) {
+
+    static Place of(ConsumerRecord<String, byte[]> letter) {
+      return new Place(new TopicPartition(letter.topic(), letter.partition()), letter.offset());
+    }
+
+    static Place parse(String key) {
+      int offset = key.lastIndexOf('/');
+      int partition = key.lastIndexOf('/', offset - 1);
+      return new Place(
+          new TopicPartition(
+              key.substring(0, partition), Integer.parseInt(key, partition + 1, offset, 10)),
+          Long.parseLong(key.substring(offset + 1)));
+    }
+
+    String key() {
+      return partition.topic() + "/" + partition.partition() + "/" + offset;
+    }
+  }
+
   /**
    * What is known at one time.
    *
    * @param entries by the places of their records
    * @param topicIds of the topics that are there now, by name
    */
-  record Known(Map<String, Handled> entries, Map<String, String> topicIds) {
+  record Known(Map<Place, Handled> entries, Map<String, String> topicIds) {
 
     @Nullable Handled of(ConsumerRecord<String, byte[]> letter) {
-      return entries.get(key(letter));
-    }
-
-    private boolean isOfNow(String key, Handled entry) {
-      String topic = key.substring(0, key.indexOf('/'));
-      return entry.topicId() == null || entry.topicId().equals(topicIds.get(topic));
+      return entries.get(Place.of(letter));
     }
   }
 
   /** All entries about records of topics that are there; blocks on the broker. */
   Known read() {
-    Known known = new Known(new HashMap<>(), log.ids());
-    log.read(
-        log.extents(List.of(Topics.HANDLED)),
-        entry -> {
-          take(entry, known);
-          return true;
+    Known known = new Known(new HashMap<>(), topicIds());
+    read(
+        extents(),
+        known.topicIds(),
+        (place, handled) -> {
+          if (handled == null) {
+            known.entries().remove(place);
+          } else {
+            known.entries().put(place, handled);
+          }
         });
     return known;
   }
 
-  private static void take(ConsumerRecord<String, byte[]> entry, Known known) {
-    known.entries().remove(entry.key());
+  /** Of the topics that are there now, by name; blocks on the broker. */
+  Map<String, String> topicIds() {
+    return log.ids();
+  }
+
+  /** Where entries are now; blocks on the broker. */
+  Map<TopicPartition, Extent> extents() {
+    return log.extents(List.of(Topics.HANDLED));
+  }
+
+  /**
+   * Shows the entries of these stretches in their order; blocks on the broker.
+   *
+   * @param topicIds of the topics that are there
+   * @param taker is given null for a record that is open, as far as the entry says
+   */
+  void read(
+      Map<TopicPartition, Extent> extents,
+      Map<String, String> topicIds,
+      BiConsumer<Place, @Nullable Handled> taker) {
+    log.read(
+        extents,
+        entry -> {
+          try {
+            Place place = Place.parse(entry.key());
+            taker.accept(place, handled(entry, topicIds.get(place.partition().topic())));
+          } catch (IndexOutOfBoundsException | NumberFormatException odd) {
+            unreadable(entry);
+          }
+          return true;
+        });
+  }
+
+  // What is said of a topic that is gone, or of one of the same name before it, is about no record.
+  private static @Nullable Handled handled(
+      ConsumerRecord<String, byte[]> entry, @Nullable String topicId) {
     if (entry.value() == null) {
-      return;
+      return null;
     }
     try {
       Handled handled = Json.MAPPER.readValue(entry.value(), Handled.class);
-      if (known.isOfNow(entry.key(), handled)) {
-        known.entries().put(entry.key(), handled);
-      }
-    } catch (JacksonException | StringIndexOutOfBoundsException odd) {
-      logger
-          .atWarn()
-          .addKeyValue("partition", entry.partition())
-          .addKeyValue("offset", entry.offset())
-          .log("What became of a record that was put aside cannot be read; it counts as open");
+      return handled.topicId() == null || handled.topicId().equals(topicId) ? handled : null;
+    } catch (JacksonException odd) {
+      unreadable(entry);
+      return null;
     }
+  }
+
+  private static void unreadable(ConsumerRecord<String, byte[]> entry) {
+    logger
+        .atWarn()
+        .addKeyValue("partition", entry.partition())
+        .addKeyValue("offset", entry.offset())
+        .log("What became of a record that was put aside cannot be read; it counts as open");
   }
 
   /** Remembers; completes once that is durable. */
   Mono<Void> remember(ConsumerRecord<String, byte[]> letter, Handled handled, Known known) {
     Handled entry = handled.on(known.topicIds().get(letter.topic()));
     byte[] value = Json.MAPPER.writeValueAsBytes(entry);
-    return publisher.publish(List.of(new ProducerRecord<>(Topics.HANDLED, key(letter), value)));
-  }
-
-  private static String key(ConsumerRecord<String, byte[]> letter) {
-    return letter.topic() + "/" + letter.partition() + "/" + letter.offset();
+    String key = Place.of(letter).key();
+    return publisher.publish(List.of(new ProducerRecord<>(Topics.HANDLED, key, value)));
   }
 }

@@ -28,6 +28,7 @@ public final class LetterDesk {
 
   private final LetterBox box;
   private final HandledLetters handled;
+  private final LetterTally tally;
   private final Replayer replayer;
 
   /**
@@ -43,6 +44,7 @@ public final class LetterDesk {
       Replayer replayer) {
     this.box = new LetterBox(topics, holdsLetters);
     this.handled = new HandledLetters(topics, publisher);
+    this.tally = new LetterTally(box, handled);
     this.replayer = replayer;
   }
 
@@ -93,7 +95,7 @@ public final class LetterDesk {
   }
 
   Mono<List<LetterCount>> counts() {
-    return blocking(() -> LetterCount.of(box, handled.read()));
+    return blocking(tally::count);
   }
 
   Mono<Page> list(LetterFilter filter) {

@@ -23,4 +23,12 @@ public interface Replayer {
 
   /** Brings it back; completes once that is durable, or when it cannot be. */
   Mono<Replay> replay(ConsumerRecord<String, byte[]> letter, String replayId);
+
+  /**
+   * A key of this letter alone, for a topic that is compacted: of one key the last record is kept,
+   * and a newer one may have come meanwhile.
+   */
+  static String ownKey(String key, ConsumerRecord<String, byte[]> letter) {
+    return "%s#%d-%d".formatted(key, letter.partition(), letter.offset());
+  }
 }

@@ -63,11 +63,8 @@ final class TopicReplayer implements Replayer {
         .defaultIfEmpty(NOT_WHOLE);
   }
 
-  // Of one key compaction keeps the last record, and a newer link may have come meanwhile.
   private static @Nullable String key(String topic, ConsumerRecord<String, byte[]> letter) {
-    return topic.equals(Topics.IDENTITIES)
-        ? "%s#%d-%d".formatted(letter.key(), letter.partition(), letter.offset())
-        : letter.key();
+    return topic.equals(Topics.IDENTITIES) ? Replayer.ownKey(letter.key(), letter) : letter.key();
   }
 
   /** Where a record goes back to. */

@@ -45,14 +45,23 @@ public record IdentityLink(
   }
 
   /**
-   * Keys under which it stands in {@code whatsapp.identities}: its customer, and each former alias
-   * with it. When the customer's next message shows phone and id alone, compaction must not forget
-   * a replacement.
+   * All that it says, each as a link of its own, so that none lies over another in {@code
+   * whatsapp.identities}: compaction keeps the last record of a key, and a later one may say less.
    */
-  public List<String> keys() {
-    return Stream.concat(
-            Stream.of(customer), previous.stream().map(former -> former + ">" + customer))
-        .toList();
+  public List<IdentityLink> facts() {
+    Stream<IdentityLink> reached =
+        phone == null || phone.equals(customer)
+            ? Stream.empty()
+            : Stream.of(new IdentityLink(customer, phone, List.of(), timestamp));
+    Stream<IdentityLink> followed =
+        previous.stream()
+            .map(former -> new IdentityLink(customer, null, List.of(former), timestamp));
+    return Stream.concat(reached, followed).toList();
+  }
+
+  /** Where one of the {@link #facts} stands in {@code whatsapp.identities}. */
+  public String key() {
+    return previous.isEmpty() ? customer + "=" + phone : previous.getFirst() + ">" + customer;
   }
 
   /** Whether every id and phone in it is no longer than any real one could be. */
@@ -103,9 +112,7 @@ public record IdentityLink(
             .filter(alias -> !alias.equals(current) && !alias.equals(phone))
             .distinct()
             .toList();
-    boolean says = !previous.isEmpty() || !current.equals(phone);
-    return says
-        ? Optional.of(new IdentityLink(current, phone, previous, at.toEpochMilli()))
-        : Optional.empty();
+    return Optional.of(new IdentityLink(current, phone, previous, at.toEpochMilli()))
+        .filter(link -> !link.facts().isEmpty());
   }
 }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
@@ -44,6 +45,7 @@ final class ExistingTopics {
 
   private final TopicSettings settings;
   private final Set<String> said = ConcurrentHashMap.newKeySet();
+  private final Map<String, Uuid> known = new ConcurrentHashMap<>();
 
   ExistingTopics(TopicSettings settings) {
     this.settings = settings;
@@ -58,11 +60,31 @@ final class ExistingTopics {
     Map<String, TopicDescription> now = described(admin, there);
     raise(admin, lacking(admin, there, now));
     compare(there, now);
+    remember(now);
   }
 
-  /** Only compares, and says once what differs. */
-  void compare(Admin admin, List<NewTopic> there) throws ExecutionException, InterruptedException {
-    compare(there, described(admin, there));
+  /**
+   * Says once what differs, and raises what is too low of those that are others than before: a
+   * broker that makes topics by itself may have been faster than we were.
+   */
+  void lookAgain(Admin admin, List<NewTopic> there)
+      throws ExecutionException, InterruptedException {
+    Map<String, TopicDescription> now = described(admin, there);
+    List<NewTopic> others = there.stream().filter(topic -> isOther(now, topic)).toList();
+    if (!others.isEmpty()) {
+      raise(admin, lacking(admin, others, now));
+    }
+    compare(there, now);
+    remember(now);
+  }
+
+  private boolean isOther(Map<String, TopicDescription> now, NewTopic topic) {
+    Uuid id = Objects.requireNonNull(now.get(topic.name())).topicId();
+    return !id.equals(known.get(topic.name()));
+  }
+
+  private void remember(Map<String, TopicDescription> now) {
+    now.forEach((name, topic) -> known.put(name, topic.topicId()));
   }
 
   private static Map<String, TopicDescription> described(Admin admin, List<NewTopic> there)
@@ -192,7 +214,7 @@ final class ExistingTopics {
       if (partitions(now, topic).size() != topic.numPartitions()) {
         partitions.add(topic.name());
       }
-      if (isOther(replicas(now, topic), topic.replicationFactor())) {
+      if (isUnlike(replicas(now, topic), topic.replicationFactor())) {
         replication.add(topic.name());
       }
     }
@@ -207,7 +229,7 @@ final class ExistingTopics {
   }
 
   // Unset, it follows the number of brokers, of which one may be away just now.
-  private boolean isOther(int replicas, short wanted) {
+  private boolean isUnlike(int replicas, short wanted) {
     return settings.replication() > 0 ? replicas != wanted : replicas < wanted;
   }
 

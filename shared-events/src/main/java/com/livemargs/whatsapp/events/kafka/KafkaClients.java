@@ -33,6 +33,11 @@ public final class KafkaClients {
     this.properties = properties;
   }
 
+  /** How many addresses of brokers are named. */
+  int servers() {
+    return properties.getBootstrapServers().size();
+  }
+
   /**
    * A producer whose records are acknowledged by all in-sync replicas, once and in order.
    *

@@ -6,12 +6,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +43,10 @@ public final class TopicProvisioner implements SmartLifecycle {
   private final List<ConsumerGroup> groups;
   private final Duration lookAgain;
   private final ExistingTopics existing;
+  private final BrokerCount brokers;
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final Mono<Void> done;
+  private volatile boolean there;
   private @Nullable Disposable looking;
 
   TopicProvisioner(
@@ -51,13 +59,15 @@ public final class TopicProvisioner implements SmartLifecycle {
     this.groups = groups;
     this.lookAgain = lookAgain;
     this.existing = new ExistingTopics(settings);
+    this.brokers = new BrokerCount(clients.servers(), System::nanoTime);
     this.done =
         Mono.<Void>fromRunnable(this::provision)
             .subscribeOn(Schedulers.boundedElastic())
+            .doOnSuccess(nothing -> there = true)
             .doOnError(
                 e ->
                     log.atWarn()
-                        .addKeyValue("failure", e.getClass().getSimpleName())
+                        .addKeyValue("failure", String.valueOf(e.getMessage()))
                         .log("Topics not verified yet, trying again"))
             .retryWhen(
                 Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
@@ -68,6 +78,14 @@ public final class TopicProvisioner implements SmartLifecycle {
   /** Completes once every topic is there; never fails. */
   public Mono<Void> done() {
     return done;
+  }
+
+  /**
+   * Whether every topic was there once. Before that nothing is produced: a broker that makes topics
+   * by itself would make them as its own settings are.
+   */
+  public boolean areThere() {
+    return there;
   }
 
   @Override
@@ -100,41 +118,45 @@ public final class TopicProvisioner implements SmartLifecycle {
 
   private void provision() {
     withTopics(
-        (admin, missing, there) -> {
-          create(admin, missing);
-          existing.check(admin, there);
+        (admin, missing, found) -> {
+          Made made = create(admin, missing);
+          existing.check(admin, Stream.concat(found.stream(), made.byOthers().stream()).toList());
         });
   }
 
   // Settings are raised at the start alone: an operator may have reasons to lower one meanwhile.
   private void mend() {
     withTopics(
-        (admin, missing, there) -> {
-          List<String> made = create(admin, missing);
+        (admin, missing, found) -> {
+          List<String> made = create(admin, missing).byUs();
           if (!made.isEmpty()) {
             log.atError()
                 .addKeyValue("topics", made)
                 .log("Topics were gone and are made again; what was on them is lost to consumers");
           }
-          existing.compare(admin, there);
+          existing.lookAgain(admin, found);
         });
   }
 
   /** What is done with the topics that we want. */
   @FunctionalInterface
   private interface Care {
-    void take(Admin admin, List<NewTopic> missing, List<NewTopic> there)
+    void take(Admin admin, List<NewTopic> missing, List<NewTopic> found)
         throws ExecutionException, InterruptedException;
   }
 
   private void withTopics(Care care) {
     try (Admin admin = clients.admin()) {
-      Set<String> there = admin.listTopics().names().get();
-      short replication = replication(admin);
+      Set<String> names = admin.listTopics().names().get();
+      int alive = admin.describeCluster().nodes().get().size();
       Map<Boolean, List<NewTopic>> wanted =
-          wanted(groups, replication).stream()
-              .collect(Collectors.partitioningBy(topic -> there.contains(topic.name())));
-      care.take(admin, wanted.getOrDefault(false, List.of()), wanted.getOrDefault(true, List.of()));
+          wanted(groups, replication(alive)).stream()
+              .collect(Collectors.partitioningBy(topic -> names.contains(topic.name())));
+      List<NewTopic> missing = wanted.getOrDefault(false, List.of());
+      if (!missing.isEmpty() && settings.replication() == 0 && brokers.isToBeAwaited(alive)) {
+        throw new IllegalStateException("more brokers are expected");
+      }
+      care.take(admin, missing, wanted.getOrDefault(true, List.of()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
@@ -143,9 +165,9 @@ public final class TopicProvisioner implements SmartLifecycle {
     }
   }
 
-  private short replication(Admin admin) throws ExecutionException, InterruptedException {
-    int brokers = admin.describeCluster().nodes().get().size();
-    return (short) (settings.replication() > 0 ? settings.replication() : Math.min(3, brokers));
+  private short replication(int alive) {
+    int usual = Math.min(BrokerCount.WANTED, alive);
+    return (short) (settings.replication() > 0 ? settings.replication() : usual);
   }
 
   private List<NewTopic> wanted(List<ConsumerGroup> groups, short replication) {
@@ -188,20 +210,38 @@ public final class TopicProvisioner implements SmartLifecycle {
     };
   }
 
-  private static List<String> create(Admin admin, List<NewTopic> missing)
+  /** Which topics are there now: another instance, or the broker itself, may be faster. */
+  private record Made(List<String> byUs, List<NewTopic> byOthers) {}
+
+  private Made create(Admin admin, List<NewTopic> missing)
       throws ExecutionException, InterruptedException {
-    List<String> made = new ArrayList<>();
-    for (var created : admin.createTopics(missing).values().entrySet()) {
+    Made made = new Made(new ArrayList<>(), new ArrayList<>());
+    Map<String, KafkaFuture<Void>> creations = admin.createTopics(missing).values();
+    for (NewTopic topic : missing) {
       try {
-        created.getValue().get();
-        made.add(created.getKey());
+        Objects.requireNonNull(creations.get(topic.name())).get();
+        made.byUs().add(topic.name());
       } catch (ExecutionException failed) {
-        // another instance was faster
-        if (!(failed.getCause() instanceof TopicExistsException)) {
+        if (failed.getCause() instanceof TopicExistsException) {
+          made.byOthers().add(topic);
+        } else if (failed.getCause() instanceof AuthorizationException) {
+          refused(topic.name());
+        } else {
           throw failed;
         }
       }
     }
     return made;
+  }
+
+  // A service with the least rights sees the topics alone that it uses.
+  private void refused(String topic) {
+    if (refused.add(topic)) {
+      log.atWarn()
+          .addKeyValue("topic", topic)
+          .log(
+              "The broker neither shows a topic nor lets this service make it. If the service uses"
+                  + " it, allow Describe on it, or Create while it is not there");
+    }
   }
 }

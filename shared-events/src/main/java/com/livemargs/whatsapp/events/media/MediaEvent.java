@@ -36,6 +36,9 @@ public sealed interface MediaEvent {
   /** Milliseconds: when this was known. */
   long timestamp();
 
+  /** Whether the message was imported from before, which is no news to anybody. */
+  boolean history();
+
   /**
    * The file is on disk, checked, and served.
    *
@@ -58,7 +61,8 @@ public sealed interface MediaEvent {
       long fileSize,
       String mimeType,
       String sha256,
-      long timestamp)
+      long timestamp,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean history)
       implements MediaEvent {}
 
   /**
@@ -75,7 +79,8 @@ public sealed interface MediaEvent {
       @Nullable String customerId,
       @Nullable String groupId,
       String reason,
-      long timestamp)
+      long timestamp,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean history)
       implements MediaEvent {}
 
   /** As it travels. */

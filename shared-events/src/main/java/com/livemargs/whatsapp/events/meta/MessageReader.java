@@ -102,13 +102,15 @@ public final class MessageReader {
       throw new UnreadableItemException("the item has no id");
     }
     boolean ours = isOurs(frame, found, item);
-    Customer author = customer(frame, found, item, ours);
+    String named = text(item, "type");
+    String type = named == null ? "unknown" : named;
+    Content content = ContentReader.read(type, item);
+    Customer sender = customer(frame, found, item, ours);
+    Customer author = sender == null ? subject(frame, content) : sender;
     if (author == null) {
       throw new UnreadableItemException("the item names no customer");
     }
     JsonNode contact = frame.contact(author.phone(), author.userId());
-    String named = text(item, "type");
-    String type = named == null ? "unknown" : named;
     String historyStatus = text(item.path("history_context"), "status");
     return new WhatsAppMessage(
         wamid,
@@ -120,7 +122,7 @@ public final class MessageReader {
         text(contact.path("profile"), "username"),
         MetaJson.seconds(item, "timestamp", received),
         type,
-        ContentReader.read(type, item),
+        content,
         id(item.path("context"), "id"),
         historyStatus == null ? null : clean(historyStatus).toLowerCase(Locale.ROOT),
         found.origin(),
@@ -168,6 +170,18 @@ public final class MessageReader {
       return named == null || isGroup(named, group) ? new Customer(null, group) : named;
     }
     return named != null || found.thread() == null ? named : frame.customer(found.thread(), null);
+  }
+
+  // A notice of change may come from nobody: then it is of whom it speaks, by the former id where
+  // it
+  // says one.
+  private static @Nullable Customer subject(ChangeFrame frame, Content content) {
+    if (!(content instanceof Content.SystemNotice notice)) {
+      return null;
+    }
+    return notice.previousUserId() != null
+        ? frame.customer(null, notice.previousUserId())
+        : frame.customer(notice.newPhone(), notice.newUserId());
   }
 
   // What is said to a group may have it as its receiver.

@@ -13,7 +13,7 @@ public final class Settings {
 
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
-          "^(your[_-].*|.*[_-]here|change[_-]?me.*|<.*>|xxx+|todo|example|placeholder)$");
+          "^(your[_-](.+[_-])?(token|keys?|secret|id|password)|.*[_-]here|change[_-]?me.*|<.*>|xxx+|todo|example|placeholder)$");
 
   private static final Logger log = LoggerFactory.getLogger(Settings.class);
   private static final int GUESSABLE = 16;

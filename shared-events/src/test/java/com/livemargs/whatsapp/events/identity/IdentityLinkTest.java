@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.livemargs.whatsapp.events.meta.MessageReader;
 import com.livemargs.whatsapp.events.meta.UnreadableItemException;
 import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +29,27 @@ class IdentityLinkTest {
             .getBytes(UTF_8);
 
     assertThat(IdentityLink.of(MessageReader.read(change, Instant.EPOCH))).isEmpty();
+  }
+
+  @Test
+  void allThatALinkSaysIsAFactUnderAKeyOfItsOwn() {
+    IdentityLink link = new IdentityLink("DE.2", "492", List.of("DE.1", "491"), 5);
+
+    assertThat(link.facts())
+        .containsExactly(
+            new IdentityLink("DE.2", "492", List.of(), 5),
+            new IdentityLink("DE.2", null, List.of("DE.1"), 5),
+            new IdentityLink("DE.2", null, List.of("491"), 5));
+    assertThat(link.facts())
+        .extracting(IdentityLink::key)
+        .containsExactly("DE.2=492", "DE.1>DE.2", "491>DE.2");
+  }
+
+  @Test
+  void aPhoneIsNotItsOwnPhone() {
+    IdentityLink link = new IdentityLink("492", "492", List.of("491"), 5);
+
+    assertThat(link.facts()).extracting(IdentityLink::key).containsExactly("491>492");
   }
 
   @ParameterizedTest

@@ -134,6 +134,24 @@ class IdentityViewTest {
   }
 
   @Test
+  void theFactsOfALinkTeachWhatTheLinkDoes() {
+    IdentityView whole = new IdentityView();
+    List<IdentityLink> links =
+        List.of(
+            link("US.1", "1415", List.of(), 5),
+            link("US.2", "1777", List.of("US.1", "1415"), 9),
+            link("1999", "1999", List.of("1777"), 12));
+    links.forEach(whole::learn);
+
+    links.forEach(link -> link.facts().forEach(view::learn));
+
+    for (String name : List.of("US.1", "US.2", "1415", "1777", "1999")) {
+      assertThat(view.phoneOf(name)).isEqualTo(whole.phoneOf(name)).isEqualTo("1999");
+      assertThat(view.aliases(name)).isEqualTo(whole.aliases(name));
+    }
+  }
+
+  @Test
   void circlesEnd() {
     view.learn(link("A", null, List.of("B"), 1));
     view.learn(link("B", null, List.of("A"), 2));

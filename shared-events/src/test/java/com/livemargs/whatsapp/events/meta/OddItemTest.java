@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.events.meta;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,47 @@ class OddItemTest {
     assertThat(thread.customerId()).isNull();
     assertThat(thread.customer().phone()).isNull();
     assertThat(author.customerId()).isEqualTo("DE.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      quoteCharacter = '"',
+      value = {
+        "'user_id':'DE.2', -, DE.2",
+        "'user_id':'DE.2';'wa_id':'492', 492, DE.2",
+        "'user_id':'DE.2';'previous_user_id':'DE.1', -, DE.1",
+        "'user_id':'DE.2';'previous_user_id':'DE.1';'wa_id':'492', -, DE.1",
+        "'wa_id':'492', 492, -",
+        "'new_wa_id':'492', 492, -"
+      })
+  void aNoticeWithoutSenderIsOfTheCustomerItSpeaksOf(String says, String phone, String userId) {
+    String system = says.replace(';', ',');
+
+    WhatsAppMessage notice = message("{'id':'a','type':'system','system':{" + system + "}}");
+
+    assertThat(notice.customer()).isEqualTo(new Customer(phone, userId));
+    assertThat(notice.isShown()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'id':'a','type':'system','system':{'body':'x'}}",
+        "{'id':'a','type':'system'}",
+        "{'id':'a','type':'text','system':{'user_id':'DE.2'}}"
+      })
+  void whatSpeaksOfNobodyIsNotReadable(String item) {
+    assertThatThrownBy(() -> message(item)).isInstanceOf(UnreadableItemException.class);
+  }
+
+  @Test
+  void aNoticeKeepsItsSenderWhateverItSays() {
+    WhatsAppMessage notice =
+        message(
+            "{'id':'a','from':'491','type':'system','system':{'wa_id':'492','user_id':'DE.2'}}");
+
+    assertThat(notice.customer()).isEqualTo(new Customer("491", null));
   }
 
   private static WhatsAppMessage history(String thread, String item) {

@@ -37,6 +37,20 @@ class SchemaTest {
     assertThat(noted().block()).isEqualTo(1);
   }
 
+  @Test
+  void aReleaseGoesOnWithTheTablesOfALaterOne() {
+    assertThat(noted().block()).isEqualTo(1);
+    PostgresServer.rows(url, "alter table notes add column later text");
+    PostgresServer.rows(
+        url,
+        """
+        insert into "schema-test_schema_history"
+        select 99, '99', 'later', type, 'V99__later.sql', checksum, installed_by, now(), 1, true
+        from "schema-test_schema_history" where version = '1'""");
+
+    assertThat(new Schema(settings, "schema-test").use(noted()).block()).isEqualTo(1);
+  }
+
   private Mono<Long> noted() {
     return schema.use(
         DatabaseClient.create(pool).sql("insert into notes values ('kept')").fetch().rowsUpdated());

@@ -37,8 +37,9 @@ public final class LinkMemory {
     return links.isEmpty() ? List.of() : links.stream().filter(this::isNew).toList();
   }
 
-  // An older fact must not come after a newer one: compaction would keep the older. A known one is
-  // repeated daily, because another instance may have published a different one in between.
+  // Who had a phone before is no news, and of one fact compaction would keep the older time. A
+  // known
+  // one is repeated daily, because another instance may have published a different one in between.
   private boolean isNew(IdentityLink link) {
     IdentityLink known = latest.get(memo(link));
     if (known == null) {
@@ -63,6 +64,6 @@ public final class LinkMemory {
 
   // A replacement is a fact of its own beside the customer's phone.
   private static String memo(IdentityLink link) {
-    return link.previous().isEmpty() ? link.customer() : link.customer() + link.previous();
+    return link.previous().isEmpty() ? link.customer() : link.key();
   }
 }

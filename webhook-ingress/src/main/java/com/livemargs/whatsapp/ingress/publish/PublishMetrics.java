@@ -1,6 +1,5 @@
 package com.livemargs.whatsapp.ingress.publish;
 
-import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.ingress.split.Part;
 import com.livemargs.whatsapp.ingress.split.Part.Kind;
 import io.micrometer.core.instrument.Counter;
@@ -54,9 +53,7 @@ public final class PublishMetrics {
   void stored(List<Part> parts, Instant now) {
     for (Part part : parts) {
       increment(items.get(part.kind()));
-      boolean timed =
-          part.kind().topic().equals(Topics.MESSAGES)
-              || part.kind().topic().equals(Topics.STATUSES);
+      boolean timed = part.kind() == Kind.MESSAGE || part.kind() == Kind.STATUS;
       if (timed && part.time().isBefore(now)) {
         age.record(Duration.between(part.time(), now));
       }

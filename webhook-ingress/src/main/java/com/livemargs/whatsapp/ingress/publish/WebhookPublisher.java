@@ -105,7 +105,7 @@ public final class WebhookPublisher {
     Split split = Splitter.split(body, received);
     List<IdentityLink> news = memory.news(split.links());
     List<Part> parts = new ArrayList<>(news.size() + split.parts().size());
-    news.forEach(link -> parts.addAll(Part.of(link)));
+    news.forEach(link -> parts.add(Part.of(link)));
     parts.addAll(split.parts());
     List<ProducerRecord<String, byte[]>> records =
         parts.stream().map(part -> part.record(received, traceparent)).toList();

@@ -49,7 +49,7 @@ public final class SplitterReplayer implements Replayer {
     }
     List<Part> parts = new ArrayList<>();
     for (IdentityLink link : split.links()) {
-      parts.addAll(Part.of(link));
+      parts.add(Part.of(link, Replayer.ownKey(link.key(), letter)));
     }
     parts.addAll(split.parts());
     return publisher

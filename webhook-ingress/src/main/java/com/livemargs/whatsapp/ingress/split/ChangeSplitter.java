@@ -90,7 +90,9 @@ final class ChangeSplitter {
     List<IdentityLink> links = Links.of(message, slot.item(), contacts);
     String key = message.conversationKey();
     requireSound(slot, message.raw(), message.wamid(), key);
-    parts.item(Kind.MESSAGE, key, message.wamid(), origin, message.timestamp(), slice);
+    boolean history = message.origin() == WhatsAppMessage.Origin.HISTORY;
+    Kind kind = history ? Kind.HISTORY : Kind.MESSAGE;
+    parts.item(kind, key, message.wamid(), origin, message.timestamp(), slice);
     links.forEach(parts::link);
   }
 

@@ -12,10 +12,15 @@ import com.livemargs.whatsapp.events.meta.WhatsAppStatus;
 import com.livemargs.whatsapp.ingress.split.Shape.Member;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +29,9 @@ final class Links {
 
   /** Members of Meta's objects that name one person twice, by phone and by id. */
   private static final Map<String, String> PAIRS = pairs();
+
+  /** What stands between the digits of a number for people. */
+  private static final Pattern BESIDE_DIGITS = Pattern.compile("[\\p{Z}\\p{Pd}().]");
 
   private Links() {}
 
@@ -76,7 +84,7 @@ final class Links {
   // The answer to our request for a number: the customer's own, tapped, not a card that was passed.
   private static Optional<IdentityLink> requested(WhatsAppMessage message, JsonSpan item) {
     JsonNode card = item.tree().path("contacts").path(0);
-    String phone = digits(card.path("phones").path(0).path("wa_id").asString(""));
+    String phone = number(card.path("phones").path(0));
     Customer customer = message.customer();
     boolean own =
         card.path("origin").asString("").equals("contact_request") && customer.phone() == null;
@@ -85,11 +93,43 @@ final class Links {
         : Optional.empty();
   }
 
-  /** Those of a change without messages or statuses, wherever they stand in it. */
-  static List<IdentityLink> of(byte[] change, Instant at) {
+  // Meta may leave its own digits out; written for any country it is the same number.
+  private static @Nullable String number(JsonNode phone) {
+    String known = digits(phone.path("wa_id").asString(""));
+    String written = phone.path("phone").asString("");
+    return known == null && written.startsWith("+")
+        ? digits(BESIDE_DIGITS.matcher(written).replaceAll(""))
+        : known;
+  }
+
+  /**
+   * Those of a change without messages or statuses, wherever they stand in it.
+   *
+   * @param otherwise when it was, if the change says nothing of that
+   */
+  static List<IdentityLink> of(byte[] change, Instant otherwise) {
+    JsonNode tree = Json.MAPPER.readTree(change);
     List<IdentityLink> links = new ArrayList<>();
-    walk(Json.MAPPER.readTree(change), at, links);
-    return links;
+    walk(tree, latest(tree).orElse(otherwise), links);
+    return current(links);
+  }
+
+  // A contact has no time: it was shown with what stands beside it, which may come again days
+  // later.
+  private static Optional<Instant> latest(JsonNode change) {
+    return change.findValues("timestamp").stream()
+        .map(stated -> Splitter.seconds(stated.asString(null)))
+        .flatMap(Stream::ofNullable)
+        .max(Comparator.naturalOrder());
+  }
+
+  // The contact beside a replacement may still be the former one.
+  private static List<IdentityLink> current(List<IdentityLink> links) {
+    Set<String> former =
+        links.stream().flatMap(link -> link.previous().stream()).collect(Collectors.toSet());
+    return links.stream()
+        .filter(link -> !link.previous().isEmpty() || !former.contains(link.customer()))
+        .toList();
   }
 
   private static void walk(JsonNode node, Instant around, List<IdentityLink> links) {

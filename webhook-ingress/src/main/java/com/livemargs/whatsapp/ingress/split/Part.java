@@ -35,6 +35,7 @@ public record Part(
   /** What a part is, and so where it goes. */
   public enum Kind {
     MESSAGE(Topics.MESSAGES, "whatsapp.message.received"),
+    HISTORY(Topics.MESSAGES, "whatsapp.message.received"),
     STATUS(Topics.STATUSES, "whatsapp.status.changed"),
     ACCOUNT(Topics.ACCOUNT, "whatsapp.account.changed"),
     IDENTITY(Topics.IDENTITIES, "whatsapp.identity.linked"),
@@ -54,15 +55,18 @@ public record Part(
     }
   }
 
-  /** A link, under each of its keys. */
-  public static List<Part> of(IdentityLink link) {
+  /** One fact of a link. */
+  public static Part of(IdentityLink link) {
+    return of(link, link.key());
+  }
+
+  /** One fact of a link, under another key than its own. */
+  public static Part of(IdentityLink link, String key) {
     byte[] value = Json.MAPPER.writeValueAsBytes(link);
     String hash = Parts.sha256(value);
     Instant time = Instant.ofEpochMilli(link.timestamp());
     String nobody = new Origin(null, null, time).source();
-    return link.keys().stream()
-        .map(key -> new Part(Kind.IDENTITY, key, hash, nobody, time, value, null))
-        .toList();
+    return new Part(Kind.IDENTITY, key, hash, nobody, time, value, null);
   }
 
   /**

@@ -29,7 +29,7 @@ final class Parts {
   private static final long MOST_BYTES = 32L << 20;
 
   private final List<Part> parts = new ArrayList<>();
-  private final Map<IdentityLink, IdentityLink> links = new HashMap<>();
+  private final Map<String, IdentityLink> links = new HashMap<>();
   private long bytes;
 
   void item(Kind kind, String key, String id, Origin origin, Instant time, byte[] value) {
@@ -54,16 +54,18 @@ final class Parts {
   }
 
   /**
-   * Takes a link in, once for all items that show it, at the latest of their times. What names
-   * nobody that a store could find is none, and would make a record that no topic takes.
+   * Takes in what a link says, once for all items that show it, at the latest of their times. What
+   * names nobody that a store could find is none, and would make a record that no topic takes.
    */
   void link(IdentityLink link) {
-    if (!link.hasPlausibleNames()) {
-      return;
+    if (link.hasPlausibleNames()) {
+      link.facts().forEach(this::fact);
     }
-    IdentityLink fact = new IdentityLink(link.customer(), link.phone(), link.previous(), 0);
+  }
+
+  private void fact(IdentityLink fact) {
     links.merge(
-        fact, link, (known, other) -> known.timestamp() < other.timestamp() ? other : known);
+        fact.key(), fact, (known, other) -> known.timestamp() < other.timestamp() ? other : known);
   }
 
   private void add(Part part) {
@@ -75,7 +77,6 @@ final class Parts {
   }
 
   Split split(boolean readable) {
-    // The latest comes last: compaction keeps what comes last.
     List<IdentityLink> ordered =
         links.values().stream().sorted(comparingLong(IdentityLink::timestamp)).toList();
     return new Split(parts, ordered, readable);

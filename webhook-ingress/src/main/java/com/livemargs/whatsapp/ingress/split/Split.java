@@ -7,7 +7,7 @@ import java.util.List;
  * A body taken apart.
  *
  * @param parts at least one for each entry, in the order of the body
- * @param links what it shows of identities
+ * @param links what it shows of identities, fact by fact, the latest last
  * @param readable whether the body is JSON at all
  */
 public record Split(List<Part> parts, List<IdentityLink> links, boolean readable) {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.livemargs.whatsapp.testkit.Samples;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Exceptions;
@@ -24,13 +26,14 @@ class WebhookPublisherTest {
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
   private final Deadlines deadlines = new Deadlines();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final WebhookPublisher publisher =
       new WebhookPublisher(
           producer,
           new WebhookPublisher.Work(Runnable::run, deadlines),
           new Circuit(() -> true, System::nanoTime),
           new LinkMemory(1),
-          new PublishMetrics(new SimpleMeterRegistry()));
+          new PublishMetrics(meters));
 
   @AfterEach
   void listenNoMore() {
@@ -54,6 +57,27 @@ class WebhookPublisherTest {
 
     assertThat(producer.history()).isNotEmpty();
     assertThat(dropped).isEmpty();
+  }
+
+  @Test
+  void historyIsOldAndTellsNothingOfMetasDelay() {
+    Mono<WebhookPublisher.Kept> history =
+        publisher.publish(Samples.bytes("history.threads"), TRACE);
+
+    assertThat(acknowledged(history)).isEqualTo(WebhookPublisher.Kept.STORED);
+
+    assertThat(meters.timer("whatsapp.webhook.age").count()).isZero();
+    assertThat(acknowledged(publisher.publish(Samples.bytes("messages.text"), TRACE)))
+        .isEqualTo(WebhookPublisher.Kept.STORED);
+    assertThat(meters.timer("whatsapp.webhook.age").count()).isOne();
+  }
+
+  private WebhookPublisher.@Nullable Kept acknowledged(Mono<WebhookPublisher.Kept> answer) {
+    CompletableFuture<WebhookPublisher.Kept> kept = answer.toFuture();
+    while (producer.completeNext()) {
+      assertThat(producer.history()).isNotEmpty();
+    }
+    return kept.join();
   }
 
   @Test

@@ -41,7 +41,7 @@ class SplitterFuzzTest {
 
   private static void readable(Part part) {
     switch (part.kind()) {
-      case MESSAGE ->
+      case MESSAGE, HISTORY ->
           assertThat(MessageReader.read(part.value(), NOW).conversationKey()).isEqualTo(part.key());
       case STATUS ->
           assertThat(StatusReader.read(part.value(), NOW).conversationKey()).isEqualTo(part.key());

@@ -81,7 +81,7 @@ class SplitterTest {
 
     String frame = "{\"field\":\"history\",\"value\":{" + META + ",\"history\":[%s]}}";
     String chunk = "{\"metadata\":{\"phase\":1},\"threads\":[%s]}";
-    assertThat(values(split, Kind.MESSAGE))
+    assertThat(values(split, Kind.HISTORY))
         .containsExactly(
             frame.formatted(
                 chunk.formatted("{\"id\":\"7\",\"messages\":[{\"id\":\"h1\",\"from\":\"7\"}]}")),

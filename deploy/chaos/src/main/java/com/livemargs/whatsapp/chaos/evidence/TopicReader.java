@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.chaos.evidence;
 
+import com.livemargs.whatsapp.chaos.look.Lag;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.meta.MessageReader;
@@ -15,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,31 +50,7 @@ public final class TopicReader {
 
   /** Records that wait for any group of ours, all groups and topics together. */
   public long lag() {
-    return ask(
-        admin -> {
-          long lag = 0;
-          for (GroupListing group : admin.listGroups().all().get()) {
-            lag += lag(admin, group.groupId());
-          }
-          return lag;
-        });
-  }
-
-  private static long lag(Admin admin, String group)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, Long> committed =
-        admin
-            .listConsumerGroupOffsets(group)
-            .partitionsToOffsetAndMetadata()
-            .get()
-            .entrySet()
-            .stream()
-            .filter(entry -> entry.getValue() != null)
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
-    Map<TopicPartition, Long> ends = ends(admin, committed.keySet());
-    return committed.entrySet().stream()
-        .mapToLong(entry -> ends.getOrDefault(entry.getKey(), 0L) - entry.getValue())
-        .sum();
+    return ask(admin -> new Lag(admin).records());
   }
 
   private static Map<TopicPartition, Long> ends(Admin admin, Set<TopicPartition> partitions)

@@ -3,16 +3,13 @@ package com.livemargs.whatsapp.chaos.look;
 import com.livemargs.whatsapp.chaos.cluster.Cluster;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -44,14 +41,10 @@ public final class Log implements AutoCloseable {
 
   /** Where each dead-letter partition ends. */
   public Map<TopicPartition, Long> deadEnds() {
-    return ends(DEAD);
-  }
-
-  private Map<TopicPartition, Long> ends(String suffix) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> partitions = new ArrayList<>();
       consumer.listTopics().entrySet().stream()
-          .filter(topic -> topic.getKey().endsWith(suffix))
+          .filter(topic -> topic.getKey().endsWith(DEAD))
           .flatMap(topic -> topic.getValue().stream())
           .forEach(it -> partitions.add(new TopicPartition(it.topic(), it.partition())));
       return consumer.endOffsets(partitions);
@@ -79,22 +72,14 @@ public final class Log implements AutoCloseable {
 
   /** Records that some group has yet to finish, over all groups. */
   public long lag() {
-    Map<TopicPartition, Long> ends = ends("");
-    long lag = 0;
-    for (GroupListing group : get(admin.listGroups().all())) {
-      for (Map.Entry<TopicPartition, OffsetAndMetadata> done : committed(group.groupId())) {
-        long end = ends.getOrDefault(done.getKey(), 0L);
-        lag += Math.max(0, end - done.getValue().offset());
-      }
+    try {
+      return new Lag(admin).records();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
-    return lag;
-  }
-
-  private List<Map.Entry<TopicPartition, OffsetAndMetadata>> committed(String group) {
-    Map<TopicPartition, OffsetAndMetadata> offsets =
-        new HashMap<>(get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
-    offsets.values().removeIf(offset -> offset == null);
-    return List.copyOf(offsets.entrySet());
   }
 
   private static <T> T get(Future<T> future) {

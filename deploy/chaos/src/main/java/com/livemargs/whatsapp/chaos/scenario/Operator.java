@@ -6,7 +6,7 @@ import java.util.concurrent.FutureTask;
 /**
  * Somebody who does things to the system beside its load; what goes wrong there is not forgotten.
  */
-final class Operator {
+public final class Operator {
 
   private final FutureTask<Void> work;
 
@@ -14,13 +14,15 @@ final class Operator {
     this.work = work;
   }
 
-  static Operator start(Runnable work) {
+  /** Sets somebody to work. */
+  public static Operator start(Runnable work) {
     FutureTask<Void> task = new FutureTask<>(work, null);
     Thread.ofVirtual().name("operator").start(task);
     return new Operator(task);
   }
 
-  boolean isAtWork() {
+  /** Whether something is still to be done. */
+  public boolean isAtWork() {
     return !work.isDone();
   }
 
@@ -29,7 +31,7 @@ final class Operator {
    *
    * @throws IllegalStateException if it could not be
    */
-  void finish() {
+  public void finish() {
     try {
       work.get();
     } catch (ExecutionException failed) {

@@ -9,6 +9,7 @@ import com.livemargs.whatsapp.chaos.outage.OutagesScenario;
 import com.livemargs.whatsapp.chaos.outage.WedgeScenario;
 import com.livemargs.whatsapp.chaos.poison.PoisonScenario;
 import com.livemargs.whatsapp.chaos.privacy.PrivacyScenario;
+import com.livemargs.whatsapp.chaos.rebuild.RebuildScenario;
 import java.util.List;
 
 /** All of them, in the order in which they run. */
@@ -27,6 +28,7 @@ public final class Scenarios {
           new BrokersAwayScenario(),
           new OutagesScenario(),
           new ConvergenceScenario(),
+          new RebuildScenario(),
           new PrivacyScenario(),
           new FilesScenario(),
           new WedgeScenario(),
@@ -34,17 +36,23 @@ public final class Scenarios {
 
   private Scenarios() {}
 
-  /** Those of a tier, or those of these names, comma-separated, in any tier. */
+  /**
+   * Those of a tier, or those of these names, comma-separated, in any tier.
+   *
+   * @throws IllegalArgumentException if there is no scenario of one of the names
+   */
   public static List<Scenario> of(Tier tier, String only) {
-    List<String> names = List.of(only.split(","));
-    List<Scenario> chosen =
-        ALL.stream()
-            .filter(it -> only.isEmpty() ? it.isIn(tier) : names.contains(it.name()))
-            .toList();
-    if (chosen.isEmpty()) {
-      String all = String.join(", ", ALL.stream().map(Scenario::name).toList());
-      throw new IllegalArgumentException("There is no scenario " + only + "; there are: " + all);
+    if (only.isEmpty()) {
+      return ALL.stream().filter(it -> it.isIn(tier)).toList();
     }
-    return chosen;
+    List<String> names = List.of(only.split(","));
+    List<String> all = ALL.stream().map(Scenario::name).toList();
+    List<String> unknown = names.stream().filter(name -> !all.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "There is no scenario %s; there are: %s"
+              .formatted(String.join(", ", unknown), String.join(", ", all)));
+    }
+    return ALL.stream().filter(it -> names.contains(it.name())).toList();
   }
 }

@@ -8,6 +8,7 @@ import com.livemargs.whatsapp.simulator.webhook.Delivery;
 import com.livemargs.whatsapp.simulator.webhook.Envelope;
 import com.livemargs.whatsapp.simulator.webhook.WebhookDispatcher;
 import com.livemargs.whatsapp.simulator.webhook.WebhookDispatcher.Dispatched;
+import com.livemargs.whatsapp.simulator.wire.ReceivedMessage;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -45,6 +46,7 @@ class CustomerDesk {
     if (wishes.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "No message: give at least one");
     }
+    dispatcher.requireRoom();
     List<Written> written = wishes.stream().map(this::write).toList();
     var contacts = written.stream().map(Written::contact).distinct().toList();
     var messages = written.stream().map(Written::message).toList();
@@ -65,7 +67,7 @@ class CustomerDesk {
     // Only what this message shows goes out: an id-only message must not leak a number known here.
     Customer visible = shown.named(remembered);
     ObjectNode message = composer.compose(wish, visible);
-    customers.wrote(remembered, message.path("id").asString());
+    customers.wrote(remembered, ReceivedMessage.of(message));
     conversations.received(remembered, message);
     return new Written(ContactCard.of(visible), message);
   }

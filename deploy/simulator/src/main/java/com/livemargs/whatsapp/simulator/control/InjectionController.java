@@ -1,8 +1,11 @@
 package com.livemargs.whatsapp.simulator.control;
 
+import com.livemargs.whatsapp.simulator.customer.Customer;
 import com.livemargs.whatsapp.simulator.customer.Customers;
+import com.livemargs.whatsapp.simulator.webhook.Delivery;
 import com.livemargs.whatsapp.simulator.webhook.WebhookDispatcher;
 import com.livemargs.whatsapp.simulator.wire.MultipartForm;
+import com.livemargs.whatsapp.simulator.wire.ReceivedMessage;
 import com.livemargs.whatsapp.simulator.wire.WebhookContents;
 import java.util.Map;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -45,9 +48,19 @@ class InjectionController {
   }
 
   private Mono<Receipt> send(byte[] body, InjectionManner manner) {
+    dispatcher.requireRoom();
     var received = WebhookContents.of(body).received();
-    received.forEach(customers::receivedFromUnknown);
-    return Receipt.of(received, dispatcher.dispatch(body, manner.delivery()), manner.awaited());
+    // What Meta did not sign it does not know of.
+    if (manner.delivery().signing() == Delivery.Signing.VALID) {
+      received.forEach(this::note);
+    }
+    var ids = received.stream().map(ReceivedMessage::id).toList();
+    return Receipt.of(ids, dispatcher.dispatch(body, manner.delivery()), manner.awaited());
+  }
+
+  private void note(ReceivedMessage message) {
+    var author = new Customer(message.phone(), message.userId(), null, null, null);
+    customers.wrote(customers.remember(author), message);
   }
 
   @GetMapping

@@ -1,11 +1,11 @@
 package com.livemargs.whatsapp.simulator.control;
 
 import com.livemargs.whatsapp.simulator.fault.FaultQueue;
-import com.livemargs.whatsapp.simulator.fault.MediaFault;
-import com.livemargs.whatsapp.simulator.fault.SendFault;
 import com.livemargs.whatsapp.simulator.ledger.Ledger;
+import com.livemargs.whatsapp.simulator.recipient.Admission;
 import com.livemargs.whatsapp.simulator.settings.CurrentBehaviour;
 import com.livemargs.whatsapp.simulator.webhook.WebhookDispatcher;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -16,20 +16,20 @@ import org.springframework.web.bind.annotation.RestController;
 class TwinController {
 
   private final CurrentBehaviour behaviour;
-  private final FaultQueue<SendFault> sendFaults;
-  private final FaultQueue<MediaFault> mediaFaults;
+  private final List<FaultQueue<?>> faults;
+  private final Admission admission;
   private final WebhookDispatcher dispatcher;
   private final Ledger ledger;
 
   TwinController(
       CurrentBehaviour behaviour,
-      FaultQueue<SendFault> sendFaults,
-      FaultQueue<MediaFault> mediaFaults,
+      List<FaultQueue<?>> faults,
+      Admission admission,
       WebhookDispatcher dispatcher,
       Ledger ledger) {
     this.behaviour = behaviour;
-    this.sendFaults = sendFaults;
-    this.mediaFaults = mediaFaults;
+    this.faults = faults;
+    this.admission = admission;
     this.dispatcher = dispatcher;
     this.ledger = ledger;
   }
@@ -37,10 +37,11 @@ class TwinController {
   @PostMapping("/simulator/reset")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void reset() {
-    sendFaults.clear();
-    mediaFaults.clear();
+    faults.forEach(FaultQueue::clear);
+    // Before the new book: nothing of what is dropped begins an attempt in it.
     dispatcher.dropPending();
     behaviour.reset();
+    admission.reset();
     ledger.clear();
   }
 }

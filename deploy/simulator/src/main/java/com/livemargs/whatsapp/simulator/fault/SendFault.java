@@ -13,7 +13,7 @@ import org.springframework.web.server.ResponseStatusException;
  * @param times how many sends it hits; 1 if absent
  * @param code Meta's error code, for the kinds that answer with one
  * @param status an HTTP status in place of the usual one
- * @param delay waited before anything else happens
+ * @param delay waited before the sender sees anything
  * @param to only sends to this number or id
  * @param details Meta's words in place of the usual ones
  */
@@ -66,6 +66,14 @@ public record SendFault(
     ACCEPT_THEN_FAILED
   }
 
+  /** Whether the send is taken, whatever its sender sees. */
+  public boolean accepts() {
+    return switch (kind) {
+      case ERROR, HTTP, RESET, STALL -> false;
+      case SLOW, ACCEPT_THEN_RESET, ACCEPT_THEN_500, ACCEPT_THEN_STALL, ACCEPT_THEN_FAILED -> true;
+    };
+  }
+
   @Override
   public int remaining() {
     return times == null ? 1 : times;
@@ -86,7 +94,7 @@ public record SendFault(
     return status == null ? usual : status;
   }
 
-  /** How long nothing happens at first. */
+  /** How long the sender sees nothing at first. */
   public Duration waited() {
     return delay == null ? Duration.ZERO : delay;
   }

@@ -24,11 +24,6 @@ final class BoundedLog<T> {
     }
   }
 
-  synchronized void clear() {
-    total = 0;
-    entries.clear();
-  }
-
   synchronized Page<T> page(Predicate<T> wanted, int limit) {
     List<T> found = entries.stream().filter(wanted).toList();
     List<T> last = found.subList(Math.max(0, found.size() - limit), found.size());
@@ -38,7 +33,7 @@ final class BoundedLog<T> {
   /**
    * A view of a log.
    *
-   * @param total entries ever made since the last reset
+   * @param total entries ever made
    * @param kept how many of them are still in memory
    * @param matching how many of those the question fits
    * @param items the newest of the matching ones, oldest first

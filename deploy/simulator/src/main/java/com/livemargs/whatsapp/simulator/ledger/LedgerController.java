@@ -28,12 +28,14 @@ class LedgerController {
       @RequestParam @Nullable String webhook,
       @RequestParam @Nullable String message,
       @RequestParam(defaultValue = ALL) int limit) {
-    return ledger.webhooks(
-        attempt ->
-            (answer == null || answer.equals(attempt.answer()))
-                && (webhook == null || webhook.equals(attempt.webhook()))
-                && (message == null || holds(attempt, message)),
-        limit);
+    return ledger
+        .book()
+        .webhooks(
+            attempt ->
+                (answer == null || answer.equals(attempt.answer()))
+                    && (webhook == null || webhook.equals(attempt.webhook()))
+                    && (message == null || holds(attempt, message)),
+            limit);
   }
 
   private static boolean holds(DeliveryAttempt attempt, String wamid) {
@@ -46,12 +48,14 @@ class LedgerController {
       @RequestParam @Nullable String wamid,
       @RequestParam @Nullable String bizOpaqueCallbackData,
       @RequestParam(defaultValue = ALL) int limit) {
-    return ledger.sends(
-        send ->
-            (wamid == null || wamid.equals(send.wamid()))
-                && (bizOpaqueCallbackData == null
-                    || bizOpaqueCallbackData.equals(send.bizOpaqueCallbackData())),
-        limit);
+    return ledger
+        .book()
+        .sends(
+            send ->
+                (wamid == null || wamid.equals(send.wamid()))
+                    && (bizOpaqueCallbackData == null
+                        || bizOpaqueCallbackData.equals(send.bizOpaqueCallbackData())),
+            limit);
   }
 
   @GetMapping("/requests")
@@ -59,11 +63,13 @@ class LedgerController {
       @RequestParam @Nullable Integer code,
       @RequestParam @Nullable String path,
       @RequestParam(defaultValue = ALL) int limit) {
-    return ledger.requests(
-        request ->
-            (code == null || code.equals(request.code()))
-                && (path == null || request.path().contains(path)),
-        limit);
+    return ledger
+        .book()
+        .requests(
+            request ->
+                (code == null || code.equals(request.code()))
+                    && (path == null || request.path().contains(path)),
+            limit);
   }
 
   @DeleteMapping

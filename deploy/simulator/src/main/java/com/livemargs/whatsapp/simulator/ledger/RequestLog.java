@@ -38,9 +38,19 @@ public class RequestLog {
     }
   }
 
+  /** The book that is open now. */
+  public Book book() {
+    return ledger.book();
+  }
+
   /** Adds a line; a status of null means that there was no answer. */
   public void add(ServerHttpRequest request, @Nullable Integer status, Note note) {
-    ledger.add(
+    add(book(), request, status, note);
+  }
+
+  /** The same, in the book that was open when the request came. */
+  public void add(Book book, ServerHttpRequest request, @Nullable Integer status, Note note) {
+    book.add(
         new SeenRequest(
             clock.instant(),
             request.getMethod().name(),

@@ -19,8 +19,8 @@ public class Admission {
 
   private static final Duration OPEN = Duration.ofHours(24);
 
-  private final PairLimit pairs = new PairLimit();
-  private final Throughput throughput = new Throughput();
+  private volatile PairLimit pairs = new PairLimit();
+  private volatile Throughput throughput = new Throughput();
   private final Customers customers;
   private final String ownNumber;
   private final Clock clock;
@@ -45,9 +45,6 @@ public class Admission {
         && !holds(behaviour.allowedRecipients(), recipient)) {
       return Optional.of(131030);
     }
-    if (holds(behaviour.undeliverable(), recipient)) {
-      return Optional.of(131026);
-    }
     if (behaviour.window() == Window.ANSWER && isClosed(recipient, type)) {
       return Optional.of(131047);
     }
@@ -58,8 +55,23 @@ public class Admission {
     return tooFast ? Optional.of(131056) : Optional.empty();
   }
 
-  /** Whether this type needs the customer to have written within 24 hours, and they have not. */
-  public boolean isClosed(Recipient recipient, String type) {
+  /** Forgets what was sent: both limits are unused again. */
+  public void reset() {
+    pairs = new PairLimit();
+    throughput = new Throughput();
+  }
+
+  /** The code with which a send that is taken fails later, if it does. */
+  public Optional<Integer> laterFailure(Recipient recipient, String type, Behaviour behaviour) {
+    if (holds(behaviour.undeliverable(), recipient)) {
+      return Optional.of(131026);
+    }
+    boolean tooLate = behaviour.window() == Window.STATUS && isClosed(recipient, type);
+    return tooLate ? Optional.of(131047) : Optional.empty();
+  }
+
+  // Free-form needs the customer to have written within 24 hours.
+  private boolean isClosed(Recipient recipient, String type) {
     Instant earliest = clock.instant().minus(OPEN);
     return !type.equals("template")
         && recipient.group() == null

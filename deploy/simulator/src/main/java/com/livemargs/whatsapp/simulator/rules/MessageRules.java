@@ -62,17 +62,22 @@ public final class MessageRules {
     if (form.has("context")) {
       context(form.object("context"));
     }
-    if ("group".equals(form.value("recipient_type")) && !IN_GROUPS.contains(type(form))) {
+    if (isForGroup(form) && !IN_GROUPS.contains(type(form))) {
       form.refuse(130501, "Message type " + type(form) + " is not supported for groups.");
     }
   }
 
   private static void recipient(Form form) {
-    if (!form.has("recipient")) {
+    // A group has no business-scoped id.
+    if (!form.has("recipient") || isForGroup(form)) {
       form.text("to", 1, 200);
     } else if (!form.has("to") && !PhoneNumbers.isUserId(form.value("recipient"))) {
       form.fail("Param recipient is not a valid business-scoped user id.");
     }
+  }
+
+  private static boolean isForGroup(Form form) {
+    return "group".equals(form.value("recipient_type"));
   }
 
   private static void context(Form context) {

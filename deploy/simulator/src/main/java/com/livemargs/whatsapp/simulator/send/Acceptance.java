@@ -11,6 +11,7 @@ import com.livemargs.whatsapp.simulator.status.StatusReporter;
 import com.livemargs.whatsapp.simulator.wire.Wamid;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -40,34 +41,20 @@ class Acceptance {
     this.clock = clock;
   }
 
-  /**
-   * What is special about an acceptance.
-   *
-   * @param answered whether the sender is told
-   * @param failure the code of the {@code failed} status that follows, or null
-   */
-  record Manner(boolean answered, @Nullable Integer failure) {
-    static final Manner USUAL = new Manner(true, null);
-
-    Manner failing(int code) {
-      return new Manner(answered, code);
-    }
-  }
-
-  Accepted accept(JsonNode body, Recipient recipient, Manner manner) {
+  /** Takes it; a failure's code in place of null is the status that follows. */
+  Accepted accept(JsonNode body, Recipient recipient, @Nullable Integer failure) {
     Instant now = clock.instant();
     Customer customer =
         recipient.group() == null ? customers.remember(recipient.customer()) : recipient.customer();
     String wamid = Wamid.ofBusiness(recipient.key());
-    ledger.add(entry(body, recipient, wamid, manner.answered(), now));
+    AcceptedSend send = entry(body, recipient, wamid, now);
+    ledger.book().add(send);
     conversations.sent(customer, wamid, body);
-    statuses.report(
-        new StatusReporter.Sent(wamid, recipient, customer, body, now), manner.failure());
-    return new Accepted(wamid, answer(body, recipient, wamid));
+    statuses.report(new StatusReporter.Sent(wamid, recipient, customer, body, now), failure);
+    return new Accepted(send, answer(body, recipient, wamid));
   }
 
-  private static AcceptedSend entry(
-      JsonNode body, Recipient recipient, String wamid, boolean answered, Instant now) {
+  private static AcceptedSend entry(JsonNode body, Recipient recipient, String wamid, Instant now) {
     return new AcceptedSend(
         now,
         wamid,
@@ -76,7 +63,7 @@ class Acceptance {
         recipient.byUserId() ? null : recipient.customer().phone(),
         body.path("type").asString("text"),
         body.path("biz_opaque_callback_data").asString(null),
-        answered,
+        new AtomicBoolean(),
         body);
   }
 

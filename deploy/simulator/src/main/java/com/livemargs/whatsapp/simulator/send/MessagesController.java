@@ -55,52 +55,59 @@ class MessagesController {
     return DataBufferUtils.join(exchange.getRequest().getBody())
         .map(MultipartForm::bytes)
         .defaultIfEmpty(new byte[0])
-        .flatMap(body -> handle(new SendAnswers.Request(exchange, body), number, token));
+        .flatMap(body -> handle(answers.request(exchange, body), number, token));
   }
 
   private Mono<Void> handle(SendAnswers.Request request, String number, @Nullable String token) {
     JsonNode message = parse(request.body());
     Optional<SendFault> fault = message.has("status") ? Optional.empty() : fault(message);
     Optional<GraphError> shut = access.refusal(token, "post", number);
-    if (fault.isEmpty()) {
-      return answers.give(request, outcome(shut, message, Acceptance.Manner.USUAL), null);
-    }
-    SendFault played = fault.get();
-    return Mono.delay(played.waited()).then(Mono.defer(() -> play(played, request, shut, message)));
+    return fault
+        .map(played -> play(played, request, shut, message))
+        .orElseGet(() -> answers.give(request, outcome(shut, message, null), null));
   }
 
+  // What is to be taken is taken before the delay: the sender may be gone when it is over.
   private Mono<Void> play(
       SendFault fault, SendAnswers.Request request, Optional<GraphError> shut, JsonNode message) {
+    SendOutcome outcome =
+        fault.accepts() ? outcome(shut, message, failure(fault)) : new Refused(error(fault));
+    return Mono.delay(fault.waited())
+        .doOnCancel(() -> answers.unanswered(request, fault, wamid(outcome)))
+        .then(Mono.defer(() -> answer(fault, request, outcome)));
+  }
+
+  private Mono<Void> answer(SendFault fault, SendAnswers.Request request, SendOutcome outcome) {
     return switch (fault.kind()) {
-      case ERROR -> answers.give(request, new Refused(error(fault)), fault);
+      case ERROR, SLOW, ACCEPT_THEN_FAILED -> answers.give(request, outcome, fault);
       case HTTP -> answers.page(request, fault, null);
       case RESET -> answers.reset(request, fault, null);
       case STALL -> answers.stall(request, fault, null);
-      case SLOW -> answers.give(request, outcome(shut, message, Acceptance.Manner.USUAL), fault);
-      case ACCEPT_THEN_FAILED ->
-          answers.give(request, outcome(shut, message, failing(fault)), fault);
-      case ACCEPT_THEN_RESET, ACCEPT_THEN_500, ACCEPT_THEN_STALL ->
-          acceptAndHide(fault, request, outcome(shut, message, new Acceptance.Manner(false, null)));
+      case ACCEPT_THEN_RESET, ACCEPT_THEN_500, ACCEPT_THEN_STALL -> hide(fault, request, outcome);
     };
   }
 
   // A request that would have been refused anyway gets its refusal: there is nothing to hide.
-  private Mono<Void> acceptAndHide(
-      SendFault fault, SendAnswers.Request request, SendOutcome outcome) {
-    if (!(outcome instanceof Accepted accepted)) {
+  private Mono<Void> hide(SendFault fault, SendAnswers.Request request, SendOutcome outcome) {
+    String wamid = wamid(outcome);
+    if (wamid == null) {
       return answers.give(request, outcome, fault);
     }
     return switch (fault.kind()) {
-      case ACCEPT_THEN_RESET -> answers.reset(request, fault, accepted.wamid());
-      case ACCEPT_THEN_STALL -> answers.stall(request, fault, accepted.wamid());
-      default -> answers.broken(request, fault, accepted.wamid());
+      case ACCEPT_THEN_RESET -> answers.reset(request, fault, wamid);
+      case ACCEPT_THEN_STALL -> answers.stall(request, fault, wamid);
+      default -> answers.broken(request, fault, wamid);
     };
   }
 
+  private static @Nullable String wamid(SendOutcome outcome) {
+    return outcome instanceof Accepted accepted ? accepted.send().wamid() : null;
+  }
+
   private SendOutcome outcome(
-      Optional<GraphError> shut, JsonNode message, Acceptance.Manner manner) {
+      Optional<GraphError> shut, JsonNode message, @Nullable Integer failure) {
     return shut.<SendOutcome>map(Refused::new)
-        .orElseGet(() -> desk.take(message, behaviour.get(), manner));
+        .orElseGet(() -> desk.take(message, behaviour.get(), failure));
   }
 
   private Optional<SendFault> fault(JsonNode message) {
@@ -112,8 +119,8 @@ class MessagesController {
     return GraphErrors.of(fault.code() == null ? 131000 : fault.code());
   }
 
-  private static Acceptance.Manner failing(SendFault fault) {
-    return new Acceptance.Manner(true, fault.code());
+  private static @Nullable Integer failure(SendFault fault) {
+    return fault.kind() == SendFault.Kind.ACCEPT_THEN_FAILED ? fault.code() : null;
   }
 
   private JsonNode parse(byte[] body) {

@@ -5,6 +5,7 @@ import com.livemargs.whatsapp.simulator.graph.BrokenConnection;
 import com.livemargs.whatsapp.simulator.graph.GraphAnswers;
 import com.livemargs.whatsapp.simulator.graph.GraphError;
 import com.livemargs.whatsapp.simulator.graph.GraphErrors;
+import com.livemargs.whatsapp.simulator.ledger.Book;
 import com.livemargs.whatsapp.simulator.ledger.RequestLog;
 import com.livemargs.whatsapp.simulator.ledger.RequestLog.Note;
 import com.livemargs.whatsapp.simulator.send.SendOutcome.Accepted;
@@ -29,16 +30,22 @@ class SendAnswers {
   }
 
   /** One request on its way to an answer. */
-  record Request(ServerWebExchange exchange, byte[] body) {
+  record Request(ServerWebExchange exchange, byte[] body, Book book) {
 
     ServerHttpResponse response() {
       return exchange.getResponse();
     }
   }
 
+  Request request(ServerWebExchange exchange, byte[] body) {
+    return new Request(exchange, body, log.book());
+  }
+
   Mono<Void> give(Request request, SendOutcome outcome, @Nullable SendFault fault) {
     return switch (outcome) {
-      case Accepted accepted -> grant(request, accepted.answer(), fault, accepted.wamid());
+      case Accepted accepted ->
+          grant(request, accepted.answer(), fault, accepted.send().wamid())
+              .doOnSuccess(written -> accepted.send().answered().set(true));
       case Marked marked -> grant(request, marked.answer(), fault, null);
       case Refused refused -> refuse(request, refused.error(), fault, null);
     };
@@ -48,6 +55,11 @@ class SendAnswers {
       Request request, JsonNode answer, @Nullable SendFault fault, @Nullable String wamid) {
     note(request, 200, null, fault, wamid);
     return GraphAnswers.json(request.response(), 200, answer);
+  }
+
+  /** Writes down that the sender was gone before the answer. */
+  void unanswered(Request request, SendFault fault, @Nullable String wamid) {
+    note(request, null, null, fault, wamid);
   }
 
   Mono<Void> page(Request request, SendFault fault, @Nullable String wamid) {
@@ -91,6 +103,7 @@ class SendAnswers {
       @Nullable SendFault fault,
       @Nullable String wamid) {
     log.add(
+        request.book(),
         request.exchange().getRequest(),
         status,
         new Note(

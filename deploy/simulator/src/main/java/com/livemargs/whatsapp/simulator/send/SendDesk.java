@@ -10,8 +10,8 @@ import com.livemargs.whatsapp.simulator.rules.MessageRules;
 import com.livemargs.whatsapp.simulator.send.SendOutcome.Marked;
 import com.livemargs.whatsapp.simulator.send.SendOutcome.Refused;
 import com.livemargs.whatsapp.simulator.settings.Behaviour;
-import com.livemargs.whatsapp.simulator.settings.Window;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -39,7 +39,8 @@ class SendDesk {
     this.recipients = recipients;
   }
 
-  SendOutcome take(JsonNode body, Behaviour now, Acceptance.Manner manner) {
+  /** Judges it; what is taken goes on to the status {@code failed} when a code is given. */
+  SendOutcome take(JsonNode body, Behaviour now, @Nullable Integer failure) {
     if (body.has("status")) {
       return read(body);
     }
@@ -49,19 +50,19 @@ class SendDesk {
     }
     return recipients
         .of(body, now)
-        .map(recipient -> admit(body, recipient, now, manner))
+        .map(recipient -> admit(body, recipient, now, failure))
         .orElseGet(() -> new Refused(GraphErrors.of(100, "Param to is not a valid phone number.")));
   }
 
   private SendOutcome admit(
-      JsonNode body, Recipient recipient, Behaviour now, Acceptance.Manner manner) {
+      JsonNode body, Recipient recipient, Behaviour now, @Nullable Integer failure) {
     String type = body.path("type").asString("text");
     Optional<GraphError> refusal = admission.refusal(recipient, type, now);
     if (refusal.isPresent()) {
       return new Refused(refusal.get());
     }
-    boolean tooLate = now.window() == Window.STATUS && admission.isClosed(recipient, type);
-    return acceptance.accept(body, recipient, tooLate ? manner.failing(131047) : manner);
+    Integer later = admission.laterFailure(recipient, type, now).orElse(failure);
+    return acceptance.accept(body, recipient, later);
   }
 
   private SendOutcome read(JsonNode body) {

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param waIdRules whether Brazilian and Mexican numbers get another {@code wa_id} than was sent to
  * @param prependCountryCode whether a {@code to} without {@code +} gets the business's country code
  * @param allowedRecipients a test number's list, digits; empty allows all
- * @param undeliverable numbers or ids that are not on WhatsApp, answered 131026
+ * @param undeliverable numbers or ids that are not on WhatsApp: a {@code failed} status with 131026
+ *     follows
  * @param pairLimit whether one message in 6 s per recipient, bursts of 45, is enforced
  * @param throughput messages a second over which 130429 is answered; 0 is no limit
  * @param knownMediaOnly whether a media id must have been uploaded here

@@ -94,7 +94,7 @@ public record SimulatorProperties(
    * @param webhookAttempts entries of the ledger of webhooks
    * @param sends entries of the ledger of accepted sends
    * @param requests entries of the ledger of requests seen
-   * @param pendingWebhooks webhooks not yet answered 200; more are refused with 503
+   * @param pendingWebhooks webhooks not yet answered 200; the control API refuses more with 503
    * @param mediaBytes of all files together, on disk
    * @param fileBytes of one file that a customer sends
    * @param customers people remembered

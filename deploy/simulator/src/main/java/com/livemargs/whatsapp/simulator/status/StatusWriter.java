@@ -4,6 +4,7 @@ import static com.livemargs.whatsapp.simulator.customer.ContactCard.putIfKnown;
 
 import com.livemargs.whatsapp.simulator.customer.ContactCard;
 import com.livemargs.whatsapp.simulator.customer.Customer;
+import com.livemargs.whatsapp.simulator.customer.Customers;
 import com.livemargs.whatsapp.simulator.graph.GraphErrors;
 import com.livemargs.whatsapp.simulator.status.StatusReporter.Sent;
 import com.livemargs.whatsapp.simulator.webhook.Envelope;
@@ -19,9 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 class StatusWriter {
 
   private final Envelope envelope;
+  private final Customers customers;
 
-  StatusWriter(Envelope envelope) {
+  StatusWriter(Envelope envelope, Customers customers) {
     this.envelope = envelope;
+    this.customers = customers;
   }
 
   JsonNode write(Sent sent, String status, Duration after, boolean priced) {
@@ -31,7 +34,7 @@ class StatusWriter {
     if (priced) {
       pricing(item, sent);
     }
-    return envelope.statuses(contacts(sent, status), List.of(item));
+    return envelope.statuses(contacts(sent, status), forEachParticipant(item, sent));
   }
 
   JsonNode failed(Sent sent, int code, Duration after) {
@@ -39,7 +42,7 @@ class StatusWriter {
     recipient(item, sent, sent.recipient().byUserId());
     callbackData(item, sent);
     item.putArray("errors").add(GraphErrors.of(code).toStatusError());
-    return envelope.statuses(List.of(), List.of(item));
+    return envelope.statuses(List.of(), forEachParticipant(item, sent));
   }
 
   private static ObjectNode item(Sent sent, String status, Duration after) {
@@ -74,12 +77,32 @@ class StatusWriter {
         .put("category", sent.is("template") ? "utility" : "service");
   }
 
+  private List<ObjectNode> forEachParticipant(ObjectNode item, Sent sent) {
+    List<Customer> participants = participants(sent);
+    return participants.isEmpty()
+        ? List.of(item)
+        : participants.stream().map(participant -> of(participant, item)).toList();
+  }
+
+  private List<Customer> participants(Sent sent) {
+    String group = sent.recipient().group();
+    return group == null ? List.of() : customers.participants(group);
+  }
+
+  private static ObjectNode of(Customer participant, ObjectNode item) {
+    ObjectNode own = item.deepCopy();
+    putIfKnown(own, "recipient_participant_id", participant.phone());
+    putIfKnown(own, "recipient_participant_user_id", participant.userId());
+    return own;
+  }
+
   // Meta leaves the username out of "sent".
-  private static List<ObjectNode> contacts(Sent sent, String status) {
-    if (sent.recipient().group() != null) {
-      return List.of();
-    }
-    Customer customer = sent.customer();
-    return List.of(ContactCard.of(status.equals("sent") ? customer.withoutUsername() : customer));
+  private List<ObjectNode> contacts(Sent sent, String status) {
+    List<Customer> shown =
+        sent.recipient().group() == null ? List.of(sent.customer()) : participants(sent);
+    return shown.stream()
+        .map(customer -> status.equals("sent") ? customer.withoutUsername() : customer)
+        .map(ContactCard::of)
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.simulator.webhook;
 
+import com.livemargs.whatsapp.simulator.ledger.Book;
 import com.livemargs.whatsapp.simulator.ledger.DeliveryAttempt;
 import com.livemargs.whatsapp.simulator.ledger.Ledger;
 import com.livemargs.whatsapp.simulator.settings.SimulatorProperties;
@@ -8,13 +9,14 @@ import com.livemargs.whatsapp.simulator.webhook.WebhookClient.Answer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +26,7 @@ class Courier implements DisposableBean {
 
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService carriers = Executors.newVirtualThreadPerTaskExecutor();
-  private volatile Round current = new Round(new AtomicInteger());
+  private volatile Round current = new Round();
   private final Semaphore onTheWire;
   private final Redelivery rule;
   private final WebhookClient client;
@@ -41,77 +43,83 @@ class Courier implements DisposableBean {
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("webhooks").factory());
   }
 
-  /** All that set out between two resets, with the number of those not yet done. */
-  private record Round(AtomicInteger pending) {}
-
-  /** One webhook from its first attempt on. */
-  private record Trip(
-      Webhook webhook, Round round, Instant begun, CompletableFuture<Answer> first) {}
-
-  /** Sets out at once; the result is the first attempt's. */
-  CompletableFuture<Answer> carry(Webhook webhook) {
-    Round round = current;
-    round.pending().incrementAndGet();
-    var trip = new Trip(webhook, round, clock.instant(), new CompletableFuture<>());
-    carriers.execute(() -> attempt(trip, 1));
-    return trip.first();
+  /** All that is dispatched between two resets. */
+  static final class Round {
+    /** The first answers of what is not done. */
+    private final Set<CompletableFuture<Answer>> open = ConcurrentHashMap.newKeySet();
   }
 
-  /** Runs a task after a while, unless there is a reset before. */
+  /** One webhook from its dispatch on. */
+  record Trip(Webhook webhook, Round round, CompletableFuture<Answer> first) {}
+
+  /** Counts a webhook among those that wait for a 200, however late it is to leave. */
+  Trip prepare(Webhook webhook) {
+    var trip = new Trip(webhook, current, new CompletableFuture<>());
+    trip.round().open.add(trip.first());
+    return trip;
+  }
+
+  /** Sets out at once; done when the first attempt is over. */
+  CompletableFuture<Void> depart(Trip trip) {
+    return CompletableFuture.runAsync(() -> attempt(trip, 1, clock.instant()), carriers);
+  }
+
+  /** Runs a task after a while. */
   void later(Duration delay, Runnable task) {
-    Round round = current;
-    Runnable due =
-        () -> {
-          if (round.equals(current)) {
-            carriers.execute(task);
-          }
-        };
-    timer.schedule(due, delay.toNanos(), TimeUnit.NANOSECONDS);
+    timer.schedule(() -> carriers.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   int pending() {
-    return current.pending().get();
+    return current.open.size();
   }
 
   /** Forgets all that waits. */
   void forget() {
-    current = new Round(new AtomicInteger());
+    Round over = current;
+    current = new Round();
+    over.open.forEach(first -> first.complete(Answer.FORGOTTEN));
   }
 
-  private void attempt(Trip trip, int number) {
+  private void attempt(Trip trip, int number, Instant begun) {
     try {
-      Answer answer = post(trip);
-      record(trip.webhook(), number, answer);
+      Answer answer = post(trip, number);
       trip.first().complete(answer);
-      next(trip, number, answer);
+      next(trip, number, begun, answer);
     } catch (InterruptedException e) {
       trip.first().completeExceptionally(e);
       Thread.currentThread().interrupt();
     }
   }
 
-  // Whoever waited here while there was a reset is not delivered into what came after it.
-  private Answer post(Trip trip) throws InterruptedException {
+  // Whoever waited here while there was a reset is not delivered into what came after it, and what
+  // was on the wire is written into the book that is over: hence first the book, then the look.
+  private Answer post(Trip trip, int number) throws InterruptedException {
     onTheWire.acquire();
     try {
-      return isForgotten(trip) ? Answer.FORGOTTEN : client.post(trip.webhook());
+      Book book = ledger.book();
+      if (isForgotten(trip)) {
+        return Answer.FORGOTTEN;
+      }
+      Answer answer = client.post(trip.webhook());
+      book.add(entry(trip.webhook(), number, answer));
+      return answer;
     } finally {
       onTheWire.release();
     }
   }
 
-  private void next(Trip trip, int number, Answer answer) {
+  private void next(Trip trip, int number, Instant begun, Answer answer) {
     boolean acknowledged = answer.status() != null && answer.status() == 200;
-    boolean tooOld = clock.instant().isAfter(trip.begun().plus(rule.giveUpAfter()));
+    boolean tooOld = clock.instant().isAfter(begun.plus(rule.giveUpAfter()));
     if (acknowledged || tooOld || isForgotten(trip) || !trip.webhook().redeliver()) {
-      trip.round().pending().decrementAndGet();
+      trip.round().open.remove(trip.first());
     } else {
-      later(delayAfter(number), () -> attempt(trip, number + 1));
+      later(delayAfter(number), () -> attempt(trip, number + 1, begun));
     }
   }
 
   private boolean isForgotten(Trip trip) {
-    return !trip.round().equals(current);
+    return trip.round() != current;
   }
 
   private Duration delayAfter(int attempts) {
@@ -120,19 +128,18 @@ class Courier implements DisposableBean {
     return Duration.ofMillis((long) millis);
   }
 
-  private void record(Webhook webhook, int number, Answer answer) {
-    ledger.add(
-        new DeliveryAttempt(
-            clock.instant(),
-            webhook.id(),
-            number,
-            webhook.sha256(),
-            webhook.body().length,
-            answer.status(),
-            answer.problem(),
-            answer.took().toMillis(),
-            webhook.contents().messages(),
-            webhook.contents().statuses()));
+  private DeliveryAttempt entry(Webhook webhook, int number, Answer answer) {
+    return new DeliveryAttempt(
+        clock.instant(),
+        webhook.id(),
+        number,
+        webhook.sha256(),
+        webhook.body().length,
+        answer.status(),
+        answer.problem(),
+        answer.took().toMillis(),
+        webhook.contents().messages(),
+        webhook.contents().statuses());
   }
 
   @Override

@@ -10,22 +10,15 @@ final class Lanes {
 
   private final Map<String, CompletableFuture<?>> tails = new ConcurrentHashMap<>();
 
-  <T> CompletableFuture<T> enter(String lane, Supplier<CompletableFuture<T>> task) {
-    CompletableFuture<T> done = new CompletableFuture<>();
+  void enter(String lane, Supplier<CompletableFuture<Void>> task) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
     CompletableFuture<?> before = tails.put(lane, done);
     CompletableFuture<?> turn = before == null ? CompletableFuture.completedFuture(null) : before;
-    turn.handle((result, error) -> null)
-        .thenCompose(free -> task.get())
-        .whenComplete((result, error) -> finish(lane, done, result, error));
-    return done;
-  }
-
-  private <T> void finish(String lane, CompletableFuture<T> done, T result, Throwable error) {
-    tails.remove(lane, done);
-    if (error == null) {
-      done.complete(result);
-    } else {
-      done.completeExceptionally(error);
-    }
+    turn.thenCompose(free -> task.get())
+        .whenComplete(
+            (result, error) -> {
+              tails.remove(lane, done);
+              done.complete(null);
+            });
   }
 }

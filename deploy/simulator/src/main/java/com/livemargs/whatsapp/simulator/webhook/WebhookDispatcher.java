@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.simulator.webhook;
 
 import com.livemargs.whatsapp.simulator.settings.CurrentBehaviour;
 import com.livemargs.whatsapp.simulator.settings.SimulatorProperties;
+import com.livemargs.whatsapp.simulator.webhook.Courier.Trip;
 import com.livemargs.whatsapp.simulator.webhook.Delivery.Signing;
 import com.livemargs.whatsapp.simulator.webhook.WebhookClient.Answer;
 import com.livemargs.whatsapp.simulator.wire.MetaJson;
@@ -44,13 +45,8 @@ public class WebhookDispatcher {
   public record Dispatched(
       String id, String sha256, CompletableFuture<List<@Nullable Integer>> answers) {}
 
-  /** Sends this JSON off, written as Meta writes it. */
-  public Dispatched dispatch(JsonNode body, Delivery delivery) {
-    return dispatch(MetaJson.bytes(body), delivery);
-  }
-
-  /** Sends these very bytes off. */
-  public Dispatched dispatch(byte[] body, Delivery delivery) {
+  /** Refuses what is sent off by hand while too much waits; statuses of sends do not ask. */
+  public void requireRoom() {
     if (courier.pending() >= mostPending) {
       throw new ResponseStatusException(
           HttpStatus.SERVICE_UNAVAILABLE,
@@ -58,6 +54,15 @@ public class WebhookDispatcher {
               + " webhooks wait for a 200 already: start the receiver, or drop them with"
               + " DELETE /simulator/webhooks");
     }
+  }
+
+  /** Sends this JSON off, written as Meta writes it. */
+  public Dispatched dispatch(JsonNode body, Delivery delivery) {
+    return dispatch(MetaJson.bytes(body), delivery);
+  }
+
+  /** Sends these very bytes off. */
+  public Dispatched dispatch(byte[] body, Delivery delivery) {
     Webhook webhook = Webhook.of(body, signature(body, delivery.signing()), delivery.redeliver());
     int copies = Math.max(1, delivery.copies() * behaviour.get().copies());
     var answers =
@@ -80,13 +85,14 @@ public class WebhookDispatcher {
     String lane =
         most > 0 ? webhook.id() + copy : copy == 0 ? delivery.lane() : webhook.id() + copy;
     Duration delay = delivery.delay().plus(held);
+    Trip trip = courier.prepare(webhook);
+    Runnable departure = () -> lanes.enter(lane, () -> courier.depart(trip));
     if (delay.isZero()) {
-      return lanes.enter(lane, () -> courier.carry(webhook));
+      departure.run();
+    } else {
+      courier.later(delay, departure);
     }
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
-    courier.later(
-        delay, () -> lanes.enter(lane, () -> courier.carry(webhook)).thenAccept(answer::complete));
-    return answer;
+    return trip.first();
   }
 
   private static CompletableFuture<List<@Nullable Integer>> all(
@@ -95,12 +101,12 @@ public class WebhookDispatcher {
         .thenApply(done -> answers.stream().map(answer -> answer.join().status()).toList());
   }
 
-  /** How many webhooks wait for a 200. */
+  /** How many webhooks wait for a 200, those included that are still to leave. */
   public int pending() {
     return courier.pending();
   }
 
-  /** Drops what waits for another attempt. */
+  /** Drops what waits. */
   public void dropPending() {
     courier.forget();
   }

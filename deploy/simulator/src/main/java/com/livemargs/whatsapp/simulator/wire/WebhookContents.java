@@ -7,12 +7,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The ids inside a webhook body, for the ledger; empty for what is no webhook.
+ * What is inside a webhook body, for the ledger and the window; empty for what is no webhook.
  *
  * @param messages ids of messages, echoes and history
- * @param received those of them that customers wrote
+ * @param received those of the messages that customers wrote
  */
-public record WebhookContents(List<String> messages, List<String> received, List<Status> statuses) {
+public record WebhookContents(
+    List<String> messages, List<ReceivedMessage> received, List<Status> statuses) {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -40,7 +41,13 @@ public record WebhookContents(List<String> messages, List<String> received, List
 
   private void collect(JsonNode value) {
     ids(value.path("messages"), messages);
-    ids(value.path("messages"), received);
+    for (JsonNode message : value.path("messages")) {
+      // A notice that a number changed is written by nobody.
+      boolean written = !"system".equals(message.path("type").asString(""));
+      if (written && message.path("id").isString()) {
+        received.add(ReceivedMessage.of(message));
+      }
+    }
     ids(value.path("message_echoes"), messages);
     for (JsonNode chunk : value.path("history")) {
       for (JsonNode thread : chunk.path("threads")) {

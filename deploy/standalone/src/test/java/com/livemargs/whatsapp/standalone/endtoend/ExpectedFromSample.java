@@ -95,8 +95,11 @@ final class ExpectedFromSample {
   private void item(JsonNode item, boolean outgoing) {
     String wamid = item.path("id").asString("");
     String digits = item.path(outgoing ? "to" : "from").asString("");
-    String id = item.path(outgoing ? "to_user_id" : "from_user_id").asString("");
     boolean group = item.has("group_id");
+    boolean named = !digits.isEmpty() || group;
+    String id =
+        item.path(outgoing ? "to_user_id" : "from_user_id")
+            .asString(named ? "" : item.at("/system/user_id").asString(""));
     if (wamid.isEmpty() || (digits.isEmpty() && id.isEmpty() && !group)) {
       quarantined++;
       return;

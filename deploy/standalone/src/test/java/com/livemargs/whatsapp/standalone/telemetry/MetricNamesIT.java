@@ -37,7 +37,9 @@ class MetricNamesIT {
             () ->
                 assertThat(exposed())
                     .contains(
-                        "whatsapp_dlt_records_total", "whatsapp_send_ambiguous_resolved_total"));
+                        "whatsapp_dlt_records_total",
+                        "whatsapp_letters_open",
+                        "whatsapp_send_ambiguous_resolved_total"));
   }
 
   @Test
@@ -49,6 +51,13 @@ class MetricNamesIT {
 
     assertThat(told).hasSizeGreaterThan(20);
     assertThat(exposed()).containsExactlyInAnyOrderElementsOf(told);
+  }
+
+  @Test
+  void lettersOfEveryTopicThatMayHoldSomeAreCounted() {
+    assertThat(house.get("/actuator/prometheus").body())
+        .contains("whatsapp_letters_open{topic=\"whatsapp.quarantine\"}")
+        .contains("whatsapp_letters_open{topic=\"whatsapp.messages.persistence-postgres.dlt\"}");
   }
 
   @Test

@@ -39,6 +39,29 @@ class RunbooksTest {
   }
 
   @Test
+  void everyAlertHasATestOfItsRule() throws IOException {
+    String tests = Files.readString(root().resolve("deploy/prometheus/alerts.test.yml"));
+
+    assertThat(alerts().keySet())
+        .allSatisfy(name -> assertThat(tests).contains("#" + name.toLowerCase(Locale.ROOT) + '"'));
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void alertsGoByTheJobsOfTheSample() throws IOException {
+    Map<String, Object> sample =
+        new Yaml().load(Files.readString(root().resolve("deploy/prometheus/prometheus.yml")));
+    List<Map<String, Object>> jobs = (List<Map<String, Object>>) sample.get("scrape_configs");
+
+    assertThat(jobs).isNotEmpty();
+    for (String alert : List.of("ServiceGone", "JobMissing")) {
+      String rule = String.valueOf(alerts().get(alert).get("expr"));
+      assertThat(jobs)
+          .allSatisfy(job -> assertThat(rule).contains(String.valueOf(job.get("job_name"))));
+    }
+  }
+
+  @Test
   void everyPanelAsksSomethingAndLeadsToASection() throws IOException {
     Set<String> sections = sections();
     try (Stream<Path> dashboards = Files.list(root().resolve("deploy/grafana"))) {

@@ -1,0 +1,236 @@
+package com.livemargs.whatsapp.chaos.rebuild;
+
+import com.livemargs.whatsapp.chaos.check.Inbound;
+import com.livemargs.whatsapp.chaos.cluster.Cluster;
+import com.livemargs.whatsapp.chaos.cluster.Service;
+import com.livemargs.whatsapp.chaos.evidence.Evidence;
+import com.livemargs.whatsapp.chaos.evidence.Gatherer;
+import com.livemargs.whatsapp.chaos.evidence.Quiet;
+import com.livemargs.whatsapp.chaos.look.Holdings;
+import com.livemargs.whatsapp.chaos.process.Wait;
+import com.livemargs.whatsapp.chaos.scenario.Finding;
+import com.livemargs.whatsapp.chaos.scenario.Promise;
+import com.livemargs.whatsapp.chaos.scenario.Tier;
+import com.livemargs.whatsapp.chaos.scenario.Trial;
+import com.livemargs.whatsapp.chaos.scenario.Verdict;
+import com.livemargs.whatsapp.chaos.workload.Book;
+import com.livemargs.whatsapp.chaos.workload.Door;
+import com.livemargs.whatsapp.chaos.workload.Payloads;
+import com.livemargs.whatsapp.chaos.workload.Said;
+import com.livemargs.whatsapp.events.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Messages that neither store takes for a while, and what an operator does with them when both take
+ * them again: looks what a replay would do, replays all, replays all once more, and replays again
+ * what was replayed.
+ */
+final class DeadLetters {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long FIRST_SECOND = 1_785_000_000L;
+  private static final int PHONES = 10;
+  private static final int STORES = 2;
+  private static final int MOST = 10_000;
+  private static final int HIGHEST_RATE = 1_000;
+  private static final String OPEN = "open";
+  private static final String REPLAYED = "replayed";
+
+  private final Trial trial;
+  private final Cluster cluster;
+  private final Console console;
+  private final String prefix;
+  private final int messages;
+  private final Book book = new Book();
+  // Letters of other scenarios were put aside before.
+  private final long since = System.currentTimeMillis();
+
+  private DeadLetters(Trial trial) {
+    this.trial = trial;
+    this.cluster = trial.cluster();
+    this.console = new Console(cluster.instances(Service.PERSISTENCE).getFirst());
+    this.prefix = "wamid.letters" + trial.seed() + ".";
+    this.messages = trial.tier() == Tier.SHORT ? 40 : 400;
+  }
+
+  static List<Verdict> replay(Trial trial) {
+    DeadLetters letters = new DeadLetters(trial);
+    try (Holdings stores = new Holdings(trial.cluster());
+        Offsets offsets = new Offsets(trial.cluster())) {
+      letters.make();
+      return letters.judge(stores, offsets);
+    }
+  }
+
+  private void make() {
+    trial.did("messages refused by both stores", messages);
+    Refusal.during(
+        cluster,
+        () -> {
+          say();
+          Wait.until(PATIENCE, () -> listed(OPEN) >= STORES * messages);
+        });
+  }
+
+  private void say() {
+    Door door = new Door(cluster);
+    for (int i = 0; i < messages; i++) {
+      String phone = "49155504000" + i % PHONES;
+      String text = Refusal.WORD + " " + i;
+      Said said = new Said(prefix + i, phone, i, text, "whatsapp_" + phone, null);
+      byte[] body = Payloads.webhook(Payloads.text(phone, said.wamid(), FIRST_SECOND + i, text));
+      if (door.post(body) == 200) {
+        book.accepted(said);
+      }
+    }
+  }
+
+  private int listed(String state) {
+    String path = "/dead-letters/records?from=%d&limit=%d&state=%s".formatted(since, MOST, state);
+    return console.get(path).path("letters").size();
+  }
+
+  /**
+   * What one order to replay did.
+   *
+   * @param done letters, as it was answered
+   * @param records that it left on the topic of messages
+   * @param entries that it left of letters that were handled
+   */
+  private record Replay(int done, int refused, long records, long entries) {
+
+    boolean broughtBack(int letters) {
+      return done == letters && refused == 0 && records == letters && entries == letters;
+    }
+
+    boolean leftNothing() {
+      return records == 0 && entries == 0;
+    }
+  }
+
+  private Replay order(Offsets offsets, boolean dryRun, String state) {
+    long records = offsets.end(Topics.MESSAGES);
+    long entries = offsets.end(Topics.HANDLED);
+    Map<String, Object> order =
+        Map.of(
+            "from",
+            String.valueOf(since),
+            "limit",
+            MOST,
+            "ratePerSecond",
+            HIGHEST_RATE,
+            "dryRun",
+            dryRun,
+            "state",
+            state);
+    JsonNode report = console.post("/dead-letters/replay", order);
+    return new Replay(
+        report.path("done").asInt(-1),
+        report.path("refused").asInt(-1),
+        offsets.end(Topics.MESSAGES) - records,
+        offsets.end(Topics.HANDLED) - entries);
+  }
+
+  private List<Verdict> judge(Holdings stores, Offsets offsets) {
+    int letters = listed(OPEN);
+    int early = stores.postgres(prefix).size() + stores.mongo(prefix).size();
+    Finding tested = letters == STORES * messages && early == 0 ? Finding.KEPT : Finding.NOT_TESTED;
+    Verdict dry = dry(tested, letters, stores, order(offsets, true, OPEN));
+    Replay first = order(offsets, false, OPEN);
+    boolean there =
+        Wait.until(PATIENCE, () -> stores.missing(prefix, book.byWamid().keySet()).isEmpty());
+    Replay second = order(offsets, false, OPEN);
+    Verdict handled = handled(tested, letters, first, second);
+    Replay third = order(offsets, false, REPLAYED);
+    boolean rested = new Quiet(cluster).await(PATIENCE) >= 0;
+    return List.of(dry, handled, once(tested, letters, third, there && rested));
+  }
+
+  private Verdict dry(Finding tested, int letters, Holdings stores, Replay dry) {
+    int open = listed(OPEN);
+    int stored = stores.postgres(prefix).size() + stores.mongo(prefix).size();
+    boolean kept = dry.done() == letters && dry.leftNothing() && open == letters && stored == 0;
+    return Verdict.of(
+        Promise.P12,
+        "a dry run of a replay of dead letters changes nothing",
+        kept || tested == Finding.NOT_TESTED ? tested : Finding.BROKEN,
+        "messages that neither store took",
+        book.said().size(),
+        "dead letters",
+        letters,
+        "would be replayed",
+        dry.done(),
+        "records that it left on topics",
+        dry.records() + dry.entries(),
+        "open after it",
+        open,
+        "stored after it",
+        stored);
+  }
+
+  private Verdict handled(Finding tested, int letters, Replay first, Replay second) {
+    int replayed = listed(REPLAYED);
+    int open = listed(OPEN);
+    boolean kept =
+        first.broughtBack(letters)
+            && second.done() == 0
+            && second.leftNothing()
+            && replayed == letters
+            && open == 0;
+    return Verdict.of(
+        Promise.P12,
+        "all dead letters are replayed twice, and each is handled once",
+        kept || tested == Finding.NOT_TESTED ? tested : Finding.BROKEN,
+        "dead letters",
+        letters,
+        "replayed the first time",
+        first.done(),
+        "refused",
+        first.refused(),
+        "records on the topic from it",
+        first.records(),
+        "replayed the second time",
+        second.done(),
+        "records on the topic from it, too",
+        second.records(),
+        "called replayed",
+        replayed,
+        "called open",
+        open);
+  }
+
+  private Verdict once(Finding tested, int letters, Replay third, boolean settled) {
+    Evidence evidence = new Gatherer(cluster).gather();
+    Inbound inbound = new Inbound(book, evidence);
+    int more = listed("all") - letters;
+    int lost = inbound.lostInPostgres().size() + inbound.lostInMongo().size();
+    int wrong = inbound.wrong().size();
+    int withoutLine = inbound.withoutLine().size();
+    int duplicates = inbound.duplicates();
+    boolean whole = settled && lost + wrong + withoutLine + duplicates == 0;
+    boolean kept = third.broughtBack(letters) && more == 0 || tested == Finding.NOT_TESTED;
+    return Verdict.of(
+        Promise.P3,
+        "what was replayed and is replayed again by its state is in both stores once",
+        whole && kept ? tested : Finding.BROKEN,
+        "replayed again",
+        third.done(),
+        "records on the topic from it",
+        third.records(),
+        "lost, over both stores",
+        lost,
+        "with other words or in another room",
+        wrong,
+        "without a line in its conversation",
+        withoutLine,
+        "duplicates",
+        duplicates,
+        "more dead letters",
+        more,
+        "came to rest",
+        settled);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what judges a rebuild. */
+@NullMarked
+package com.livemargs.whatsapp.chaos.rebuild;
+
+import org.jspecify.annotations.NullMarked;

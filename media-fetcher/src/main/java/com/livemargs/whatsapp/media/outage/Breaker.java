@@ -1,0 +1,120 @@
+package com.livemargs.whatsapp.media.outage;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stops the fetching of this process while Meta serves no files: a circuit breaker. Some failures
+ * with nothing served between them open it; then one try after each pause finds out whether Meta
+ * serves again, and all go on at once when it does. What began before it opened, however it ends,
+ * neither lengthens the pause nor ends it.
+ */
+@Component
+public final class Breaker {
+
+  private static final Logger log = LoggerFactory.getLogger(Breaker.class);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int MOST_DOUBLINGS = 6;
+  // Where Meta fails the files of one of several numbers, two failures in a row say little.
+  private static final int OPENING = 8;
+
+  private int round;
+  private int failures;
+  private long pausedUntil;
+  private @Nullable Outage outage;
+
+  Breaker(MeterRegistry meters) {
+    for (Outage one : Outage.values()) {
+      Gauge.builder("whatsapp.media.paused", this, breaker -> breaker.outage() == one ? 1 : 0)
+          .description("Fetching is paused, because Meta serves no files")
+          .tag("reason", one.word())
+          .register(meters);
+    }
+  }
+
+  private synchronized @Nullable Outage outage() {
+    return outage;
+  }
+
+  /** Whether Meta serves no files, as far as can be told. */
+  public boolean isOpen() {
+    return outage() != null;
+  }
+
+  /** How many of so many tries may begin now. */
+  public synchronized int admits(int tries) {
+    if (outage == null) {
+      return tries;
+    }
+    return System.nanoTime() - pausedUntil < 0 ? 0 : Math.min(tries, 1);
+  }
+
+  /**
+   * A try begins.
+   *
+   * @return what its end is told with
+   */
+  public synchronized int begin() {
+    // The next waits for its end, but not for that of a large file.
+    pausedUntil = System.nanoTime() + PATIENCE.toNanos();
+    return round;
+  }
+
+  /** Meta served a file, or said what is wrong with it. */
+  public synchronized void served(int begunIn) {
+    if (begunIn != round) {
+      return;
+    }
+    failures = 0;
+    if (outage != null) {
+      outage = null;
+      log.info("Meta serves files again; fetching goes on");
+    }
+  }
+
+  /**
+   * Meta served nothing.
+   *
+   * @return whether that is so for all files, as far as can be told
+   */
+  public synchronized boolean failed(int begunIn, Outage why) {
+    if (begunIn == round && ++failures >= OPENING) {
+      open(why);
+    }
+    return outage != null;
+  }
+
+  private void open(Outage why) {
+    if (outage != why) {
+      tell(why);
+    }
+    outage = why;
+    round++;
+    pausedUntil = System.nanoTime() + pause().toNanos();
+  }
+
+  /** How long nothing is asked of Meta, by the failures so far. */
+  public synchronized Duration pause() {
+    Duration pause = SHORTEST.multipliedBy(1L << Math.clamp(failures - OPENING, 0, MOST_DOUBLINGS));
+    return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
+  }
+
+  private static void tell(Outage why) {
+    switch (why) {
+      case REFUSED ->
+          log.error(
+              "Meta refuses the access token or the account: set a WHATSAPP_ACCESS_TOKEN that is good; files wait meanwhile");
+      case UNREACHABLE, FAILING, LIMIT ->
+          log.atWarn()
+              .addKeyValue("reason", why.word())
+              .log("Meta serves no files; fetching pauses and goes on by itself");
+    }
+  }
+}

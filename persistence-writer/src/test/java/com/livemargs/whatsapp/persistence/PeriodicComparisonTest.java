@@ -1,0 +1,93 @@
+package com.livemargs.whatsapp.persistence;
+
+import static com.livemargs.whatsapp.persistence.Operated.loseFromMongo;
+import static com.livemargs.whatsapp.persistence.Operated.reconcile;
+import static com.livemargs.whatsapp.persistence.Operated.say;
+import static com.livemargs.whatsapp.persistence.Operated.stored;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.MongoServer;
+import com.livemargs.whatsapp.testkit.PostgresServer;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** What the comparison by the clock says of itself. */
+class PeriodicComparisonTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String DIVERGENCE = "whatsapp.store.divergence";
+  private static final String AGE = "whatsapp.store.comparison.age";
+
+  private static KafkaServer kafka;
+
+  @BeforeAll
+  static void start() {
+    kafka = KafkaServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    kafka.close();
+  }
+
+  @Test
+  void whatAnOperatorFindsIsNoFindingOfTheClock() {
+    Instant now = Instant.now();
+    String wamid = Changes.unique("wamid.");
+    try (Service service = service(MongoServer.shared(), "--RECONCILE_RANGE=PT0S")) {
+      say(kafka, wamid, Changes.phone(), now, now);
+      stored(service);
+      loseFromMongo(service, wamid);
+
+      JsonNode found = reconcile(service, now.minusSeconds(60), now.plusSeconds(1), false);
+
+      assertThat(found.path("left").asInt()).as(found.toString()).isEqualTo(1);
+      assertThat(service.gauge(DIVERGENCE)).isNaN();
+      assertThat(service.gauge(AGE)).isNaN();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT1H, PT5M", "PT5M, PT5M", "PT30S, PT30S"})
+  void firstComparisonComesSoonAfterTheStartAndNeverAfterAWholeInterval(
+      Duration interval, Duration first) {
+    PersistenceSettings settings =
+        new PersistenceSettings(
+            "mongodb://localhost/whatsapp",
+            "P5Y",
+            Duration.ofSeconds(30),
+            Duration.ofDays(1),
+            interval,
+            Duration.ofSeconds(5),
+            null);
+
+    assertThat(settings.firstComparison()).isEqualTo(first);
+  }
+
+  @Test
+  void comparisonThatDoesNotComeToItsEndGrowsOld() {
+    try (MongoServer mongo = MongoServer.start();
+        Service service = service(mongo, "--RECONCILE_INTERVAL=1s")) {
+      await().atMost(PATIENCE).until(() -> service.gauge(DIVERGENCE) == 0);
+
+      mongo.stop();
+
+      await().atMost(PATIENCE).until(() -> service.gauge(AGE) > 10);
+      mongo.restart();
+      await().atMost(PATIENCE).until(() -> service.gauge(AGE) < 10);
+    }
+  }
+
+  private static Service service(MongoServer mongo, String setting) {
+    return Service.start(
+        kafka, PostgresServer.shared().newDatabase(), mongo.newDatabaseUri(), setting);
+  }
+}
