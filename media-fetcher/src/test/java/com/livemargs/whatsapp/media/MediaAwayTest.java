@@ -73,7 +73,7 @@ class MediaAwayTest {
 
     await().atMost(SOON).until(() -> stack.instance.paused().equals(List.of(reason)));
     int before = graph.seen().size();
-    await().atMost(SOON).until(() -> graph.seen().size() >= before + 3);
+    await().atMost(SOON).until(() -> graph.seen().size() >= before + 2);
     assertThat(stack.instance.paused()).containsExactly(reason);
     graph.servesAgain();
 
