@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.persistence.read.Conversations;
 import com.livemargs.whatsapp.persistence.read.Line;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
@@ -22,6 +23,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every store keeps to. */
 abstract class StoreContract extends PeopleContract {
@@ -109,6 +112,38 @@ abstract class StoreContract extends PeopleContract {
       Story story = new Story(digits(shuffle));
       batches(story, new Random(seed)).forEach(stored()::take);
       assertThat(outcome(story, digits(shuffle))).as("seed %d", seed).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "PERSISTENCE_.*", mode = EnumSource.Mode.MATCH_ALL)
+  void storyWhoseBatchesAreBrokenOffAndRedeliveredEndsAsTheOrderedOne(CrashPoint point) {
+    Story ordered = new Story(digits(200));
+    ordered.records.forEach(record -> stored().take(List.of(record)));
+    Story story = new Story(digits(201 + point.ordinal()));
+    long seed = System.nanoTime();
+
+    long broken =
+        batches(story, new Random(seed)).stream().filter(batch -> brokenOff(batch, point)).count();
+
+    assertThat(broken)
+        .isGreaterThanOrEqualTo(point == CrashPoint.PERSISTENCE_WITHOUT_LINES ? 0 : 1);
+    assertThat(outcome(story, digits(201 + point.ordinal())))
+        .as("seed %d", seed)
+        .isEqualTo(outcome(ordered, digits(200)));
+  }
+
+  // Not every batch passes every point, and one store has no moment without lines.
+  private boolean brokenOff(List<ConsumerRecord<String, byte[]>> batch, CrashPoint point) {
+    BreakOff.at(point);
+    try {
+      stored().take(batch);
+      return false;
+    } catch (BreakOff.Ended redelivered) {
+      stored().take(batch);
+      return true;
+    } finally {
+      BreakOff.at(null);
     }
   }
 
