@@ -50,7 +50,8 @@ public final class OurRecords {
             null,
             null,
             "expired",
-            1_760_000_001_000L)
+            1_760_000_001_000L,
+            false)
         .toJson();
   }
 
