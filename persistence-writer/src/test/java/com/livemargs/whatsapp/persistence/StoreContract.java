@@ -105,7 +105,7 @@ abstract class StoreContract extends PeopleContract {
     Story ordered = new Story(digits(0));
     ordered.records.forEach(record -> stored().take(List.of(record)));
     List<Map<String, @Nullable Object>> expected = outcome(ordered, digits(0));
-    assertThat(expected).hasSize(12);
+    assertThat(expected).hasSize(13);
 
     for (int shuffle = 1; shuffle <= 12; shuffle++) {
       long seed = System.nanoTime();
