@@ -12,6 +12,7 @@ import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
 import com.livemargs.whatsapp.events.operate.OperatorServer;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.OperatorHttp;
+import com.livemargs.whatsapp.testkit.PartOfAService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Arrays;
@@ -33,8 +34,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -90,16 +89,8 @@ class DeadLetterTest {
 
   @BeforeAll
   static void start() {
-    var application = new SpringApplication(Digesting.class);
-    application.setWebApplicationType(WebApplicationType.NONE);
-    application.setDefaultProperties(
-        Map.of("spring.config.import", "classpath:whatsapp.yml", "server.port", "0"));
     service =
-        application.run(
-            "--KAFKA_BOOTSTRAP_SERVERS=" + KAFKA.bootstrapServers(),
-            "--WHATSAPP_ADMIN_KEYS=" + OperatorHttp.KEY,
-            "--WHATSAPP_API_KEYS=not-asked-for-here-at-all",
-            "--TOPIC_PARTITIONS=2");
+        PartOfAService.start(Digesting.class, KAFKA, "WHATSAPP_ADMIN_KEYS=" + OperatorHttp.KEY);
     operator = new OperatorHttp(service.getBean(OperatorServer.class).port(), OperatorHttp.KEY);
   }
 

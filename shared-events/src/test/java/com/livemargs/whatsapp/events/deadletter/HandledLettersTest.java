@@ -9,6 +9,7 @@ import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
 import com.livemargs.whatsapp.events.log.TopicLog;
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.PartOfAService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -19,8 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -46,15 +45,7 @@ class HandledLettersTest {
 
   @BeforeEach
   void start() {
-    var application = new SpringApplication(Idle.class);
-    application.setWebApplicationType(WebApplicationType.NONE);
-    application.setDefaultProperties(
-        Map.of("spring.config.import", "classpath:whatsapp.yml", "server.port", "0"));
-    service =
-        application.run(
-            "--KAFKA_BOOTSTRAP_SERVERS=" + KAFKA.bootstrapServers(),
-            "--WHATSAPP_API_KEYS=not-asked-for-here-at-all",
-            "--TOPIC_PARTITIONS=2");
+    service = PartOfAService.start(Idle.class, KAFKA);
     handled =
         new HandledLetters(service.getBean(TopicLog.class), service.getBean(EventPublisher.class));
     KAFKA.createTopics(1, topic);

@@ -8,6 +8,7 @@ import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
 import com.livemargs.whatsapp.events.kafka.TopicProvisioner;
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.PartOfAService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -19,8 +20,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -50,13 +49,7 @@ class LetterGaugeTest {
   @BeforeAll
   static void start() {
     kafka = KafkaServer.start();
-    var application = new SpringApplication(Idle.class);
-    application.setWebApplicationType(WebApplicationType.NONE);
-    application.setDefaultProperties(
-        Map.of("spring.config.import", "classpath:whatsapp.yml", "server.port", "0"));
-    service =
-        application.run(
-            "--KAFKA_BOOTSTRAP_SERVERS=" + kafka.bootstrapServers(), "--TOPIC_PARTITIONS=2");
+    service = PartOfAService.start(Idle.class, kafka);
     service.getBean(TopicProvisioner.class).done().block();
   }
 

@@ -8,17 +8,15 @@ import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.kafka.ConsumerGroup;
 import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.PartOfAService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -78,13 +76,6 @@ class IdentityTopicReaderTest {
   }
 
   private static ConfigurableApplicationContext start() {
-    var application = new SpringApplication(Naming.class);
-    application.setWebApplicationType(WebApplicationType.NONE);
-    application.setDefaultProperties(
-        Map.of("spring.config.import", "classpath:whatsapp.yml", "server.port", "0"));
-    return application.run(
-        "--KAFKA_BOOTSTRAP_SERVERS=" + KAFKA.bootstrapServers(),
-        "--WHATSAPP_API_KEYS=not-asked-for-here-at-all",
-        "--TOPIC_PARTITIONS=2");
+    return PartOfAService.start(Naming.class, KAFKA);
   }
 }

@@ -10,11 +10,11 @@ import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.Logged;
 import com.livemargs.whatsapp.testkit.OperatorHttp;
+import com.livemargs.whatsapp.testkit.PartOfAService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,8 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -73,18 +71,13 @@ class PausedGroupTest {
 
   @BeforeEach
   void start() {
-    var application = new SpringApplication(Two.class);
-    application.setWebApplicationType(WebApplicationType.NONE);
-    application.setDefaultProperties(
-        Map.of("spring.config.import", "classpath:whatsapp.yml", "server.port", "0"));
     service =
-        application.run(
-            "--KAFKA_BOOTSTRAP_SERVERS=" + KAFKA.bootstrapServers(),
-            "--WHATSAPP_ADMIN_KEYS=" + OperatorHttp.KEY,
-            "--WHATSAPP_API_KEYS=not-asked-for-here-at-all",
-            "--CONSUMER_STALLED_AFTER=1s",
-            "--CONSUMER_EXIT_AFTER=0s",
-            "--TOPIC_PARTITIONS=2");
+        PartOfAService.start(
+            Two.class,
+            KAFKA,
+            "WHATSAPP_ADMIN_KEYS=" + OperatorHttp.KEY,
+            "CONSUMER_STALLED_AFTER=1s",
+            "CONSUMER_EXIT_AFTER=0s");
     operator = new OperatorHttp(service.getBean(OperatorServer.class).port(), OperatorHttp.KEY);
     await().until(() -> state(GROUP).equals("RUNNING") && state(OTHER).equals("RUNNING"));
   }

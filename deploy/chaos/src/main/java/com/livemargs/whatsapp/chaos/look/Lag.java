@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,20 +26,17 @@ public final class Lag {
   }
 
   /** Of all groups and topics together. */
-  public long records() throws ExecutionException, InterruptedException {
+  public long records() {
     long lag = 0;
-    for (GroupListing group : admin.listGroups().all().get()) {
+    for (GroupListing group : Log.answer(admin.listGroups().all())) {
       lag += of(group.groupId());
     }
     return lag;
   }
 
-  private long of(String group) throws ExecutionException, InterruptedException {
+  private long of(String group) {
     Map<TopicPartition, Long> finished = new HashMap<>();
-    admin
-        .listConsumerGroupOffsets(group)
-        .partitionsToOffsetAndMetadata()
-        .get()
+    Log.answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
         .forEach(
             (partition, offset) -> {
               if (offset != null) {
@@ -62,23 +58,18 @@ public final class Lag {
     return Objects.requireNonNull(offsets.get(partition));
   }
 
-  private Stream<TopicPartition> partitions(List<String> topics)
-      throws ExecutionException, InterruptedException {
-    return admin.describeTopics(Set.copyOf(topics)).allTopicNames().get().values().stream()
+  private Stream<TopicPartition> partitions(List<String> topics) {
+    return Log.answer(admin.describeTopics(Set.copyOf(topics)).allTopicNames()).values().stream()
         .flatMap(
             topic ->
                 topic.partitions().stream()
                     .map(it -> new TopicPartition(topic.name(), it.partition())));
   }
 
-  private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec spec)
-      throws ExecutionException, InterruptedException {
-    return admin
-        .listOffsets(partitions.stream().collect(Collectors.toMap(it -> it, it -> spec)))
-        .all()
-        .get()
-        .entrySet()
-        .stream()
+  private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec spec) {
+    Map<TopicPartition, OffsetSpec> asked =
+        partitions.stream().collect(Collectors.toMap(it -> it, it -> spec));
+    return Log.answer(admin.listOffsets(asked).all()).entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().offset()));
   }
 }

@@ -36,7 +36,7 @@ public final class Log implements AutoCloseable {
   public void put(ProducerRecord<byte[], byte[]> record) {
     Future<RecordMetadata> sent = producer.send(record);
     producer.flush();
-    get(sent);
+    answer(sent);
   }
 
   /** Where each dead-letter partition ends. */
@@ -72,19 +72,13 @@ public final class Log implements AutoCloseable {
 
   /** Records that some group has yet to finish, over all groups. */
   public long lag() {
-    try {
-      return new Lag(admin).records();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return new Lag(admin).records();
   }
 
-  private static <T> T get(Future<T> future) {
+  /** What Kafka answers, once it has. */
+  public static <T> T answer(Future<T> asked) {
     try {
-      return future.get();
+      return asked.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {

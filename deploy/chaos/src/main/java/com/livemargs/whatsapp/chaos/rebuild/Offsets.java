@@ -1,15 +1,14 @@
 package com.livemargs.whatsapp.chaos.rebuild;
 
 import com.livemargs.whatsapp.chaos.cluster.Cluster;
+import com.livemargs.whatsapp.chaos.look.Log;
 import com.livemargs.whatsapp.events.Topics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Where topics end and where a group stands in them, as the broker has it. */
@@ -33,13 +32,13 @@ final class Offsets implements AutoCloseable {
 
   Map<TopicPartition, Long> ends(Collection<String> topics) {
     Map<TopicPartition, OffsetSpec> latest =
-        answer(admin.describeTopics(topics).allTopicNames()).values().stream()
+        Log.answer(admin.describeTopics(topics).allTopicNames()).values().stream()
             .flatMap(
                 topic ->
                     topic.partitions().stream()
                         .map(one -> new TopicPartition(topic.name(), one.partition())))
             .collect(Collectors.toMap(one -> one, one -> OffsetSpec.latest()));
-    return answer(admin.listOffsets(latest).all()).entrySet().stream()
+    return Log.answer(admin.listOffsets(latest).all()).entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().offset()));
   }
 
@@ -50,7 +49,7 @@ final class Offsets implements AutoCloseable {
 
   /** What a group has committed; nothing of partitions where it has not begun. */
   Map<TopicPartition, Long> places(String group) {
-    return answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+    return Log.answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
         .entrySet()
         .stream()
         .filter(one -> one.getValue() != null)
@@ -60,7 +59,7 @@ final class Offsets implements AutoCloseable {
   /** Takes a group away that reads no more: it would lag behind for ever. */
   void forget(String group) {
     if (!places(group).isEmpty()) {
-      answer(admin.deleteConsumerGroups(List.of(group)).all());
+      Log.answer(admin.deleteConsumerGroups(List.of(group)).all());
     }
   }
 
@@ -72,17 +71,6 @@ final class Offsets implements AutoCloseable {
     return ends.entrySet().stream()
         .mapToLong(end -> Math.max(0, end.getValue() - places.getOrDefault(end.getKey(), 0L)))
         .sum();
-  }
-
-  private static <T> T answer(KafkaFuture<T> asked) {
-    try {
-      return asked.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override
