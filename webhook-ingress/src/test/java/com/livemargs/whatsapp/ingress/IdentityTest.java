@@ -22,8 +22,7 @@ class IdentityTest extends DoorTest {
         .singleElement()
         .asString()
         .contains("DE.once0077315562901", "4915550118822");
-    assertThat(published.on(Topics.IDENTITIES).getFirst().key())
-        .isEqualTo("DE.once0077315562901=4915550118822");
+    assertThat(published.on(Topics.IDENTITIES).getFirst().key()).isEqualTo("DE.once0077315562901");
     assertThat(published.on(Topics.MESSAGES)).hasSize(2);
   }
 
@@ -39,8 +38,7 @@ class IdentityTest extends DoorTest {
     assertThat(published.on(Topics.IDENTITIES))
         .extracting(record -> record.key())
         .containsExactlyInAnyOrder(
-            "US.new88210077430019264=14155550134",
-            "US.new70918824410933517>US.new88210077430019264");
+            "US.new88210077430019264", "US.new70918824410933517>US.new88210077430019264");
   }
 
   @Test

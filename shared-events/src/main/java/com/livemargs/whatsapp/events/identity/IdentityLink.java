@@ -61,7 +61,7 @@ public record IdentityLink(
 
   /** Where one of the {@link #facts} stands in {@code whatsapp.identities}. */
   public String key() {
-    return previous.isEmpty() ? customer + "=" + phone : previous.getFirst() + ">" + customer;
+    return previous.isEmpty() ? customer : previous.getFirst() + ">" + customer;
   }
 
   /** Whether every id and phone in it is no longer than any real one could be. */

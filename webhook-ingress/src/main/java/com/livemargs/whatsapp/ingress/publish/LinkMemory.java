@@ -41,7 +41,7 @@ public final class LinkMemory {
   // known
   // one is repeated daily, because another instance may have published a different one in between.
   private boolean isNew(IdentityLink link) {
-    IdentityLink known = latest.get(memo(link));
+    IdentityLink known = latest.get(link.key());
     if (known == null) {
       return true;
     }
@@ -58,12 +58,7 @@ public final class LinkMemory {
   synchronized void published(Collection<IdentityLink> links) {
     for (IdentityLink link : links) {
       latest.merge(
-          memo(link), link, (known, now) -> now.timestamp() >= known.timestamp() ? now : known);
+          link.key(), link, (known, now) -> now.timestamp() >= known.timestamp() ? now : known);
     }
-  }
-
-  // A replacement is a fact of its own beside the customer's phone.
-  private static String memo(IdentityLink link) {
-    return link.previous().isEmpty() ? link.customer() : link.key();
   }
 }

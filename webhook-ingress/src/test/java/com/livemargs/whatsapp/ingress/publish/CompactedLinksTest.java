@@ -59,14 +59,6 @@ class CompactedLinksTest {
     assertThat(compacted().phoneOf("DE.1")).isEqualTo("491");
   }
 
-  @Test
-  void anOlderPhoneThatIsDeliveredAgainAfterARestartLeavesTheNewerOne() {
-    publish(door, MESSAGE.formatted("492", "DE.2", 200));
-    publish(door(), MESSAGE.formatted("491", "DE.2", 100));
-
-    assertThat(compacted().phoneOf("DE.2")).isEqualTo("492");
-  }
-
   private IdentityView compacted() {
     Map<String, byte[]> last = new HashMap<>();
     for (ProducerRecord<String, byte[]> record : producer.history()) {
