@@ -78,7 +78,7 @@ final class Rebuilding {
   }
 
   private Map<TopicPartition, Long> die(String group) {
-    Wait.until(FIRST_BATCH, () -> !offsets.places(group).isEmpty());
+    Wait.until(FIRST_BATCH, () -> Offsets.sum(offsets.places(group)) > 0);
     instance.kill();
     trial.did("SIGKILL persistence");
     cluster.link(loss.link()).heal();
