@@ -37,21 +37,22 @@ final class KeptRebuilds {
    */
   List<View> unfinished(Collection<String> stores, Predicate<String> wanted) {
     List<String> groups = log.groups().stream().filter(wanted).toList();
+    Map<TopicPartition, Extent> extents = log.extents(Intake.TOPICS);
     List<View> unfinished = new ArrayList<>();
     for (String store : stores) {
       String prefix = RebuildProgress.group(store, "");
       for (String group : groups) {
         if (group.startsWith(prefix)) {
-          unfinished(store, group.substring(prefix.length())).ifPresent(unfinished::add);
+          String id = group.substring(prefix.length());
+          unfinished(store, id, extents).ifPresent(unfinished::add);
         }
       }
     }
     return unfinished;
   }
 
-  private Optional<View> unfinished(String store, String id) {
+  private Optional<View> unfinished(String store, String id, Map<TopicPartition, Extent> extents) {
     String group = RebuildProgress.group(store, id);
-    Map<TopicPartition, Extent> extents = log.extents(Intake.TOPICS);
     Map<TopicPartition, OffsetAndMetadata> places = log.commits(group);
     boolean open =
         places.entrySet().stream()

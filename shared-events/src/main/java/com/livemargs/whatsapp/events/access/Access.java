@@ -61,9 +61,9 @@ public final class Access {
     if (presented == null) {
       return Optional.empty();
     }
-    return keys.knows(presented)
-        ? Optional.of(new Caller.KeyHolder(ApiKeys.digits(presented)))
-        : tokens.read(presented).map(Caller.class::cast);
+    return keys.holder(presented)
+        .<Caller>map(Caller.KeyHolder::new)
+        .or(() -> tokens.read(presented));
   }
 
   /** The key or token that a request shows, or null. */

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.events.access;
 
 import com.livemargs.whatsapp.events.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -31,11 +32,13 @@ public final class AdminAccess {
    */
   public String requireKey(HttpHeaders headers) {
     String presented = Access.presented(headers);
-    if (presented == null || !keys.knows(presented)) {
-      denials.unauthorized(presented != null);
-      throw unauthorized();
-    }
-    return ApiKeys.digits(presented);
+    return Optional.ofNullable(presented)
+        .flatMap(keys::holder)
+        .orElseThrow(
+            () -> {
+              denials.unauthorized(presented != null);
+              return unauthorized();
+            });
   }
 
   private static Problem unauthorized() {

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that open a door, kept as SHA-256 only and compared in constant time. */
@@ -40,13 +41,14 @@ final class ApiKeys {
     }
   }
 
-  boolean knows(String presented) {
+  /** Who holds a key, for audit lines: a few digits of its hash; empty when it is none of these. */
+  Optional<String> holder(String presented) {
     byte[] hash = sha256(presented);
     boolean known = false;
     for (byte[] one : hashes) {
       known |= MessageDigest.isEqual(one, hash);
     }
-    return known;
+    return known ? Optional.of(HexFormat.of().formatHex(hash, 0, SHOWN_BYTES)) : Optional.empty();
   }
 
   private byte[] parse(String hex) {
@@ -57,11 +59,6 @@ final class ApiKeys {
     } catch (IllegalArgumentException notHex) {
       throw new InvalidSettingException(variable, "holds a hash that is not hex", FIX);
     }
-  }
-
-  /** Who holds a key, for audit lines: a few digits of its hash. */
-  static String digits(String key) {
-    return HexFormat.of().formatHex(sha256(key), 0, SHOWN_BYTES);
   }
 
   static byte[] sha256(String text) {
