@@ -9,8 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +29,7 @@ final class Parts {
   private static final long MOST_BYTES = 32L << 20;
 
   private final List<Part> parts = new ArrayList<>();
-  private final Map<String, IdentityLink> links = new HashMap<>();
+  private final Map<IdentityLink, IdentityLink> links = new LinkedHashMap<>();
   private long bytes;
 
   void item(Kind kind, String key, String id, Origin origin, Instant time, byte[] value) {
@@ -64,8 +64,9 @@ final class Parts {
   }
 
   private void fact(IdentityLink fact) {
+    IdentityLink timeless = new IdentityLink(fact.customer(), fact.phone(), fact.previous(), 0);
     links.merge(
-        fact.key(), fact, (known, other) -> known.timestamp() < other.timestamp() ? other : known);
+        timeless, fact, (known, other) -> known.timestamp() < other.timestamp() ? other : known);
   }
 
   private void add(Part part) {
