@@ -123,16 +123,18 @@ public final class Reconciliations {
   }
 
   private Mono<Reconciliation> reconcile(Instant from, Instant to, boolean fix, long most) {
-    return Mono.defer(
-        () -> {
-          if (!running.compareAndSet(false, true)) {
-            return Mono.error(Reconciliations::busy);
-          }
-          return reconciler
-              .reconcile(from, to, fix, most)
-              .doOnNext(this::tell)
-              .doFinally(signal -> running.set(false));
-        });
+    // Given back before the answer leaves: who has it may ask for the next.
+    return Mono.using(
+        this::begin,
+        turn -> reconciler.reconcile(from, to, fix, most).doOnNext(this::tell),
+        turn -> turn.set(false));
+  }
+
+  private AtomicBoolean begin() {
+    if (!running.compareAndSet(false, true)) {
+      throw busy();
+    }
+    return running;
   }
 
   // An operator looks at another stretch, and maybe only looks.
