@@ -37,7 +37,7 @@ class TokenReplacementTest {
         List<CompletableFuture<HttpResponse<String>>> answers =
             phones.stream().map(phone -> asked(phone, old, renewed)).toList();
 
-        assertThat(answers).extracting(answer -> answer.get().statusCode()).containsOnly(200, 202);
+        assertThat(answers).extracting(answer -> answer.get().statusCode()).isSubsetOf(200, 202);
         await()
             .atMost(Duration.ofSeconds(60))
             .untilAsserted(() -> assertThat(states()).containsOnly("sent", "failed"));
