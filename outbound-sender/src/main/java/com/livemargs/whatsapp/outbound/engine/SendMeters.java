@@ -126,7 +126,9 @@ public final class SendMeters {
   }
 
   private void waited(String scope, Send send) {
-    limiter(scope).record(Duration.between(send.acceptedAt(), Instant.now()));
+    // The clock of PostgreSQL may be ahead of ours.
+    long millis = Math.max(0, Duration.between(send.acceptedAt(), Instant.now()).toMillis());
+    limiter(scope).record(millis, TimeUnit.MILLISECONDS);
   }
 
   private Timer limiter(String scope) {
