@@ -3,18 +3,25 @@ package com.livemargs.whatsapp.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.MongoServer;
 import com.livemargs.whatsapp.testkit.OperatorHttp;
+import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What an operator does with a service's stores, and records that came some time ago. */
@@ -24,7 +31,31 @@ final class Operated {
   private static final String LOSE =
       "delete from whatsapp_messages where whatsapp_message_id = ? returning 1";
 
+  private static @Nullable Service service;
+
   private Operated() {}
+
+  /** A service for all tests that look at whole stores: nobody else writes to its broker. */
+  static synchronized Service service() {
+    if (service == null) {
+      service =
+          Service.start(
+              KafkaServer.start(),
+              PostgresServer.shared().newDatabase(),
+              MongoServer.shared().newDatabaseUri());
+    }
+    return service;
+  }
+
+  /** Writes a new story as the ingress would. */
+  static Story tell(Service service) {
+    Story story = new Story(Changes.phone().substring(4));
+    for (ConsumerRecord<String, byte[]> record : story.records) {
+      service.kafka.produce(
+          record.topic(), story.phone, record.value(), EventHeaders.header("ce_source", "/test"));
+    }
+    return story;
+  }
 
   /** Writes one text of a customer. */
   static void say(KafkaServer kafka, String wamid, String phone, Instant said, Instant came) {
@@ -74,6 +105,27 @@ final class Operated {
     return new Document("whatsappMessageId", wamid);
   }
 
+  /** Waits until both stores hold the same, and tells how that was found. */
+  static JsonNode agreed(Service service) {
+    List<JsonNode> last = new ArrayList<>();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(service.lag("persistence-postgres")).isZero();
+              assertThat(service.lag("persistence-mongodb")).isZero();
+              JsonNode found = reconcile(service, false);
+              assertThat(found.path("left").asInt()).as(found.toString()).isZero();
+              last.add(found);
+            });
+    return last.getLast();
+  }
+
+  /** Compares all that there is. */
+  static JsonNode reconcile(Service service, boolean fix) {
+    return post(service, "/reconcile?from=0&fix=" + fix, "");
+  }
+
   static JsonNode reconcile(Service service, Instant from, Instant to, boolean fix) {
     return post(
         service,
@@ -82,24 +134,31 @@ final class Operated {
   }
 
   /** Fills a store from the log and waits for the end. */
-  static void rebuild(Service service, String store) {
-    String id = post(service, "/rebuild", "{\"store\":\"" + store + "\"}").path("id").asString();
+  static JsonNode rebuild(Service service, String store) {
+    return done(service, post(service, "/rebuild", "{\"store\":\"" + store + "\"}"));
+  }
+
+  /** Waits until the rebuild that was begun is at its end. */
+  static JsonNode done(Service service, JsonNode begun) {
+    List<JsonNode> last = new ArrayList<>();
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
               JsonNode all = json(service.operator().get("/rebuild"));
               JsonNode latest = all.get(all.size() - 1);
-              assertThat(latest.path("id").asString()).isEqualTo(id);
+              assertThat(latest.path("id").asString()).isEqualTo(begun.path("id").asString());
               assertThat(latest.path("state").asString()).isEqualTo("DONE");
+              last.add(latest);
             });
+    return last.getLast();
   }
 
-  private static JsonNode post(Service service, String path, String body) {
+  static JsonNode post(Service service, String path, String body) {
     return json(service.operator().post(path, body));
   }
 
-  private static JsonNode json(HttpResponse<String> answer) {
+  static JsonNode json(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return OperatorHttp.json(answer);
   }

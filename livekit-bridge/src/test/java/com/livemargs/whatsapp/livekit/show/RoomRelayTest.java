@@ -2,48 +2,22 @@ package com.livemargs.whatsapp.livekit.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
-import com.livemargs.whatsapp.events.identity.IdentityView;
 import com.livemargs.whatsapp.events.json.NotJsonException;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
-import com.livemargs.whatsapp.events.progress.WatchdogSettings;
 import com.livemargs.whatsapp.livekit.Changes;
 import com.livemargs.whatsapp.livekit.OurRecords;
-import com.livemargs.whatsapp.livekit.packet.MediaLinks;
-import com.livemargs.whatsapp.livekit.packet.PacketSettings;
 import com.livemargs.whatsapp.livekit.packet.Packets;
-import com.livemargs.whatsapp.livekit.server.LiveKitTwin;
-import com.livemargs.whatsapp.livekit.server.RoomPublisher;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import livekit.LivekitRoom.SendDataRequest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RoomRelayTest {
-
-  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
-
-  private final LiveKitTwin twin = new LiveKitTwin();
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final RoomRelay relay = relay();
-
-  @AfterEach
-  void close() {
-    twin.close();
-  }
+class RoomRelayTest extends Relaying {
 
   @Test
   void aRoomGetsItsMessagesInOrderAndEachAsTwoPackets() {
@@ -163,73 +137,6 @@ class RoomRelayTest {
   }
 
   @Test
-  void aSendThatLiveKitMissedIsShownWithItsOutcome() {
-    twin.join("whatsapp_491");
-    UUID id = UUID.randomUUID();
-    twin.answersAlways(500);
-    handle(List.of(sending(SendOutcome.PENDING, id)));
-    assertThat(twin.sent()).isEmpty();
-    twin.answersAlways(0);
-
-    await()
-        .untilAsserted(
-            () -> {
-              handle(List.of(sending(SendOutcome.SENT, id)));
-              assertThat(twin.sent())
-                  .extracting(SendDataRequest::getTopic)
-                  .contains(Packets.CHAT_TOPIC);
-            });
-  }
-
-  private static ConsumerRecord<String, byte[]> sending(SendOutcome outcome, UUID id) {
-    SendResult result = OurRecords.result(outcome, id, "wamid.9", "491", "whatsapp_491");
-    return record(Topics.OUTBOUND_RESULTS, result.toJson(), NOW);
-  }
-
-  @Test
-  void aServerThatNeverAnswersIsLeftAloneThoughTheConsumerGivesUpFirst() {
-    twin.hangs();
-    List<ConsumerRecord<String, byte[]>> batch =
-        List.of(
-            message("491", "wamid.1", NOW),
-            message("492", "wamid.2", NOW),
-            message("493", "wamid.3", NOW));
-
-    assertThatThrownBy(() -> relay.handle(batch).block(Duration.ofSeconds(1)))
-        .hasMessageContaining("Timeout");
-
-    await()
-        .untilAsserted(
-            () -> {
-              handle(batch);
-              assertThat(count("away_skipped")).isPositive();
-            });
-  }
-
-  @Test
-  void aBatchEndsBeforeItsConsumerLosesPatience() {
-    WatchdogSettings watchdog =
-        new WatchdogSettings(Duration.ofSeconds(11), Duration.ofSeconds(30));
-
-    assertThat(ShowConfiguration.patience(watchdog))
-        .isLessThan(watchdog.patience())
-        .isGreaterThan(watchdog.patience().dividedBy(2));
-  }
-
-  @Test
-  void aServerThatNeverAnswersDoesNotHoldTheBatchUp() {
-    twin.hangs();
-
-    handle(
-        List.of(
-            message("491", "wamid.1", NOW),
-            message("491", "wamid.2", NOW),
-            message("492", "wamid.3", NOW)));
-
-    assertThat(count("failed")).isEqualTo(3);
-  }
-
-  @Test
   void aRecordThatCannotBeReadHasNoEffectOnItsNeighboursYet() {
     List<ConsumerRecord<String, byte[]>> batch =
         List.of(message("491", "wamid.1", NOW), record(new byte[] {'{'}, NOW));
@@ -250,63 +157,5 @@ class RoomRelayTest {
     handle(List.of(sent));
 
     assertThat(twin.sent()).extracting(SendDataRequest::getTopic).contains(Packets.CHAT_TOPIC);
-  }
-
-  private void handle(List<ConsumerRecord<String, byte[]>> batch) {
-    relay.handle(batch).block(Duration.ofSeconds(20));
-  }
-
-  private double count(String outcome) {
-    return Optional.ofNullable(
-            meters.find("whatsapp.livekit.publish").tag("outcome", outcome).counter())
-        .map(counter -> counter.count())
-        .orElse(0.0);
-  }
-
-  private RoomRelay relay() {
-    IdentityView identities = new IdentityView();
-    RecentMessages recent = new RecentMessages();
-    MediaLinks links =
-        new MediaLinks(new PacketSettings(14_336, null, null), InstantSource.system());
-    RecordReader reader =
-        new RecordReader(
-            new MessageEvents(identities, recent),
-            new StatusEvents(identities, recent),
-            new FileEvents(identities, recent, links),
-            new ResultEvents(recent));
-    Freshness freshness = new Freshness(Duration.ofMinutes(2), InstantSource.fixed(NOW));
-    Packets packets = new Packets(14_336);
-    RoomPublisher publisher = twin.publisher();
-    return new RoomRelay(
-        reader,
-        () -> new Visit(packets, publisher, recent, freshness),
-        meters,
-        Duration.ofSeconds(2));
-  }
-
-  private static ConsumerRecord<String, byte[]> message(
-      String phone, String wamid, Instant written) {
-    String number = wamid.substring(wamid.indexOf('.') + 1);
-    return record(Changes.text(phone, "Ana", wamid, "text " + number), written);
-  }
-
-  private static ConsumerRecord<String, byte[]> record(byte[] value, Instant written) {
-    return record(Topics.MESSAGES, value, written);
-  }
-
-  private static ConsumerRecord<String, byte[]> record(
-      String topic, byte[] value, Instant written) {
-    return new ConsumerRecord<>(
-        topic,
-        0,
-        0,
-        written.toEpochMilli(),
-        TimestampType.CREATE_TIME,
-        1,
-        1,
-        "k",
-        value,
-        new RecordHeaders(),
-        Optional.empty());
   }
 }

@@ -1,0 +1,57 @@
+package com.livemargs.whatsapp.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Consumer groups, on the command line. */
+class ConsumersCommandTest {
+
+  private static final String GROUP =
+      """
+      {"group":"persistence-mongodb","state":"PAUSED","partitions":0,"pausedAt":1700000000000,
+       "lasts":"Until it is resumed or this process ends."}
+      """;
+  private static final String GROUPS =
+      "["
+          + GROUP
+          + ",{\"group\":\"persistence-postgres\",\"state\":\"RUNNING\",\"partitions\":12}]";
+
+  private final Terminal terminal = new Terminal();
+
+  @Test
+  void consumersOfAllAddressesAreShownAndOneThatIsAwayIsTold() {
+    Answering gone = new Answering(200, "[]");
+    gone.close();
+    try (Answering one = new Answering(200, GROUPS);
+        Answering other = new Answering(200, "[]")) {
+      String urls = String.join(",", gone.url(), one.url(), other.url());
+      assertThat(terminal.run(one, "consumers", "--url", urls)).isEqualTo(3);
+
+      assertThat(terminal.out()).contains(one.url(), "persistence-mongodb", "PAUSED", "resumed");
+      assertThat(terminal.err()).contains("Nothing answers at " + gone.url());
+      assertThat(other.asked).containsExactly("GET /consumers ");
+    }
+  }
+
+  @Test
+  void aGroupIsPausedWhereItRunsAndOnlyWithYes() {
+    try (Answering one = new Answering(200, GROUPS, GROUPS, GROUP);
+        Answering other = new Answering(200, "[]")) {
+      String urls = one.url() + "," + other.url();
+      String[] order = {"consumers", "pause", "persistence-mongodb", "--url", urls};
+      assertThat(terminal.run(one, order)).isZero();
+      assertThat(one.asked).containsExactly("GET /consumers ");
+
+      assertThat(
+              terminal.run(
+                  one, Stream.concat(Stream.of(order), Stream.of("--yes")).toArray(String[]::new)))
+          .isZero();
+
+      assertThat(one.asked.getLast()).isEqualTo("POST /consumers/persistence-mongodb/pause []");
+      assertThat(other.asked).containsOnly("GET /consumers ");
+      assertThat(terminal.run(one, "consumers", "resume", "nobody", "--yes")).isEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package com.livemargs.whatsapp.events.kafka;
+
+import static com.livemargs.whatsapp.events.kafka.TestedGroup.AWAY;
+import static com.livemargs.whatsapp.events.kafka.TestedGroup.texts;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.kafka.common.acl.AclOperation.ALL;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclPermissionType.ALLOW;
+import static org.apache.kafka.common.acl.AclPermissionType.DENY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.progress.WatchdogSettings;
+import com.livemargs.whatsapp.testkit.KafkaServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** Consumers that do nothing for a reason are not stuck, and lose nothing. */
+class WaitingConsumerTest {
+
+  private static final WatchdogSettings SOON =
+      new WatchdogSettings(Duration.ofSeconds(2), Duration.ofSeconds(1));
+  private static final Map<String, String> AUTHORIZER =
+      Map.of(
+          "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+          "allow.everyone.if.no.acl.found", "true");
+
+  private final TestedGroup group = new TestedGroup(KafkaServer.shared(), SOON);
+
+  @AfterEach
+  void stop() {
+    group.close();
+  }
+
+  @Test
+  void waitingForAnOutageToEndIsNotBeingStuck() {
+    AtomicInteger tries = new AtomicInteger();
+    group.startWatched(
+        batch -> {
+          boolean ours = !texts(batch).isEmpty();
+          return ours && tries.incrementAndGet() < 6 ? Mono.error(AWAY) : group.keep(batch);
+        });
+    group.publish("a");
+
+    await().untilAsserted(() -> assertThat(group.heldUp()).isEqualTo(1));
+    await()
+        .untilAsserted(
+            () -> assertThat(group.meter("whatsapp.consumer.progress.age")).isGreaterThan(4));
+    assertThat(group.meter("whatsapp.consumer.oldest.age")).isGreaterThan(4);
+    await().untilAsserted(() -> assertThat(group.done).contains("a"));
+    assertThat(group.restarts()).isZero();
+    await().untilAsserted(() -> assertThat(group.meter("whatsapp.consumer.lag")).isZero());
+    assertThat(group.heldUp()).isZero();
+    assertThat(group.meter("whatsapp.consumer.progress.age")).isZero();
+  }
+
+  @Test
+  void whatACallersTransactionLeavesBehindIsNothingToWaitFor() {
+    group.startWatched(group::keep);
+    try (var caller = transactional()) {
+      caller.initTransactions();
+      inTransaction(caller, "meant");
+      caller.commitTransaction();
+      inTransaction(caller, "taken back");
+      caller.abortTransaction();
+    }
+
+    await().untilAsserted(() -> assertThat(group.done).containsExactly("meant"));
+    await().untilAsserted(() -> assertThat(group.meter("whatsapp.consumer.lag")).isZero());
+    assertThat(group.restarts()).isZero();
+  }
+
+  @Test
+  void rightsThatTheBrokerTakesAwayAreWaitedFor() throws Exception {
+    try (KafkaServer strict = KafkaServer.start(AUTHORIZER);
+        TestedGroup refused = new TestedGroup(strict, SOON);
+        Admin admin = refused.admin()) {
+      refused.startWatched(refused::keep);
+      refused.publish("a");
+      await().untilAsserted(() -> assertThat(refused.done).contains("a"));
+      List<AclBinding> rules = List.of(rule(ALLOW, ALL), rule(DENY, READ));
+      admin.createAcls(rules).all().get();
+      refused.publish("b");
+
+      await().untilAsserted(() -> assertThat(refused.heldUp()).isEqualTo(1));
+      await()
+          .untilAsserted(
+              () -> assertThat(refused.meter("whatsapp.consumer.progress.age")).isGreaterThan(5));
+      admin.deleteAcls(rules.stream().map(AclBinding::toFilter).toList()).all().get();
+      await().untilAsserted(() -> assertThat(refused.done).contains("b"));
+      assertThat(refused.restarts()).isZero();
+      assertThat(refused.exits).hasValue(0);
+    }
+  }
+
+  private Producer<String, byte[]> transactional() {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            group.kafka.bootstrapServers(),
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            group.id);
+    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  private void inTransaction(Producer<String, byte[]> caller, String value) {
+    caller.beginTransaction();
+    caller.send(new ProducerRecord<>(Topics.ACCOUNT, group.id, value.getBytes(UTF_8)));
+    caller.flush();
+  }
+
+  private static AclBinding rule(AclPermissionType permission, AclOperation operation) {
+    return new AclBinding(
+        new ResourcePattern(ResourceType.TOPIC, Topics.ACCOUNT, PatternType.LITERAL),
+        new AccessControlEntry("User:ANONYMOUS", "*", operation, permission));
+  }
+}
