@@ -1,7 +1,6 @@
 package com.livemargs.whatsapp.chaos;
 
 import com.livemargs.whatsapp.chaos.cluster.Cluster;
-import com.livemargs.whatsapp.chaos.cluster.Service;
 import com.livemargs.whatsapp.chaos.cluster.Shape;
 import com.livemargs.whatsapp.chaos.report.Outcome;
 import com.livemargs.whatsapp.chaos.report.Report;
@@ -10,6 +9,7 @@ import com.livemargs.whatsapp.chaos.scenario.Scenario;
 import com.livemargs.whatsapp.chaos.scenario.Scenarios;
 import com.livemargs.whatsapp.chaos.scenario.Trial;
 import com.livemargs.whatsapp.chaos.scenario.Verdict;
+import com.livemargs.whatsapp.testkit.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class Destruction {
   /** Runs; {@code deploy/chaos/run} is how to call it. */
   public static void main(String[] args) throws IOException {
     Order order = wanted(args);
-    Path folder = Service.root().resolve("deploy/chaos/target/chaos");
+    Path folder = Program.root().resolve("deploy/chaos/target/chaos");
     FileSystemUtils.deleteRecursively(folder);
     log.atInfo().log("{}", order);
     boolean kept = new Destruction(order, Files.createDirectories(folder)).run();

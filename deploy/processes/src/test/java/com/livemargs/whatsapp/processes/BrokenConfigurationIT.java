@@ -1,12 +1,13 @@
 package com.livemargs.whatsapp.processes;
 
-import static com.livemargs.whatsapp.processes.Program.INGRESS;
-import static com.livemargs.whatsapp.processes.Program.LIVEKIT;
-import static com.livemargs.whatsapp.processes.Program.MEDIA;
-import static com.livemargs.whatsapp.processes.Program.OUTBOUND;
-import static com.livemargs.whatsapp.processes.Program.PERSISTENCE;
+import static com.livemargs.whatsapp.testkit.Program.INGRESS;
+import static com.livemargs.whatsapp.testkit.Program.LIVEKIT;
+import static com.livemargs.whatsapp.testkit.Program.MEDIA;
+import static com.livemargs.whatsapp.testkit.Program.OUTBOUND;
+import static com.livemargs.whatsapp.testkit.Program.PERSISTENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.livemargs.whatsapp.testkit.Program;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,13 @@
 package com.livemargs.whatsapp.processes;
 
-import static com.livemargs.whatsapp.processes.Program.INGRESS;
-import static com.livemargs.whatsapp.processes.Program.MEDIA;
-import static com.livemargs.whatsapp.processes.Program.OUTBOUND;
-import static com.livemargs.whatsapp.processes.Program.PERSISTENCE;
-import static com.livemargs.whatsapp.processes.Program.SIMULATOR;
+import static com.livemargs.whatsapp.testkit.Program.INGRESS;
+import static com.livemargs.whatsapp.testkit.Program.MEDIA;
+import static com.livemargs.whatsapp.testkit.Program.OUTBOUND;
+import static com.livemargs.whatsapp.testkit.Program.PERSISTENCE;
+import static com.livemargs.whatsapp.testkit.Program.SIMULATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.livemargs.whatsapp.testkit.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,7 +42,9 @@ final class Deployment {
   }
 
   private void start() {
-    Stream.of(Program.values()).parallel().forEach(ServiceProcess::prepared);
+    Stream.concat(Program.SERVICES.stream(), Stream.of(SIMULATOR))
+        .parallel()
+        .forEach(ServiceProcess::prepared);
     common.put("MEDIA_DIR", mediaFolder().toString());
     common.put("MEDIA_URL_SECRET", "the-media-secret-of-these-tests");
     // The broker notices a killed member after this; its own default is 45 s.

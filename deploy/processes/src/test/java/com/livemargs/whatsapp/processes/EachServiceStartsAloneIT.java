@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.livemargs.whatsapp.testkit.Program;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;

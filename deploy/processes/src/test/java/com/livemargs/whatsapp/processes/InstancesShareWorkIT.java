@@ -1,14 +1,15 @@
 package com.livemargs.whatsapp.processes;
 
-import static com.livemargs.whatsapp.processes.Program.MEDIA;
-import static com.livemargs.whatsapp.processes.Program.OUTBOUND;
-import static com.livemargs.whatsapp.processes.Program.PERSISTENCE;
+import static com.livemargs.whatsapp.testkit.Program.MEDIA;
+import static com.livemargs.whatsapp.testkit.Program.OUTBOUND;
+import static com.livemargs.whatsapp.testkit.Program.PERSISTENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.testkit.Program;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.EnumMap;

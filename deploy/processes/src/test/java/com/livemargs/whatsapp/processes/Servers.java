@@ -4,6 +4,7 @@ import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.LiveKitServer;
 import com.livemargs.whatsapp.testkit.MongoServer;
 import com.livemargs.whatsapp.testkit.PostgresServer;
+import com.livemargs.whatsapp.testkit.Program;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.testkit.ExtractedJar;
 import com.livemargs.whatsapp.testkit.Machine;
+import com.livemargs.whatsapp.testkit.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package com.livemargs.whatsapp.processes;
 
-import static com.livemargs.whatsapp.processes.Program.LIVEKIT;
-import static com.livemargs.whatsapp.processes.Program.OUTBOUND;
+import static com.livemargs.whatsapp.testkit.Program.LIVEKIT;
+import static com.livemargs.whatsapp.testkit.Program.OUTBOUND;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.chaos.cluster;
 
+import com.livemargs.whatsapp.testkit.Program;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,14 +17,14 @@ import java.util.stream.Stream;
 final class Installation {
 
   private final Path folder;
-  private final Map<Service, Program> programs = new EnumMap<>(Service.class);
+  private final Map<Service, PreparedService> programs = new EnumMap<>(Service.class);
   private final Map<String, String> settings = new ConcurrentHashMap<>();
 
   Installation(Path folder) {
     this.folder = folder;
-    Path apps = Service.root().resolve("deploy/chaos/target/apps");
+    Path apps = Program.root().resolve("deploy/chaos/target/apps");
     for (Service service : Service.values()) {
-      programs.put(service, Program.of(service, apps));
+      programs.put(service, PreparedService.of(service, apps));
     }
   }
 
@@ -32,8 +33,8 @@ final class Installation {
     Stream.of(Service.values()).parallel().forEach(service -> program(service).prepare(settings));
   }
 
-  private Program program(Service service) {
-    Program program = programs.get(service);
+  private PreparedService program(Service service) {
+    PreparedService program = programs.get(service);
     if (program == null) {
       throw new IllegalStateException(service + " has no program");
     }
@@ -42,7 +43,7 @@ final class Installation {
 
   /** The command that starts a service, with options of the JVM. */
   List<String> command(Service service, Path home, List<String> options) {
-    Program program = program(service);
+    PreparedService program = program(service);
     List<String> command = new ArrayList<>(program.java());
     command.add("-Djava.io.tmpdir=" + home);
     command.addAll(options);

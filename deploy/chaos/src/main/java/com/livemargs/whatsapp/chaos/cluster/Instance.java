@@ -1,10 +1,9 @@
 package com.livemargs.whatsapp.chaos.cluster;
 
 import com.livemargs.whatsapp.chaos.crash.StopAtPoint;
-import com.livemargs.whatsapp.chaos.process.Child;
+import com.livemargs.whatsapp.chaos.process.ChildNode;
 import com.livemargs.whatsapp.chaos.process.ChildNode.Launch;
 import com.livemargs.whatsapp.chaos.process.Node;
-import com.livemargs.whatsapp.chaos.process.Signals;
 import com.livemargs.whatsapp.events.crash.CrashPoint;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,16 +21,17 @@ public final class Instance implements Node {
   private final Installation installation;
   private final int port;
   private final Map<String, String> own = new HashMap<>();
+  private final ChildNode process;
   private volatile @Nullable String stop;
-  private volatile @Nullable Child child;
 
   Instance(Service service, int number, Installation installation, int port, int managementPort) {
     this.service = service;
     this.name = service.word() + "-" + number;
     this.installation = installation;
     this.port = port;
-    own.put(service == Service.SIMULATOR ? "SIMULATOR_PORT" : "SERVER_PORT", "" + port);
+    own.put(service.portVariable(), "" + port);
     own.put("MANAGEMENT_PORT", "" + managementPort);
+    process = new ChildNode(name, this::launch, () -> Web.isOk(url("/actuator/health/readiness")));
   }
 
   @Override
@@ -76,8 +76,7 @@ public final class Instance implements Node {
 
   @Override
   public void start() {
-    Launch launch = launch();
-    child = Child.start(launch.command(), launch.environment(), launch.log());
+    process.start();
   }
 
   private Launch launch() {
@@ -98,45 +97,32 @@ public final class Instance implements Node {
 
   @Override
   public boolean isReady() {
-    return isAlive() && Web.isOk(url("/actuator/health/readiness"));
+    return process.isReady();
   }
 
   @Override
   public boolean isAlive() {
-    Child current = child;
-    return current != null && current.isAlive();
+    return process.isAlive();
   }
 
   @Override
   public void kill() {
-    Child current = child;
-    if (current != null) {
-      current.kill();
-    }
+    process.kill();
   }
 
   @Override
   public void stop() {
-    Child current = child;
-    if (current != null) {
-      current.stop();
-    }
+    process.stop();
   }
 
   @Override
   public void signal(String signal) {
-    Child current = child;
-    if (current != null && current.isAlive()) {
-      Signals.send(signal, current.pid());
-    }
+    process.signal(signal);
   }
 
   @Override
   public OptionalInt exitCode() {
-    Child current = child;
-    return current == null || current.isAlive()
-        ? OptionalInt.empty()
-        : OptionalInt.of(current.exitCode());
+    return process.exitCode();
   }
 
   @Override

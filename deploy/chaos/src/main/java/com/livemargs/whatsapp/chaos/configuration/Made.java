@@ -26,13 +26,13 @@ record Made(Mistake mistake, long millis, List<String> complaints) {
 
   /** Makes it, in a folder of its own. */
   static Made of(Mistake mistake, Path folder) {
-    Map<String, String> settings = new HashMap<>(mistake.program().settings());
+    Map<String, String> settings = new HashMap<>(RightStart.settings(mistake.program()));
     settings.put("PATH", System.getenv().getOrDefault("PATH", ""));
     settings.put("HOME", folder.toString());
     settings.put(mistake.variable(), mistake.value());
     Path log = folder.resolve("output.log");
     long begun = System.nanoTime();
-    Child child = Child.start(mistake.program().command(folder), settings, log);
+    Child child = Child.start(RightStart.command(mistake.program(), folder), settings, log);
     boolean ended = Wait.until(PATIENCE, Duration.ofMillis(20), () -> !child.isAlive());
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
     boolean well = ended && child.exitCode() == 0;
@@ -47,7 +47,7 @@ record Made(Mistake mistake, long millis, List<String> complaints) {
     add(complaints, mistake, endedWell, "ended with 0");
     add(complaints, mistake, !output.contains(mistake.variable()), "is not named");
     add(complaints, mistake, !output.contains(mistake.fix()), "has no fix: " + mistake.fix());
-    add(complaints, mistake, output.contains(Program.SECRET), "shows a secret");
+    add(complaints, mistake, output.contains(RightStart.SECRET), "shows a secret");
     add(complaints, mistake, output.contains("\tat "), "shows a stack trace");
     return complaints;
   }

@@ -1,13 +1,14 @@
 package com.livemargs.whatsapp.chaos.configuration;
 
-import static com.livemargs.whatsapp.chaos.configuration.Program.INGRESS;
-import static com.livemargs.whatsapp.chaos.configuration.Program.LIVEKIT;
-import static com.livemargs.whatsapp.chaos.configuration.Program.MEDIA;
-import static com.livemargs.whatsapp.chaos.configuration.Program.OUTBOUND;
-import static com.livemargs.whatsapp.chaos.configuration.Program.PERSISTENCE;
-import static com.livemargs.whatsapp.chaos.configuration.Program.RUN;
-import static com.livemargs.whatsapp.chaos.configuration.Program.SECRET;
+import static com.livemargs.whatsapp.chaos.configuration.RightStart.SECRET;
+import static com.livemargs.whatsapp.testkit.Program.INGRESS;
+import static com.livemargs.whatsapp.testkit.Program.LIVEKIT;
+import static com.livemargs.whatsapp.testkit.Program.MEDIA;
+import static com.livemargs.whatsapp.testkit.Program.OUTBOUND;
+import static com.livemargs.whatsapp.testkit.Program.PERSISTENCE;
+import static com.livemargs.whatsapp.testkit.Program.STANDALONE;
 
+import com.livemargs.whatsapp.testkit.Program;
 import java.util.List;
 
 /**
@@ -66,10 +67,10 @@ record Mistake(Program program, String variable, String value, String fix) {
           new Mistake(OUTBOUND, "WHATSAPP_ACCESS_TOKEN", "", "Set it to"),
           new Mistake(OUTBOUND, "OUTBOUND_IN_FLIGHT", "1000", LEAVE_OUT),
           new Mistake(OUTBOUND, "POSTGRES_POOL_SIZE", "many", "Set it to"),
-          new Mistake(RUN, "HTTP_PORT", "http", "from 1 to 65535"),
-          new Mistake(RUN, "KAFKA_PORT", "70000", "from 1 to 65535"),
-          new Mistake(RUN, "DATA_DIR", "/proc/nobody/may/write", "another folder"),
-          new Mistake(RUN, "HTTP_BIND", "256.256.256.256", LEAVE_OUT));
+          new Mistake(STANDALONE, "HTTP_PORT", "http", "from 1 to 65535"),
+          new Mistake(STANDALONE, "KAFKA_PORT", "70000", "from 1 to 65535"),
+          new Mistake(STANDALONE, "DATA_DIR", "/proc/nobody/may/write", "another folder"),
+          new Mistake(STANDALONE, "HTTP_BIND", "256.256.256.256", LEAVE_OUT));
 
   String title() {
     return program.title() + " with " + variable + "=" + value;

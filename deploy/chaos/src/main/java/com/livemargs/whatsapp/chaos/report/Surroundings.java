@@ -1,6 +1,6 @@
 package com.livemargs.whatsapp.chaos.report;
 
-import com.livemargs.whatsapp.chaos.cluster.Service;
+import com.livemargs.whatsapp.testkit.Program;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -48,7 +48,7 @@ public record Surroundings(
     try {
       Process git =
           new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12")
-              .directory(Service.root().toFile())
+              .directory(Program.root().toFile())
               .start();
       return new String(git.getInputStream().readAllBytes()).strip();
     } catch (IOException noGit) {

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.standalone.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.livemargs.whatsapp.testkit.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class MetricNamesIT {
   void dashboardsAndAlertsUseNoOtherNames() throws IOException {
     Set<String> told = names(TOLD, read("docs/operations.md"));
     Set<String> used = new TreeSet<>();
-    try (Stream<Path> files = Files.walk(root().resolve("deploy"))) {
+    try (Stream<Path> files = Files.walk(Program.root().resolve("deploy"))) {
       for (Path file : files.filter(MetricNamesIT::isWatching).toList()) {
         names(USED, Files.readString(file)).stream()
             .map(name -> name.replaceFirst("_(bucket|count|sum|max)$", ""))
@@ -94,13 +95,6 @@ class MetricNamesIT {
   }
 
   private static String read(String file) throws IOException {
-    return Files.readString(root().resolve(file));
-  }
-
-  private static Path root() {
-    return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
-        .filter(folder -> Files.isDirectory(folder.resolve("shared-events")))
-        .findFirst()
-        .orElseThrow();
+    return Files.readString(Program.root().resolve(file));
   }
 }

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.standalone.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.testkit.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class RunbooksTest {
 
   @Test
   void everyAlertHasATestOfItsRule() throws IOException {
-    String tests = Files.readString(root().resolve("deploy/prometheus/alerts.test.yml"));
+    String tests = Files.readString(Program.root().resolve("deploy/prometheus/alerts.test.yml"));
 
     assertThat(alerts().keySet())
         .allSatisfy(name -> assertThat(tests).contains("#" + name.toLowerCase(Locale.ROOT) + '"'));
@@ -50,7 +51,8 @@ class RunbooksTest {
   @SuppressWarnings("unchecked")
   void alertsGoByTheJobsOfTheSample() throws IOException {
     Map<String, Object> sample =
-        new Yaml().load(Files.readString(root().resolve("deploy/prometheus/prometheus.yml")));
+        new Yaml()
+            .load(Files.readString(Program.root().resolve("deploy/prometheus/prometheus.yml")));
     List<Map<String, Object>> jobs = (List<Map<String, Object>>) sample.get("scrape_configs");
 
     assertThat(jobs).isNotEmpty();
@@ -64,7 +66,7 @@ class RunbooksTest {
   @Test
   void everyPanelAsksSomethingAndLeadsToASection() throws IOException {
     Set<String> sections = sections();
-    try (Stream<Path> dashboards = Files.list(root().resolve("deploy/grafana"))) {
+    try (Stream<Path> dashboards = Files.list(Program.root().resolve("deploy/grafana"))) {
       for (Path file : dashboards.filter(it -> it.toString().endsWith(".json")).toList()) {
         JsonNode panels = Json.MAPPER.readTree(Files.readAllBytes(file)).path("panels");
         assertThat(panels.isEmpty()).isFalse();
@@ -78,7 +80,7 @@ class RunbooksTest {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Map<String, Object>> alerts() throws IOException {
-    String rules = Files.readString(root().resolve("deploy/prometheus/alerts.yml"));
+    String rules = Files.readString(Program.root().resolve("deploy/prometheus/alerts.yml"));
     Map<String, Object> file = new Yaml().load(rules);
     return ((List<Map<String, Object>>) file.get("groups"))
         .stream()
@@ -91,16 +93,9 @@ class RunbooksTest {
   }
 
   private static Set<String> sections() throws IOException {
-    return Files.readAllLines(root().resolve(BOOK)).stream()
+    return Files.readAllLines(Program.root().resolve(BOOK)).stream()
         .filter(line -> line.startsWith("#"))
         .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-'))
         .collect(Collectors.toSet());
-  }
-
-  private static Path root() {
-    return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
-        .filter(folder -> Files.isDirectory(folder.resolve("shared-events")))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What runs a service: restarts are many here, so each has an archive of its classes. */
-record Program(Service service, ExtractedJar app) {
+record PreparedService(Service service, ExtractedJar app) {
 
   private static final List<String> SMALL =
       List.of(
@@ -25,10 +25,10 @@ record Program(Service service, ExtractedJar app) {
   private static final String META = "-Xmx1g";
   private static final String TRIGGER = "trigger.jar";
 
-  static Program of(Service service, Path apps) {
+  static PreparedService of(Service service, Path apps) {
     try {
       Map<String, byte[]> trigger = Map.of(TRIGGER, TriggerJar.bytes());
-      return new Program(service, ExtractedJar.of(service.jar(), apps, trigger));
+      return new PreparedService(service, ExtractedJar.of(service.jar(), apps, trigger));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -58,7 +58,7 @@ record Program(Service service, ExtractedJar app) {
 
   void prepare(Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(settings);
-    environment.put(service == Service.SIMULATOR ? "SIMULATOR_PORT" : "SERVER_PORT", "0");
+    environment.put(service.portVariable(), "0");
     environment.put("MANAGEMENT_PORT", "0");
     environment.put("MEDIA_DIR", app.file("media").toString());
     app.prepare(options(), main(), environment);

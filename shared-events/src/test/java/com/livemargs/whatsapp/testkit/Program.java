@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.processes;
+package com.livemargs.whatsapp.testkit;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The executable jars of this build, each with the settings without which it does not start. */
-enum Program {
+public enum Program {
   INGRESS(
       "webhook-ingress",
       "KAFKA_BOOTSTRAP_SERVERS",
@@ -32,9 +32,12 @@ enum Program {
       "WHATSAPP_ACCESS_TOKEN",
       "WHATSAPP_PHONE_NUMBER_ID",
       "WHATSAPP_API_KEYS"),
-  SIMULATOR("deploy/simulator");
+  SIMULATOR("deploy/simulator"),
+  STANDALONE("deploy/standalone");
 
-  static final List<Program> SERVICES = List.of(INGRESS, MEDIA, PERSISTENCE, LIVEKIT, OUTBOUND);
+  /** Those of the services. */
+  public static final List<Program> SERVICES =
+      List.of(INGRESS, MEDIA, PERSISTENCE, LIVEKIT, OUTBOUND);
 
   private final Path module;
   private final List<String> needs;
@@ -44,21 +47,28 @@ enum Program {
     this.needs = List.of(needs);
   }
 
-  String title() {
+  /** The name of its file, without the ending. */
+  public String title() {
     return module.getFileName().toString();
   }
 
-  List<String> needs() {
+  /** The settings without which it does not start. */
+  public List<String> needs() {
     return needs;
   }
 
-  String portVariable() {
-    return this == SIMULATOR ? "SIMULATOR_PORT" : "SERVER_PORT";
+  /** The setting that says where it listens. */
+  public String portVariable() {
+    return switch (this) {
+      case INGRESS, MEDIA, PERSISTENCE, LIVEKIT, OUTBOUND -> "SERVER_PORT";
+      case SIMULATOR -> "SIMULATOR_PORT";
+      case STANDALONE -> "HTTP_PORT";
+    };
   }
 
-  /** The jar, which the modules before this one have built. */
-  Path jar() {
-    var jar = root().resolve(module).resolve("target").resolve(title() + ".jar");
+  /** The jar, which its module's build has made. */
+  public Path jar() {
+    Path jar = root().resolve(module).resolve("target").resolve(title() + ".jar");
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(
           title() + ".jar is not built: run mvn verify, or mvn package -DskipTests first");
@@ -66,7 +76,8 @@ enum Program {
     return jar;
   }
 
-  private static Path root() {
+  /** The repository's folder, from whichever of its modules it is looked for. */
+  public static Path root() {
     return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
         .filter(folder -> Files.isDirectory(folder.resolve("shared-events")))
         .findFirst()
