@@ -3,13 +3,11 @@ package com.livemargs.whatsapp.chaos.rebuild;
 import com.livemargs.whatsapp.chaos.check.Inbound;
 import com.livemargs.whatsapp.chaos.cluster.Cluster;
 import com.livemargs.whatsapp.chaos.cluster.Service;
-import com.livemargs.whatsapp.chaos.evidence.Evidence;
 import com.livemargs.whatsapp.chaos.evidence.Gatherer;
 import com.livemargs.whatsapp.chaos.evidence.Quiet;
 import com.livemargs.whatsapp.chaos.look.Holdings;
 import com.livemargs.whatsapp.chaos.process.Wait;
 import com.livemargs.whatsapp.chaos.scenario.Finding;
-import com.livemargs.whatsapp.chaos.scenario.Promise;
 import com.livemargs.whatsapp.chaos.scenario.Tier;
 import com.livemargs.whatsapp.chaos.scenario.Trial;
 import com.livemargs.whatsapp.chaos.scenario.Verdict;
@@ -93,24 +91,6 @@ final class DeadLetters {
     return console.get(path).path("letters").size();
   }
 
-  /**
-   * What one order to replay did.
-   *
-   * @param done letters, as it was answered
-   * @param records that it left on the topic of messages
-   * @param entries that it left of letters that were handled
-   */
-  private record Replay(int done, int refused, long records, long entries) {
-
-    boolean broughtBack(int letters) {
-      return done == letters && refused == 0 && records == letters && entries == letters;
-    }
-
-    boolean leftNothing() {
-      return records == 0 && entries == 0;
-    }
-  }
-
   private Replay order(Offsets offsets, boolean dryRun, String state) {
     long records = offsets.end(Topics.MESSAGES);
     long entries = offsets.end(Topics.HANDLED);
@@ -136,101 +116,24 @@ final class DeadLetters {
 
   private List<Verdict> judge(Holdings stores, Offsets offsets) {
     int letters = listed(OPEN);
-    int early = stores.postgres(prefix).size() + stores.mongo(prefix).size();
-    Finding tested = letters == STORES * messages && early == 0 ? Finding.KEPT : Finding.NOT_TESTED;
-    Verdict dry = dry(tested, letters, stores, order(offsets, true, OPEN));
+    Finding tested =
+        letters == STORES * messages && stored(stores) == 0 ? Finding.KEPT : Finding.NOT_TESTED;
+    ReplayJudgement judgement = new ReplayJudgement(letters, tested);
+    Replay dry = order(offsets, true, OPEN);
+    Verdict nothing = judgement.dry(book.said().size(), dry, listed(OPEN), stored(stores));
     Replay first = order(offsets, false, OPEN);
     boolean there =
         Wait.until(PATIENCE, () -> stores.missing(prefix, book.byWamid().keySet()).isEmpty());
     Replay second = order(offsets, false, OPEN);
-    Verdict handled = handled(tested, letters, first, second);
+    Verdict handled = judgement.handled(first, second, listed(REPLAYED), listed(OPEN));
     Replay third = order(offsets, false, REPLAYED);
     boolean rested = new Quiet(cluster).await(PATIENCE) >= 0;
-    return List.of(dry, handled, once(tested, letters, third, there && rested));
-  }
-
-  private Verdict dry(Finding tested, int letters, Holdings stores, Replay dry) {
-    int open = listed(OPEN);
-    int stored = stores.postgres(prefix).size() + stores.mongo(prefix).size();
-    boolean kept = dry.done() == letters && dry.leftNothing() && open == letters && stored == 0;
-    return Verdict.of(
-        Promise.P12,
-        "a dry run of a replay of dead letters changes nothing",
-        kept || tested == Finding.NOT_TESTED ? tested : Finding.BROKEN,
-        "messages that neither store took",
-        book.said().size(),
-        "dead letters",
-        letters,
-        "would be replayed",
-        dry.done(),
-        "records that it left on topics",
-        dry.records() + dry.entries(),
-        "open after it",
-        open,
-        "stored after it",
-        stored);
-  }
-
-  private Verdict handled(Finding tested, int letters, Replay first, Replay second) {
-    int replayed = listed(REPLAYED);
-    int open = listed(OPEN);
-    boolean kept =
-        first.broughtBack(letters)
-            && second.done() == 0
-            && second.leftNothing()
-            && replayed == letters
-            && open == 0;
-    return Verdict.of(
-        Promise.P12,
-        "all dead letters are replayed twice, and each is handled once",
-        kept || tested == Finding.NOT_TESTED ? tested : Finding.BROKEN,
-        "dead letters",
-        letters,
-        "replayed the first time",
-        first.done(),
-        "refused",
-        first.refused(),
-        "records on the topic from it",
-        first.records(),
-        "replayed the second time",
-        second.done(),
-        "records on the topic from it, too",
-        second.records(),
-        "called replayed",
-        replayed,
-        "called open",
-        open);
-  }
-
-  private Verdict once(Finding tested, int letters, Replay third, boolean settled) {
-    Evidence evidence = new Gatherer(cluster).gather();
-    Inbound inbound = new Inbound(book, evidence);
+    Inbound inbound = new Inbound(book, new Gatherer(cluster).gather());
     int more = listed("all") - letters;
-    int lost = inbound.lostInPostgres().size() + inbound.lostInMongo().size();
-    int wrong = inbound.wrong().size();
-    int withoutLine = inbound.withoutLine().size();
-    int duplicates = inbound.duplicates();
-    boolean whole = settled && lost + wrong + withoutLine + duplicates == 0;
-    boolean kept = third.broughtBack(letters) && more == 0 || tested == Finding.NOT_TESTED;
-    return Verdict.of(
-        Promise.P3,
-        "what was replayed and is replayed again by its state is in both stores once",
-        whole && kept ? tested : Finding.BROKEN,
-        "replayed again",
-        third.done(),
-        "records on the topic from it",
-        third.records(),
-        "lost, over both stores",
-        lost,
-        "with other words or in another room",
-        wrong,
-        "without a line in its conversation",
-        withoutLine,
-        "duplicates",
-        duplicates,
-        "more dead letters",
-        more,
-        "came to rest",
-        settled);
+    return List.of(nothing, handled, judgement.once(third, inbound, more, there && rested));
+  }
+
+  private int stored(Holdings stores) {
+    return stores.postgres(prefix).size() + stores.mongo(prefix).size();
   }
 }
