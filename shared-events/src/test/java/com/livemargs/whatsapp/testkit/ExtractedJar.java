@@ -134,6 +134,8 @@ public final class ExtractedJar {
     List<String> command = new ArrayList<>(java(options));
     command.add("-XX:ArchiveClassesAtExit=" + archive());
     command.add("-Dspring.context.exit=onRefresh");
+    // That exit halts: what is temporary stays, here where it goes with the folder.
+    command.add("-Djava.io.tmpdir=" + folder);
     command.addAll(main);
     return command;
   }
