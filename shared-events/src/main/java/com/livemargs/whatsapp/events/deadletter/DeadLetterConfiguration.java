@@ -7,6 +7,7 @@ import com.livemargs.whatsapp.events.kafka.TopicProvisioner;
 import com.livemargs.whatsapp.events.log.TopicLog;
 import com.livemargs.whatsapp.events.operate.OperatorConfiguration;
 import com.livemargs.whatsapp.events.operate.OperatorRoutes;
+import com.livemargs.whatsapp.events.replay.TopicReplayer;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;

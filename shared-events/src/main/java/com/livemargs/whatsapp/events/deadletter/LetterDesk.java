@@ -2,9 +2,10 @@ package com.livemargs.whatsapp.events.deadletter;
 
 import com.livemargs.whatsapp.events.deadletter.Letter.State;
 import com.livemargs.whatsapp.events.deadletter.LetterBox.Found;
-import com.livemargs.whatsapp.events.deadletter.Replayer.Replay;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.log.TopicLog;
+import com.livemargs.whatsapp.events.replay.Replayer;
+import com.livemargs.whatsapp.events.replay.Replayer.Replay;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -94,7 +95,7 @@ public final class LetterDesk {
     }
   }
 
-  Mono<List<LetterCount>> counts() {
+  Mono<List<LetterTally.Count>> counts() {
     return blocking(tally::count);
   }
 

@@ -50,7 +50,7 @@ final class LetterGauge implements SmartLifecycle {
     return Flux.fromIterable(desks)
         .concatMap(LetterDesk::counts)
         .concatMapIterable(Function.identity())
-        .collectMap(LetterCount::topic, count -> (double) count.open())
+        .collectMap(LetterTally.Count::topic, count -> (double) count.open())
         .onErrorReturn(Map.of())
         .doOnNext(this::tell)
         .then();

@@ -28,8 +28,11 @@ final class LetterTally {
     this.handled = handled;
   }
 
+  /** How much lies on a topic of records that were put aside, and what became of it. */
+  record Count(String topic, long records, long open, long replayed, long discarded) {}
+
   /** Of every topic of the box; blocks on the broker. */
-  synchronized List<LetterCount> count() {
+  synchronized List<Count> count() {
     beginAnewWhenTopicsAreOthers();
     // In this order what has been said is about letters within their extents.
     Map<TopicPartition, Extent> said = handled.extents();
@@ -75,15 +78,15 @@ final class LetterTally {
     return marks.computeIfAbsent(partition, none -> new BitSet());
   }
 
-  private List<LetterCount> count(List<String> topics, Map<TopicPartition, Extent> letters) {
-    List<LetterCount> counts = new ArrayList<>();
+  private List<Count> count(List<String> topics, Map<TopicPartition, Extent> letters) {
+    List<Count> counts = new ArrayList<>();
     for (String topic : topics) {
       Map<TopicPartition, Extent> here = new HashMap<>(letters);
       here.keySet().removeIf(one -> !one.topic().equals(topic));
       long records = here.values().stream().mapToLong(Extent::size).sum();
       long again = marked(replayed, here);
       long gone = marked(discarded, here);
-      counts.add(new LetterCount(topic, records, records - again - gone, again, gone));
+      counts.add(new Count(topic, records, records - again - gone, again, gone));
     }
     return counts;
   }

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.events.kafka;
 
 import com.livemargs.whatsapp.events.EventHeaders;
+import com.livemargs.whatsapp.events.LetterHeaders;
 import com.livemargs.whatsapp.events.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
@@ -90,7 +91,8 @@ public final class DeadLetters {
 
   private static Headers cut(ConsumerRecord<String, byte[]> record) {
     int bytes = record.value() == null ? 0 : record.value().length;
-    return new RecordHeaders().add(EventHeaders.header("dlt-value-bytes", Integer.toString(bytes)));
+    return new RecordHeaders()
+        .add(EventHeaders.header(LetterHeaders.VALUE_BYTES, Integer.toString(bytes)));
   }
 
   private static byte @Nullable [] beginning(ConsumerRecord<String, byte[]> record) {
@@ -105,12 +107,12 @@ public final class DeadLetters {
       byte @Nullable [] value,
       Throwable why) {
     Headers headers = new RecordHeaders(kept);
-    set(headers, "dlt-topic", record.topic());
-    set(headers, "dlt-partition", Integer.toString(record.partition()));
-    set(headers, "dlt-offset", Long.toString(record.offset()));
-    set(headers, "dlt-timestamp", Long.toString(record.timestamp()));
-    set(headers, "dlt-group", group);
-    set(headers, "dlt-reason", reason(why));
+    set(headers, LetterHeaders.TOPIC, record.topic());
+    set(headers, LetterHeaders.PARTITION, Integer.toString(record.partition()));
+    set(headers, LetterHeaders.OFFSET, Long.toString(record.offset()));
+    set(headers, LetterHeaders.TIMESTAMP, Long.toString(record.timestamp()));
+    set(headers, LetterHeaders.GROUP, group);
+    set(headers, LetterHeaders.REASON, reason(why));
     String topic = Topics.deadLetter(record.topic(), group);
     return publisher.publish(
         List.of(new ProducerRecord<>(topic, null, record.key(), value, headers)));

@@ -3,10 +3,10 @@ package com.livemargs.whatsapp.ingress.quarantine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.livemargs.whatsapp.events.EventHeaders;
-import com.livemargs.whatsapp.events.deadletter.Replayer;
 import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
+import com.livemargs.whatsapp.events.replay.Replayer;
 import com.livemargs.whatsapp.ingress.split.Part;
 import com.livemargs.whatsapp.ingress.split.Part.Kind;
 import com.livemargs.whatsapp.ingress.split.Split;

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.ingress.split;
 
 import com.livemargs.whatsapp.events.EventHeaders;
+import com.livemargs.whatsapp.events.LetterHeaders;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.events.json.Json;
@@ -28,9 +29,6 @@ public record Part(
     Instant time,
     byte[] value,
     @Nullable String reason) {
-
-  /** Tells ops why a record is in quarantine. */
-  public static final String REASON = "quarantine-reason";
 
   /** What a part is, and so where it goes. */
   public enum Kind {
@@ -79,7 +77,7 @@ public record Part(
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(kind.topic, null, received.toEpochMilli(), key, value, headers);
     if (reason != null) {
-      record.headers().add(EventHeaders.header(REASON, reason));
+      record.headers().add(EventHeaders.header(LetterHeaders.QUARANTINE_REASON, reason));
     }
     return record;
   }

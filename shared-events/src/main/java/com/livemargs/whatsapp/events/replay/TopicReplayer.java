@@ -1,6 +1,7 @@
-package com.livemargs.whatsapp.events.deadletter;
+package com.livemargs.whatsapp.events.replay;
 
 import com.livemargs.whatsapp.events.EventHeaders;
+import com.livemargs.whatsapp.events.LetterHeaders;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.log.TopicLog;
@@ -21,7 +22,7 @@ import reactor.core.scheduler.Schedulers;
  * A link comes back under a key of its own. Of a letter that was cut the record itself is read
  * again: half a value would be another record.
  */
-final class TopicReplayer implements Replayer {
+public final class TopicReplayer implements Replayer {
 
   private static final Replay DONE = new Replay.Done();
   private static final Replay NO_ORIGIN =
@@ -37,7 +38,8 @@ final class TopicReplayer implements Replayer {
   private final EventPublisher publisher;
   private final CutLetters cut;
 
-  TopicReplayer(EventPublisher publisher, TopicLog log) {
+  /** Writes by the one, and reads whole records in the other. */
+  public TopicReplayer(EventPublisher publisher, TopicLog log) {
     this.publisher = publisher;
     this.cut = new CutLetters(log);
   }

@@ -1,6 +1,7 @@
-package com.livemargs.whatsapp.events.deadletter;
+package com.livemargs.whatsapp.events.replay;
 
 import com.livemargs.whatsapp.events.EventHeaders;
+import com.livemargs.whatsapp.events.LetterHeaders;
 import com.livemargs.whatsapp.events.log.TopicLog;
 import com.livemargs.whatsapp.events.log.TopicLog.Extent;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package com.livemargs.whatsapp.events.deadletter;
+package com.livemargs.whatsapp.events.replay;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import reactor.core.publisher.Mono;
