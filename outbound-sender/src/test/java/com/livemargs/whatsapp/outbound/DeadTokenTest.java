@@ -3,18 +3,15 @@ package com.livemargs.whatsapp.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,29 +20,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * A token that Meta does not take stops its number, burns one message at most, and keeps the queue.
  */
-class DeadTokenTest extends OutboundTest {
+class DeadTokenTest extends OwnNumberTest {
 
   private static final FakeGraph.Reply DEAD = FakeGraph.sample("error.190.http401");
   private static final Executor SIDE_BY_SIDE = task -> Thread.ofVirtual().start(task);
-
-  /** A number of the test's own: what it meets stops nobody else's. */
-  private final String number =
-      Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000L, 9_999_999_999L));
-
-  private String request(String phone, String text) {
-    return "{\"phoneNumber\":\"%s\",\"text\":\"%s\",\"phoneNumberId\":\"%s\"}"
-        .formatted(phone, text, number);
-  }
-
-  private String command(String phone, String text) {
-    String id = UUID.randomUUID().toString();
-    KAFKA.produce(
-        Topics.OUTBOUND,
-        phone,
-        "{\"type\":\"send-message\",\"requestId\":\"%s\",%s"
-            .formatted(id, request(phone, text).substring(1)));
-    return id;
-  }
 
   @Test
   void deadTokenIsToldToTheFirstAndKeepsTheQueueOfItsNumber() {

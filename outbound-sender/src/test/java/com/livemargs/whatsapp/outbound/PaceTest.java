@@ -2,14 +2,11 @@ package com.livemargs.whatsapp.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -17,26 +14,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** Meta's limits are kept before Meta has to say so, and heeded when it does. */
-class PaceTest extends OutboundTest {
-
-  /** A number of the test's own: what it meets slows and stops nobody else's. */
-  private final String number =
-      Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000L, 9_999_999_999L));
-
-  private String request(String phone, Object text) {
-    return "{\"phoneNumber\":\"%s\",\"text\":\"%s\",\"phoneNumberId\":\"%s\"}"
-        .formatted(phone, text, number);
-  }
-
-  private String command(String phone, Object text) {
-    String id = UUID.randomUUID().toString();
-    KAFKA.produce(
-        Topics.OUTBOUND,
-        phone,
-        "{\"type\":\"send-message\",\"requestId\":\"%s\",%s"
-            .formatted(id, request(phone, text).substring(1)));
-    return id;
-  }
+class PaceTest extends OwnNumberTest {
 
   private static List<String> textsTo(String phone) {
     return GRAPH.callsTo("+" + phone).stream().map(FakeGraph.Call::text).toList();

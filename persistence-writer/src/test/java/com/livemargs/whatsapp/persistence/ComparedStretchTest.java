@@ -50,11 +50,10 @@ class ComparedStretchTest {
   @Test
   void aRebuiltStoreHoldsYoungMessagesAsTheOtherDoes() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    Instant before = now.minus(Duration.ofMinutes(9));
     String phone = Changes.phone();
-    String early = Changes.unique("wamid.early");
-    String late = Changes.unique("wamid.late");
-    say(kafka, early, phone, now.minus(Duration.ofMinutes(9)), now.minus(Duration.ofMinutes(9)));
-    say(kafka, late, phone, now, now);
+    String early = said("wamid.early", phone, before);
+    String late = said("wamid.late", phone, now);
     stored(service);
     for (String collection : List.of("whatsappMessages", "chatMessages", "rooms")) {
       service.delete(collection, new Document());
@@ -66,18 +65,17 @@ class ComparedStretchTest {
     assertThat(found.path("left").asInt()).as(found.toString()).isZero();
     assertThat(found.path("inMongo").asInt()).isEqualTo(found.path("inPostgres").asInt());
     assertThat(found.path("inMongo").asInt()).isPositive();
-    assertStaysFrom(document(early), now.minus(Duration.ofMinutes(9)));
+    assertStaysFrom(document(early), before);
     assertStaysFrom(document(late), now);
   }
 
   @Test
   void eachRestoredRowStaysFromItsOwnRecordOn() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    Instant before = now.minus(Duration.ofMinutes(9));
     String phone = Changes.phone();
-    String early = Changes.unique("wamid.early");
-    String late = Changes.unique("wamid.late");
-    say(kafka, early, phone, now.minus(Duration.ofMinutes(9)), now.minus(Duration.ofMinutes(9)));
-    say(kafka, late, phone, now, now);
+    String early = said("wamid.early", phone, before);
+    String late = said("wamid.late", phone, now);
     stored(service);
     service.rows("truncate whatsapp_messages, chat_messages, rooms; select 1");
     Operated.rebuild(service, "postgresql");
@@ -90,8 +88,7 @@ class ComparedStretchTest {
           m.expires_at = ?::timestamptz as expires
         from whatsapp_messages m where whatsapp_message_id = ?
         """;
-    for (Map.Entry<String, Instant> one :
-        Map.of(early, now.minus(Duration.ofMinutes(9)), late, now).entrySet()) {
+    for (Map.Entry<String, Instant> one : Map.of(early, before, late, now).entrySet()) {
       Map<String, @Nullable Object> kept =
           service
               .rows(
@@ -141,6 +138,12 @@ class ComparedStretchTest {
     assertThat(found.path("missingInMongo").asInt()).as(found.toString()).isEqualTo(1);
     assertThat(found.path("left").asInt()).isZero();
     assertThat(service.documents("whatsappMessages", Operated.wamid(wamid))).hasSize(1);
+  }
+
+  private static String said(String name, String phone, Instant when) {
+    String wamid = Changes.unique(name);
+    say(kafka, wamid, phone, when, when);
+    return wamid;
   }
 
   private static Service service(

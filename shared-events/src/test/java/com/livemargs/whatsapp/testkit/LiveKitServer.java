@@ -93,9 +93,14 @@ public final class LiveKitServer implements AutoCloseable {
     }
   }
 
+  /** The configuration of a server that never leaves loopback and has one key. */
+  public static String config(int port, String key, String secret, int udpPort) {
+    return CONFIG.formatted(port, key, secret, udpPort);
+  }
+
   private void configure(String webhook) {
     try {
-      String config = CONFIG.formatted(port, KEY, SECRET, Machine.freePort()) + webhook;
+      String config = config(port, KEY, SECRET, Machine.freePort()) + webhook;
       Files.writeString(folder.resolve("livekit.yaml"), config);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -16,8 +16,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import reactor.blockhound.BlockHound;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -64,16 +62,14 @@ class EventLoopTest {
   @Test
   void eventLoopsNeverBlockWithABrokerWithoutItAndAfterItsReturn() {
     try (KafkaServer kafka = KafkaServer.start();
-        ConfigurableApplicationContext door = start(kafka)) {
-      int port = door.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-      WebhookClient meta = new WebhookClient(port);
-      await().atMost(PATIENCE).until(() -> DoorTest.readiness(port) == 200);
+        LoneDoor door = LoneDoor.start(kafka)) {
+      WebhookClient meta = door.meta;
       BLOCKED.clear();
       everything(meta);
 
       kafka.stop();
       everything(meta);
-      await().atMost(PATIENCE).until(() -> DoorTest.readiness(port) == 503);
+      door.awaitReadiness(503);
       everything(meta);
       assertThat(meta.deliver(Samples.bytes("messages.text")).statusCode()).isEqualTo(503);
 
@@ -107,15 +103,5 @@ class EventLoopTest {
     }
     meta.get("?hub.mode=subscribe&hub.verify_token=x&hub.challenge=1");
     meta.post(BodyPublishers.ofByteArray(new byte[5 << 20]), request -> request);
-  }
-
-  private static ConfigurableApplicationContext start(KafkaServer kafka) {
-    return new SpringApplicationBuilder(IngressApplication.class)
-        .properties(
-            "SERVER_PORT=0",
-            "KAFKA_BOOTSTRAP_SERVERS=" + kafka.bootstrapServers(),
-            "WHATSAPP_APP_SECRET=" + WebhookClient.SECRET,
-            "WHATSAPP_WEBHOOK_VERIFY_TOKEN=" + WebhookClient.TOKEN)
-        .run();
   }
 }

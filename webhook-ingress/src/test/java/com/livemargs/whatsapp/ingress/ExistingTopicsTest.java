@@ -18,10 +18,8 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Topics that somebody made before us, with the broker's defaults or with settings of their own.
@@ -43,14 +41,10 @@ class ExistingTopicsTest {
       make(admin, Topics.ACCOUNT, 12, "20971520", "-1");
       make(admin, Topics.IDENTITIES, 12, "20971520", DAY);
       make(admin, OTHERS, 1, "1048576", DAY);
-      try (ConfigurableApplicationContext door = start(kafka)) {
-        int port = door.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-        await().atMost(PATIENCE).until(() -> DoorTest.readiness(port) == 200);
-
+      try (LoneDoor door = LoneDoor.start(kafka)) {
         // Brokers take a raised limit up a moment later, and Meta delivers again until then.
-        WebhookClient meta = new WebhookClient(port);
         byte[] large = threeMegabytes();
-        await().atMost(PATIENCE).until(() -> meta.deliver(large).statusCode() == 200);
+        await().atMost(PATIENCE).until(() -> door.meta.deliver(large).statusCode() == 200);
       }
       assertThat(bytes(admin, Topics.MESSAGES)).isEqualTo("6291456");
       assertThat(retention(admin, Topics.MESSAGES))
@@ -108,15 +102,5 @@ class ExistingTopicsTest {
   private static String setting(Admin admin, String topic, String name) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(name).value();
-  }
-
-  private static ConfigurableApplicationContext start(KafkaServer kafka) {
-    return new SpringApplicationBuilder(IngressApplication.class)
-        .properties(
-            "SERVER_PORT=0",
-            "KAFKA_BOOTSTRAP_SERVERS=" + kafka.bootstrapServers(),
-            "WHATSAPP_APP_SECRET=" + WebhookClient.SECRET,
-            "WHATSAPP_WEBHOOK_VERIFY_TOKEN=" + WebhookClient.TOKEN)
-        .run();
   }
 }

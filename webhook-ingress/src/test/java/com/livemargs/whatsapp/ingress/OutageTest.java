@@ -9,8 +9,6 @@ import com.livemargs.whatsapp.testkit.Samples;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 class OutageTest {
 
@@ -19,16 +17,14 @@ class OutageTest {
   @Test
   void whileTheBrokerIsAwayNothingIsPromisedAndRedeliveryFinishesTheJob() {
     try (KafkaServer kafka = KafkaServer.start();
-        ConfigurableApplicationContext door = start(kafka)) {
-      int port = port(door);
-      WebhookClient meta = new WebhookClient(port);
-      await().atMost(PATIENCE).until(() -> DoorTest.readiness(port) == 200);
+        LoneDoor door = LoneDoor.start(kafka)) {
+      WebhookClient meta = door.meta;
       assertThat(meta.deliver(Samples.bytes("messages.text")).statusCode()).isEqualTo(200);
 
       kafka.stop();
       byte[] body = Samples.bytes("messages.image");
       HttpResponse<String> away = meta.deliver(body);
-      await().atMost(PATIENCE).until(() -> DoorTest.readiness(port) == 503);
+      door.awaitReadiness(503);
       HttpResponse<String> still = meta.deliver(body);
 
       assertThat(away.statusCode()).isEqualTo(503);
@@ -43,19 +39,5 @@ class OutageTest {
           .anySatisfy(
               record -> assertThat(new String(record.value())).contains("\"type\": \"image\""));
     }
-  }
-
-  private static ConfigurableApplicationContext start(KafkaServer kafka) {
-    return new SpringApplicationBuilder(IngressApplication.class)
-        .properties(
-            "SERVER_PORT=0",
-            "KAFKA_BOOTSTRAP_SERVERS=" + kafka.bootstrapServers(),
-            "WHATSAPP_APP_SECRET=" + WebhookClient.SECRET,
-            "WHATSAPP_WEBHOOK_VERIFY_TOKEN=" + WebhookClient.TOKEN)
-        .run();
-  }
-
-  private static int port(ConfigurableApplicationContext door) {
-    return door.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 }

@@ -16,22 +16,14 @@ import tools.jackson.databind.JsonNode;
 
 class InjectionTest {
 
-  private static final String CUSTOMER = "\"phone\":\"+4915550118822\",\"name\":\"Jürgen\"";
-
   @BeforeEach
   void reset() {
     Twin.reset();
   }
 
-  private static JsonNode write(String members) {
-    var answer = Twin.post("/simulator/customers/messages?wait=true", "{" + members + "}");
-    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
-    return answer.body();
-  }
-
   @Test
   void copiesAreDeliveredWithOneId() {
-    write(CUSTOMER + ",\"text\":\"twice\",\"copies\":3");
+    Twin.write(Twin.CUSTOMER + ",\"text\":\"twice\",\"copies\":3");
 
     assertThat(Twin.RECEIVER.all()).hasSize(3);
     assertThat(Twin.RECEIVER.all())
@@ -41,7 +33,7 @@ class InjectionTest {
 
   @Test
   void aBatchIsOneBodyWithManyMessages() {
-    String one = "{" + CUSTOMER + ",\"text\":\"a\"}";
+    String one = "{" + Twin.CUSTOMER + ",\"text\":\"a\"}";
     String two = "{\"userId\":\"US.70918824410933517\",\"text\":\"b\"}";
 
     Twin.post("/simulator/customers/batch?wait=true", "[" + one + "," + two + "," + one + "]");
@@ -72,7 +64,7 @@ class InjectionTest {
   }
 
   private static String text(String text) {
-    return "{" + CUSTOMER + ",\"text\":\"" + text + "\"}";
+    return "{" + Twin.CUSTOMER + ",\"text\":\"" + text + "\"}";
   }
 
   private static List<String> texts() {

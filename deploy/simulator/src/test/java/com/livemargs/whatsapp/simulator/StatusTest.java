@@ -143,7 +143,7 @@ class StatusTest {
     Twin.patch("/simulator/behaviour", "{\"window\":\"answer\"}");
     assertThat(answerTo("+4915550100001")).isEqualTo(400);
 
-    write("\"phone\":\"+4915550100001\",\"text\":\"hi\"");
+    Twin.write("\"phone\":\"+4915550100001\",\"text\":\"hi\"");
 
     assertThat(answerTo("+4915550100001")).isEqualTo(200);
   }
@@ -153,7 +153,8 @@ class StatusTest {
     Twin.patch("/simulator/behaviour", "{\"window\":\"answer\"}");
     Instant threeDaysAgo = Instant.now().minus(Duration.ofDays(3));
 
-    write("\"phone\":\"+4915550100002\",\"text\":\"hi\",\"timestamp\":\"" + threeDaysAgo + "\"");
+    Twin.write(
+        "\"phone\":\"+4915550100002\",\"text\":\"hi\",\"timestamp\":\"" + threeDaysAgo + "\"");
 
     assertThat(answerTo("+4915550100002")).isEqualTo(400);
   }
@@ -163,8 +164,9 @@ class StatusTest {
     Twin.patch("/simulator/behaviour", "{\"window\":\"answer\"}");
     Instant threeDaysAgo = Instant.now().minus(Duration.ofDays(3));
 
-    write("\"phone\":\"+4915550100003\",\"text\":\"hi\"");
-    write("\"phone\":\"+4915550100003\",\"text\":\"hi\",\"timestamp\":\"" + threeDaysAgo + "\"");
+    Twin.write("\"phone\":\"+4915550100003\",\"text\":\"hi\"");
+    Twin.write(
+        "\"phone\":\"+4915550100003\",\"text\":\"hi\",\"timestamp\":\"" + threeDaysAgo + "\"");
 
     assertThat(answerTo("+4915550100003")).isEqualTo(200);
   }
@@ -173,7 +175,7 @@ class StatusTest {
   void aMessageToAGroupDoesNotOpenTheWindowOfItsAuthor() {
     Twin.patch("/simulator/behaviour", "{\"window\":\"answer\"}");
 
-    write("\"phone\":\"+4915550100004\",\"text\":\"hi\",\"groupId\":\"group-4\"");
+    Twin.write("\"phone\":\"+4915550100004\",\"text\":\"hi\",\"groupId\":\"group-4\"");
 
     assertThat(answerTo("+4915550100004")).isEqualTo(400);
   }
@@ -191,11 +193,6 @@ class StatusTest {
     assertThat(answerTo("+" + phone)).isEqualTo(answer);
   }
 
-  private static void write(String members) {
-    var answer = Twin.post("/simulator/customers/messages?wait=true", "{" + members + "}");
-    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
-  }
-
   private static int answerTo(String phone) {
     String text = "\"text\":{\"body\":\"x\"}";
     return Twin.send("{\"messaging_product\":\"whatsapp\",\"to\":\"" + phone + "\"," + text + "}")
@@ -209,7 +206,7 @@ class StatusTest {
         List.of(
             "\"phone\":\"+4915550118822\",\"userId\":\"DE.84120077315562901\"",
             "\"phone\":\"+447700900417\",\"userId\":\"GB.19930477720158826\"")) {
-      write(who + ",\"text\":\"hi\",\"groupId\":\"" + group + "\"");
+      Twin.write(who + ",\"text\":\"hi\",\"groupId\":\"" + group + "\"");
     }
 
     var read =

@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +22,10 @@ final class Twin {
 
   static final String NUMBER = "412906551877340";
   static final String TOKEN = "Bearer test-token";
+
+  /** Members of a customer. */
+  static final String CUSTOMER = "\"phone\":\"+4915550118822\",\"name\":\"Jürgen\"";
+
   static final Receiver RECEIVER = new Receiver();
   static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -50,6 +56,13 @@ final class Twin {
   static void reset() {
     post("/simulator/reset", "");
     RECEIVER.forget();
+  }
+
+  /** A customer writes; told once that is delivered. */
+  static JsonNode write(String members) {
+    Answer answer = post("/simulator/customers/messages?wait=true", "{" + members + "}");
+    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+    return answer.body();
   }
 
   static Answer send(JsonNode body) {

@@ -14,17 +14,9 @@ import tools.jackson.databind.JsonNode;
 
 class WebhookTest {
 
-  private static final String CUSTOMER = "\"phone\":\"+4915550118822\",\"name\":\"Jürgen\"";
-
   @BeforeEach
   void reset() {
     Twin.reset();
-  }
-
-  private static JsonNode write(String members) {
-    var answer = Twin.post("/simulator/customers/messages?wait=true", "{" + members + "}");
-    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
-    return answer.body();
   }
 
   @Test
@@ -44,7 +36,7 @@ class WebhookTest {
 
   @Test
   void bodiesAreWrittenAndSignedAsMetaDoes() {
-    write(CUSTOMER + ",\"text\":\"Größe a/b 😀\"");
+    Twin.write(Twin.CUSTOMER + ",\"text\":\"Größe a/b 😀\"");
 
     var received = Twin.RECEIVER.all().getFirst();
     String text = new String(received.body(), StandardCharsets.US_ASCII);
@@ -55,7 +47,7 @@ class WebhookTest {
 
   @Test
   void aTextHasTheDocumentedShape() {
-    write(CUSTOMER + ",\"userId\":\"DE.84120077315562901\",\"text\":\"Hallo\"");
+    Twin.write(Twin.CUSTOMER + ",\"userId\":\"DE.84120077315562901\",\"text\":\"Hallo\"");
 
     JsonNode sent = Twin.JSON.readTree(Twin.RECEIVER.all().getFirst().body());
     JsonNode documented = Twin.sampleJson("messages.text.json");
@@ -69,7 +61,7 @@ class WebhookTest {
 
   @Test
   void aCustomerWithoutNumberShowsNone() {
-    write("\"userId\":\"US.70918824410933517\",\"username\":\"@mei.tanaka\",\"text\":\"Hi\"");
+    Twin.write("\"userId\":\"US.70918824410933517\",\"username\":\"@mei.tanaka\",\"text\":\"Hi\"");
 
     JsonNode value = Twin.RECEIVER.all().getFirst().value();
     assertThat(value.at("/contacts/0/profile/username").asString()).isEqualTo("@mei.tanaka");
@@ -83,7 +75,7 @@ class WebhookTest {
     String order =
         Twin.sampleJson("messages.order.json").at("/entry/0/changes/0/value/messages/0").toString();
 
-    write(CUSTOMER + ",\"message\":" + order);
+    Twin.write(Twin.CUSTOMER + ",\"message\":" + order);
 
     assertThat(
             Twin.RECEIVER.all().getFirst().value().at("/messages/0/order/product_items").isArray())
@@ -95,7 +87,7 @@ class WebhookTest {
   void whatIsNotAnsweredWith200ComesAgainUnchanged(int refusal) {
     Twin.RECEIVER.answerNext(refusal, refusal);
 
-    String webhook = write(CUSTOMER + ",\"text\":\"again\"").path("webhook").asString();
+    String webhook = Twin.write(Twin.CUSTOMER + ",\"text\":\"again\"").path("webhook").asString();
 
     await().until(() -> Twin.RECEIVER.all().size() == 3);
     assertThat(Twin.RECEIVER.all())
@@ -113,7 +105,7 @@ class WebhookTest {
 
   @Test
   void theLedgerNamesWhatEachWebhookCarried() {
-    JsonNode receipt = write(CUSTOMER + ",\"text\":\"one\"");
+    JsonNode receipt = Twin.write(Twin.CUSTOMER + ",\"text\":\"one\"");
 
     String wamid = receipt.at("/messageIds/0").asString();
     var attempts = attempts("answer=200");

@@ -8,7 +8,6 @@ import com.livemargs.whatsapp.chaos.workload.Shelf;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What became of files. */
@@ -28,14 +27,7 @@ public final class Files {
    * Messages with a file that is neither stored with the right bytes nor said to be unavailable.
    */
   public Set<String> unaccounted() {
-    Map<String, StoredMessage> stored =
-        evidence.postgres().stream()
-            .filter(message -> message.wamid() != null)
-            .collect(
-                Collectors.toMap(
-                    message -> String.valueOf(message.wamid()),
-                    Function.identity(),
-                    (first, second) -> first));
+    Map<String, StoredMessage> stored = Inbound.byWamid(evidence.postgres());
     Set<String> open = new TreeSet<>();
     for (Said said : book.said()) {
       StoredMessage message = stored.get(said.wamid());

@@ -33,7 +33,7 @@ public final class Inbound {
     this.mongo = byWamid(evidence.mongo());
   }
 
-  private static Map<String, StoredMessage> byWamid(List<StoredMessage> stored) {
+  static Map<String, StoredMessage> byWamid(List<StoredMessage> stored) {
     return stored.stream()
         .filter(message -> message.wamid() != null)
         .collect(

@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.chaos.process.Link;
 import com.livemargs.whatsapp.chaos.process.Node;
 import com.livemargs.whatsapp.chaos.process.PortSource;
 import com.livemargs.whatsapp.standalone.server.Programs;
+import com.livemargs.whatsapp.testkit.LiveKitServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,21 +19,6 @@ import java.util.Optional;
 
 /** PostgreSQL, MongoDB and LiveKit: the servers that are not ours. */
 public final class Stores {
-
-  private static final String LIVEKIT =
-      """
-      port: %d
-      bind_addresses: ["127.0.0.1"]
-      keys: { %s: %s }
-      logging: { level: warn }
-      rtc:
-        udp_port: %d
-        tcp_port: 0
-        use_external_ip: false
-        node_ip: 127.0.0.1
-        enable_loopback_candidate: true
-        interfaces: { includes: [lo] }
-      """;
 
   private final Path folder;
   private final int postgresPort;
@@ -101,7 +87,7 @@ public final class Stores {
     try {
       Files.writeString(
           config,
-          LIVEKIT.formatted(liveKitPort, Access.LIVEKIT_KEY, Access.LIVEKIT_SECRET, udpPort));
+          LiveKitServer.config(liveKitPort, Access.LIVEKIT_KEY, Access.LIVEKIT_SECRET, udpPort));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
