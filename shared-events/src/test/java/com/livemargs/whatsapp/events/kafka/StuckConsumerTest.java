@@ -1,12 +1,11 @@
 package com.livemargs.whatsapp.events.kafka;
 
+import static com.livemargs.whatsapp.events.kafka.TestedGroup.SOON;
 import static com.livemargs.whatsapp.events.kafka.TestedGroup.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.livemargs.whatsapp.events.progress.WatchdogSettings;
 import com.livemargs.whatsapp.testkit.KafkaServer;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -15,9 +14,6 @@ import org.springframework.boot.health.contributor.Status;
 
 /** Consumers that hold partitions and do nothing. */
 class StuckConsumerTest {
-
-  private static final WatchdogSettings SOON =
-      new WatchdogSettings(Duration.ofSeconds(2), Duration.ofSeconds(1));
 
   private final TestedGroup group = new TestedGroup(KafkaServer.shared(), SOON);
   private final CountDownLatch testEnds = new CountDownLatch(1);

@@ -34,6 +34,10 @@ final class TestedGroup implements AutoCloseable {
   /** What a store that is away throws. */
   static final UncheckedIOException AWAY = new UncheckedIOException(new IOException("away"));
 
+  /** A watchdog that loses its patience within a test. */
+  static final WatchdogSettings SOON =
+      new WatchdogSettings(Duration.ofSeconds(2), Duration.ofSeconds(1));
+
   private static final TopicSettings TOPICS = new TopicSettings(2, 0, Duration.ofDays(15));
 
   final String id = "group-" + UUID.randomUUID();

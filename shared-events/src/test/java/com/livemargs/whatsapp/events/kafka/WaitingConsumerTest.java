@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.events.kafka;
 
 import static com.livemargs.whatsapp.events.kafka.TestedGroup.AWAY;
+import static com.livemargs.whatsapp.events.kafka.TestedGroup.SOON;
 import static com.livemargs.whatsapp.events.kafka.TestedGroup.texts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.kafka.common.acl.AclOperation.ALL;
@@ -11,9 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
-import com.livemargs.whatsapp.events.progress.WatchdogSettings;
 import com.livemargs.whatsapp.testkit.KafkaServer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,8 +37,6 @@ import reactor.core.publisher.Mono;
 /** Consumers that do nothing for a reason are not stuck, and lose nothing. */
 class WaitingConsumerTest {
 
-  private static final WatchdogSettings SOON =
-      new WatchdogSettings(Duration.ofSeconds(2), Duration.ofSeconds(1));
   private static final Map<String, String> AUTHORIZER =
       Map.of(
           "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
