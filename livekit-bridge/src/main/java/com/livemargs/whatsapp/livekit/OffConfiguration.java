@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.livekit;
 import static org.springframework.web.reactive.function.server.RouterFunctions.route;
 
 import com.livemargs.whatsapp.events.access.Access;
+import com.livemargs.whatsapp.events.access.Scope;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.livekit.server.LiveKitSwitch;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ class OffConfiguration {
   }
 
   private static Mono<ServerResponse> refuse(ServerRequest request, Access access) {
-    access.requireKey(request.headers().asHttpHeaders());
+    access.requireKey(request.headers().asHttpHeaders(), Scope.ROOMS);
     return Mono.error(off());
   }
 

@@ -97,17 +97,12 @@ public final class Control implements Runnable {
 
   /** Where operators are answered, by each of the processes that are named. */
   List<Service> allOperators() {
-    return services(
-        "WHATSAPP_ADMIN_URL",
-        ADMIN_URL,
-        surroundings.key("WHATSAPP_ADMIN_KEY", "WHATSAPP_ADMIN_KEYS"));
+    return services("WHATSAPP_ADMIN_URL", ADMIN_URL, surroundings.adminKey());
   }
 
   /** The public port, where sends are looked after. */
   Service sender() {
-    return only(
-        services(
-            "WHATSAPP_URL", PUBLIC_URL, surroundings.key("WHATSAPP_API_KEY", "WHATSAPP_API_KEYS")));
+    return only(services("WHATSAPP_URL", PUBLIC_URL, surroundings.apiKey()));
   }
 
   private List<Service> services(String variable, String usual, String key) {

@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.control;
 
+import com.livemargs.whatsapp.events.access.ApiKey;
+import com.livemargs.whatsapp.events.access.Scope;
 import com.livemargs.whatsapp.events.settings.EnvLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -24,10 +27,22 @@ record Surroundings(Map<String, String> environment, Path folder) {
         .findFirst();
   }
 
-  /** A key by its own name, else the first plain one of a list of keys. */
-  String key(String name, String list) {
+  /** An admin key: its own variable, else the first plain one of the services' list. */
+  String adminKey() {
+    return key("WHATSAPP_ADMIN_KEY", "WHATSAPP_ADMIN_KEYS", Surroundings::plain);
+  }
+
+  /** An API key that may look after sends, found likewise. */
+  String apiKey() {
+    return key(
+        "WHATSAPP_API_KEY",
+        "WHATSAPP_API_KEYS",
+        keys -> ApiKey.firstPlain(keys, Scope.SEND, Scope.READ));
+  }
+
+  private String key(String name, String list, Function<String, Optional<String>> first) {
     return find(name)
-        .or(() -> find(list).flatMap(Surroundings::plain))
+        .or(() -> find(list).flatMap(first))
         .orElseThrow(
             () ->
                 new ControlException(
@@ -35,7 +50,7 @@ record Surroundings(Map<String, String> environment, Path folder) {
                     name
                         + " is not set, and no plain key of "
                         + list
-                        + " was found in .env or .data/secrets.env. Set "
+                        + " that may do this was found in .env or .data/secrets.env. Set "
                         + name
                         + "."));
   }

@@ -44,6 +44,19 @@ class SurroundingsTest {
   }
 
   @Test
+  void theApiKeyIsTheFirstPlainOneThatMayLookAfterSends() throws IOException {
+    Files.writeString(
+        folder.resolve(".env"),
+        "WHATSAPP_API_KEYS=shop/send=not-enough,sha256:%s,desk/read+send=the-key-of-the-desk\n"
+            .formatted("0".repeat(64)));
+    try (Answering service = new Answering(200, "[]")) {
+      assertThat(terminal.execute(Map.of(), "outbound", "unknown", "--url", service.url()))
+          .isZero();
+      assertThat(service.keys).containsExactly("the-key-of-the-desk");
+    }
+  }
+
+  @Test
   void withoutAKeyItSaysWhichVariableToSet() {
     assertThat(terminal.execute(Map.of(), "dead-letters")).isEqualTo(2);
     assertThat(terminal.err()).contains("WHATSAPP_ADMIN_KEY is not set");

@@ -43,6 +43,7 @@ class BrokenConfigurationIT {
           new Mistake(
               OUTBOUND, "LIVEKIT_API_SECRET", "your_livekit_api_secret_here", "placeholder"),
           new Mistake(LIVEKIT, "WHATSAPP_API_KEYS", "your_api_keys_here", "placeholder"),
+          new Mistake(OUTBOUND, "WHATSAPP_API_KEYS", "crm/sned=secret-word", "scopes are send"),
           new Mistake(LIVEKIT, "LIVEKIT_URL", "http://127.0.0.1:7880", "LIVEKIT_API_KEY"),
           new Mistake(OUTBOUND, "WHATSAPP_PHONE_NUMBER_ID", "+49 30 5501188", "Set it to"),
           new Mistake(OUTBOUND, "POSTGRES_URL", "", "is not set"),

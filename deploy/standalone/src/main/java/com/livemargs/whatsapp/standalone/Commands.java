@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.standalone;
 
+import com.livemargs.whatsapp.events.access.ApiKey;
+import com.livemargs.whatsapp.events.access.Scope;
 import com.livemargs.whatsapp.standalone.settings.DataFolder;
 import com.livemargs.whatsapp.standalone.settings.Secrets;
 import com.livemargs.whatsapp.standalone.settings.Settings;
@@ -9,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Commands that work as pasted, in any shell and from any folder: a customer writes, we answer, we
@@ -52,17 +53,16 @@ final class Commands {
   }
 
   private static String noKey() {
-    return "WHATSAPP_API_KEYS holds only hashes: send and read with the key you know, in the header X-API-Key.";
+    return "WHATSAPP_API_KEYS holds no plain key that may send and read: use one that you know, in the header X-API-Key.";
   }
 
   // curl takes the key from a file of its own, so that neither a terminal nor a log ever shows it.
   private Optional<Path> keyFile() {
     var file = data.resolve("curl-api-key");
     var plain =
-        Stream.of(settings.find("WHATSAPP_API_KEYS").orElse("").split(","))
-            .map(String::strip)
-            .filter(key -> !key.isEmpty() && !key.startsWith("sha256:"))
-            .findFirst();
+        settings
+            .find("WHATSAPP_API_KEYS")
+            .flatMap(keys -> ApiKey.firstPlain(keys, Scope.SEND, Scope.READ));
     plain.ifPresent(key -> write(file, "X-API-Key: " + key + "\n"));
     return plain.map(key -> file);
   }

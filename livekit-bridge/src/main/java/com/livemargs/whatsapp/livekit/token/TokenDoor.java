@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.livekit.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.livemargs.whatsapp.events.access.Access;
+import com.livemargs.whatsapp.events.access.Scope;
 import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.livekit.server.RoomPublisher;
@@ -38,7 +39,7 @@ final class TokenDoor {
   }
 
   Mono<ServerResponse> answer(ServerRequest request) {
-    access.requireKey(request.headers().asHttpHeaders());
+    access.requireKey(request.headers().asHttpHeaders(), Scope.ROOMS);
     return request
         .bodyToMono(byte[].class)
         .switchIfEmpty(Mono.error(TokenDoor::noRoom))

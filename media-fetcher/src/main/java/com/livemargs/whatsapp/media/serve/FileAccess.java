@@ -1,13 +1,17 @@
 package com.livemargs.whatsapp.media.serve;
 
 import com.livemargs.whatsapp.events.access.Access;
+import com.livemargs.whatsapp.events.access.Scope;
 import com.livemargs.whatsapp.events.media.MediaUrls;
 import com.livemargs.whatsapp.media.file.FileName;
 import java.time.Instant;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
-/** Lets in who shows an API key, or a link that was signed for just this file and is still good. */
+/**
+ * Lets in who shows an API key for files, or a link that was signed for just this file and is still
+ * good.
+ */
 @Component
 final class FileAccess {
 
@@ -23,11 +27,12 @@ final class FileAccess {
    * Lets a request through.
    *
    * @param file as the request asks for it, unchecked
-   * @throws com.livemargs.whatsapp.events.problem.Problem 401 when neither is shown
+   * @throws com.livemargs.whatsapp.events.problem.Problem 401 when neither is shown, 403 when it is
+   *     a key for other things
    */
   void require(ServerHttpRequest request, String file) {
     if (!isSigned(request, file)) {
-      access.requireKey(request.getHeaders());
+      access.requireKey(request.getHeaders(), Scope.MEDIA);
     }
   }
 

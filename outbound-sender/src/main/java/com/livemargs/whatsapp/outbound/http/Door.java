@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.outbound.http;
 
 import com.livemargs.whatsapp.events.access.Access;
 import com.livemargs.whatsapp.events.access.Caller;
+import com.livemargs.whatsapp.events.access.Scope;
 import com.livemargs.whatsapp.outbound.message.SendRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -15,12 +16,12 @@ public final class Door {
     this.access = access;
   }
 
-  Caller caller(HttpHeaders headers) {
-    return access.caller(headers);
+  Caller caller(HttpHeaders headers, Scope scope) {
+    return access.caller(headers, scope);
   }
 
-  String requireKey(HttpHeaders headers) {
-    return access.requireKey(headers);
+  String requireKey(HttpHeaders headers, Scope scope) {
+    return access.requireKey(headers, scope);
   }
 
   /** Lets a participant write to the customer of the own room only. */
@@ -43,10 +44,13 @@ public final class Door {
     }
   }
 
-  /** Whose request ids these are: callers of one kind share them, others never see them. */
+  /**
+   * Whose request ids these are: keys of one name share them, as those without a name do, others
+   * never see them.
+   */
   static String client(Caller caller) {
     return switch (caller) {
-      case Caller.KeyHolder holder -> "http";
+      case Caller.KeyHolder holder -> holder.name() == null ? "http" : "http:" + holder.name();
       case Caller.Participant participant -> "room:" + participant.room();
     };
   }

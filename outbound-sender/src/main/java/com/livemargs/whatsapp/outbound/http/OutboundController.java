@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.http;
 
+import com.livemargs.whatsapp.events.access.Scope;
 import com.livemargs.whatsapp.outbound.engine.Interventions;
 import com.livemargs.whatsapp.outbound.ledger.QueueView;
 import com.livemargs.whatsapp.outbound.ledger.SendState;
@@ -41,7 +42,7 @@ public final class OutboundController {
       @RequestHeader HttpHeaders headers,
       @RequestParam(defaultValue = "unknown") String state,
       @RequestParam(required = false) @Nullable String after) {
-    door.requireKey(headers);
+    door.requireKey(headers, Scope.READ);
     UUID last = after == null ? null : last(after);
     return queue
         .list(states(state), last)
@@ -70,7 +71,7 @@ public final class OutboundController {
 
   @DeleteMapping("/whatsapp/outbound/{messageId}")
   Mono<OutboundSend> cancel(@RequestHeader HttpHeaders headers, @PathVariable String messageId) {
-    String operator = door.requireKey(headers);
+    String operator = door.requireKey(headers, Scope.SEND);
     UUID id = id(messageId);
     return changed(id, interventions.cancel(id, operator), Resolution.CANCELLED);
   }
@@ -80,7 +81,7 @@ public final class OutboundController {
       @RequestHeader HttpHeaders headers,
       @PathVariable String messageId,
       @RequestBody(required = false) byte[] body) {
-    String operator = door.requireKey(headers);
+    String operator = door.requireKey(headers, Scope.SEND);
     UUID id = id(messageId);
     Resolution resolution = Resolution.read(Optional.ofNullable(body).orElse(new byte[0]));
     return changed(id, interventions.resolve(id, resolution.verdict(), operator), resolution);
@@ -88,7 +89,7 @@ public final class OutboundController {
 
   @PostMapping("/whatsapp/outbound/{messageId}/resend")
   Mono<OutboundSend> resend(@RequestHeader HttpHeaders headers, @PathVariable String messageId) {
-    String operator = door.requireKey(headers);
+    String operator = door.requireKey(headers, Scope.SEND);
     UUID id = id(messageId);
     return changed(id, interventions.resend(id, operator), Resolution.NONE);
   }

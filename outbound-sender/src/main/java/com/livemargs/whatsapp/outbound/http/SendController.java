@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.outbound.http;
 import com.livemargs.whatsapp.events.ConversationKey;
 import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.access.Caller;
+import com.livemargs.whatsapp.events.access.Scope;
 import com.livemargs.whatsapp.events.json.JsonSpan;
 import com.livemargs.whatsapp.events.json.NotJsonException;
 import com.livemargs.whatsapp.events.kafka.FailureClassifier;
@@ -66,7 +67,7 @@ public final class SendController {
 
   @PostMapping("/whatsapp/send")
   Mono<ResponseEntity<SendAnswer>> send(ServerHttpRequest request) {
-    Caller caller = door.caller(request.getHeaders());
+    Caller caller = door.caller(request.getHeaders(), Scope.SEND);
     return DataBufferUtils.join(request.getBody(), LARGEST_BODY)
         .map(SendController::bytes)
         .switchIfEmpty(Mono.error(SendProblems::notJson))

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.persistence.read;
 
 import com.livemargs.whatsapp.events.access.Access;
 import com.livemargs.whatsapp.events.access.Caller;
+import com.livemargs.whatsapp.events.access.Scope;
 import com.livemargs.whatsapp.events.media.MediaUrls;
 import com.livemargs.whatsapp.events.problem.Problem;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public final class MessagesHandler {
   }
 
   private Mono<ServerResponse> messages(ServerRequest request) {
-    Caller caller = access.caller(request.headers().asHttpHeaders());
+    Caller caller = access.caller(request.headers().asHttpHeaders(), Scope.READ);
     Question question = Question.of(request, caller);
     return answer(question)
         .map(lines -> lines.stream().map(line -> shown(line, caller).members()).toList())

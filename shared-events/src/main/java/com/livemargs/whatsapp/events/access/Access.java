@@ -29,28 +29,35 @@ public final class Access {
 
   Access(AccessSettings settings, MeterRegistry meters) {
     denials = new Denials(meters);
-    keys = new ApiKeys("WHATSAPP_API_KEYS", settings.apiKeys(), settings.internalKey());
+    keys =
+        new ApiKeys("WHATSAPP_API_KEYS", ApiKey.list(settings.apiKeys()), settings.internalKey());
     tokens = new JoinTokens(settings);
   }
 
   /**
    * Who calls, by key or join token.
    *
-   * @throws Problem 401 when the request shows neither
+   * @param scope what the path asks of a key
+   * @throws Problem 401 when the request shows neither, 403 when its key has not that scope
    */
-  public Caller caller(HttpHeaders headers) {
-    return find(headers).orElseThrow(() -> unauthorized(headers));
+  public Caller caller(HttpHeaders headers, Scope scope) {
+    Caller caller = find(headers).orElseThrow(() -> unauthorized(headers));
+    if (caller instanceof Caller.KeyHolder holder && !holder.scopes().contains(scope)) {
+      throw lacking(scope);
+    }
+    return caller;
   }
 
   /**
-   * Lets holders of an API key through only.
+   * Lets holders of an API key with a scope through only.
    *
-   * @return who that is in a log: a few digits of the key's hash
-   * @throws Problem 401 when the request shows no key, 403 when it shows a join token
+   * @return who that is in a log: the key's name, else a few digits of its hash
+   * @throws Problem 401 when the request shows no key, 403 when it shows a join token or a key
+   *     without that scope
    */
-  public String requireKey(HttpHeaders headers) {
-    return switch (caller(headers)) {
-      case Caller.KeyHolder holder -> holder.digits();
+  public String requireKey(HttpHeaders headers, Scope scope) {
+    return switch (caller(headers, scope)) {
+      case Caller.KeyHolder holder -> holder.who();
       case Caller.Participant participant -> throw forbidden();
     };
   }
@@ -61,9 +68,7 @@ public final class Access {
     if (presented == null) {
       return Optional.empty();
     }
-    return keys.holder(presented)
-        .<Caller>map(Caller.KeyHolder::new)
-        .or(() -> tokens.read(presented));
+    return keys.holder(presented).map(Caller.class::cast).or(() -> tokens.read(presented));
   }
 
   /** The key or token that a request shows, or null. */
@@ -78,6 +83,15 @@ public final class Access {
       return null;
     }
     return authorization.substring(BEARER.length()).strip();
+  }
+
+  private Problem lacking(Scope scope) {
+    denials.scope();
+    return Problem.of(
+        HttpStatus.FORBIDDEN,
+        "API key not enough",
+        "This path takes an API key with the scope %1$s. Call it with one, or add %1$s to the scopes of this caller in WHATSAPP_API_KEYS."
+            .formatted(scope.word()));
   }
 
   private Problem forbidden() {

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Who may call.
  *
- * @param apiKeys comma-separated, each plain or {@code sha256:} and hex; at least one
+ * @param apiKeys comma-separated, each as {@link ApiKey} says; at least one
  * @param internalKey what our services show each other, or null
  * @param livekitApiKey issuer of join tokens, or null when LiveKit is off
  * @param livekitApiSecret signs join tokens, or null when LiveKit is off
@@ -25,10 +25,7 @@ record AccessSettings(
       "Set what the LiveKit server has under 'keys', or leave it out when there is none.";
 
   public AccessSettings {
-    Settings.requiredList(
-        "WHATSAPP_API_KEYS",
-        apiKeys,
-        "Set one or more keys, comma-separated, each plain (16 random characters or more) or sha256: and hex.");
+    ApiKey.list(apiKeys);
     internalKey = Settings.optional("INTERNAL_API_KEY", internalKey, RANDOM);
     livekitApiKey = Settings.optional("LIVEKIT_API_KEY", livekitApiKey, OF_LIVEKIT);
     livekitApiSecret = Settings.optional("LIVEKIT_API_SECRET", livekitApiSecret, OF_LIVEKIT);

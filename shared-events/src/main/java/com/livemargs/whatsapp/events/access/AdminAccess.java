@@ -1,7 +1,9 @@
 package com.livemargs.whatsapp.events.access;
 
 import com.livemargs.whatsapp.events.problem.Problem;
+import com.livemargs.whatsapp.events.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -20,7 +22,8 @@ public final class AdminAccess {
    * @param keys comma-separated, each plain or {@code sha256:} and hex
    */
   public AdminAccess(String keys, MeterRegistry meters) {
-    this.keys = new ApiKeys(VARIABLE, keys, null);
+    List<String> given = Settings.requiredList(VARIABLE, keys, ApiKeys.FIX);
+    this.keys = new ApiKeys(VARIABLE, given.stream().map(ApiKey::unnamed).toList(), null);
     this.denials = new Denials(meters);
   }
 
@@ -34,6 +37,7 @@ public final class AdminAccess {
     String presented = Access.presented(headers);
     return Optional.ofNullable(presented)
         .flatMap(keys::holder)
+        .map(Caller.KeyHolder::who)
         .orElseThrow(
             () -> {
               denials.unauthorized(presented != null);

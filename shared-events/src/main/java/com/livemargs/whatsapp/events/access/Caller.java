@@ -1,16 +1,25 @@
 package com.livemargs.whatsapp.events.access;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who made a request, once the request has shown it. */
 public sealed interface Caller {
 
   /**
-   * A program or person with an API key: may do everything that is public.
+   * A program or person with an API key.
    *
-   * @param digits who that is in a log: a few digits of the key's hash
+   * @param name whose key that is, or null where it has no name
+   * @param digits a few digits of the key's hash
+   * @param scopes what a holder may do
    */
-  record KeyHolder(String digits) implements Caller {}
+  record KeyHolder(@Nullable String name, String digits, Set<Scope> scopes) implements Caller {
+
+    /** Who that is in a log. */
+    public String who() {
+      return name == null ? digits : name;
+    }
+  }
 
   /**
    * Someone in a LiveKit room, shown by a join token.

@@ -9,11 +9,13 @@ final class Denials {
   private final Counter missing;
   private final Counter unknown;
   private final Counter joinToken;
+  private final Counter scope;
 
   Denials(MeterRegistry meters) {
     missing = counter(meters, "missing");
     unknown = counter(meters, "unknown");
     joinToken = counter(meters, "join_token");
+    scope = counter(meters, "scope");
   }
 
   private static Counter counter(MeterRegistry meters, String reason) {
@@ -28,5 +30,10 @@ final class Denials {
   /** A join token where only a key will do. */
   void joinToken() {
     joinToken.increment();
+  }
+
+  /** A key that may do other things. */
+  void scope() {
+    scope.increment();
   }
 }

@@ -39,15 +39,18 @@ class AccessTest {
   @ParameterizedTest
   @ValueSource(strings = {PLAIN, "another-key-for-tests", "internal-key-for-tests"})
   void everyKeyOpensTheDoorInEitherHeader(String key) {
-    assertThat(access.caller(header("Authorization", "Bearer " + key)))
-        .isInstanceOf(Caller.KeyHolder.class);
-    assertThat(access.caller(header("X-API-Key", key))).isInstanceOf(Caller.KeyHolder.class);
+    for (Scope scope : Scope.values()) {
+      assertThat(access.caller(header("Authorization", "Bearer " + key), scope))
+          .isInstanceOf(Caller.KeyHolder.class);
+      assertThat(access.caller(header("X-API-Key", key), scope))
+          .isInstanceOf(Caller.KeyHolder.class);
+    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "wrong", "a-plain-key-for-test", "a-plain-key-for-testsX"})
   void anythingElseIsRefused(String key) {
-    assertThatThrownBy(() -> access.caller(header("X-API-Key", key)))
+    assertThatThrownBy(() -> access.caller(header("X-API-Key", key), Scope.READ))
         .isInstanceOfSatisfying(
             Problem.class, p -> assertThat(p.getStatusCode().value()).isEqualTo(401));
   }
@@ -59,9 +62,9 @@ class AccessTest {
             "Authorization",
             "Bearer " + token(SECRET, 60, Map.of("roomJoin", true, "room", "whatsapp_1")));
 
-    assertThat(access.caller(headers))
+    assertThat(access.caller(headers, Scope.READ))
         .isEqualTo(new Caller.Participant("whatsapp_1", "ana", "Ana", true));
-    assertThatThrownBy(() -> access.requireKey(headers))
+    assertThatThrownBy(() -> access.requireKey(headers, Scope.READ))
         .isInstanceOfSatisfying(
             Problem.class, p -> assertThat(p.getStatusCode().value()).isEqualTo(403));
   }
@@ -99,8 +102,8 @@ class AccessTest {
     try {
       Access easy = new Access(new AccessSettings("k, seven77", null, null, null), meters);
 
-      assertThat(easy.caller(header("X-API-Key", "k"))).isInstanceOf(Caller.KeyHolder.class);
-      assertThat(easy.caller(header("X-API-Key", "seven77"))).isInstanceOf(Caller.KeyHolder.class);
+      assertThat(easy.find(header("X-API-Key", "k"))).isPresent();
+      assertThat(easy.find(header("X-API-Key", "seven77"))).isPresent();
     } finally {
       ours.detachAppender(log);
     }
@@ -117,10 +120,12 @@ class AccessTest {
     Map<String, Object> grant = Map.of("roomJoin", true, "room", "whatsapp_1");
     String token = token(SECRET, 60, grant);
 
-    assertThatThrownBy(() -> access.caller(new HttpHeaders())).isInstanceOf(Problem.class);
-    assertThatThrownBy(() -> access.caller(header("X-API-Key", "guessed")))
+    assertThatThrownBy(() -> access.caller(new HttpHeaders(), Scope.READ))
         .isInstanceOf(Problem.class);
-    assertThatThrownBy(() -> access.requireKey(header("Authorization", "Bearer " + token)))
+    assertThatThrownBy(() -> access.caller(header("X-API-Key", "guessed"), Scope.READ))
+        .isInstanceOf(Problem.class);
+    assertThatThrownBy(
+            () -> access.requireKey(header("Authorization", "Bearer " + token), Scope.READ))
         .isInstanceOf(Problem.class);
 
     assertThat(denied("missing")).isEqualTo(1);

@@ -59,6 +59,7 @@ record Mistake(Program program, String variable, String value, String fix) {
           new Mistake(PERSISTENCE, "KAFKA_GROUP_PROTOCOL", "share", "eave it out"),
           new Mistake(LIVEKIT, "WHATSAPP_API_KEYS", "your_api_key_here", "Set one or more"),
           new Mistake(LIVEKIT, "WHATSAPP_API_KEYS", "sha256:" + SECRET, "Set one or more"),
+          new Mistake(LIVEKIT, "WHATSAPP_API_KEYS", "crm/sned=" + SECRET, "scopes are send"),
           new Mistake(LIVEKIT, "LIVEKIT_API_SECRET", "", "Set"),
           new Mistake(LIVEKIT, "LIVEKIT_PACKET_BYTES", "12", LEAVE_OUT),
           new Mistake(LIVEKIT, "READ_API_URL", "persistence", "Set it to"),
