@@ -8,16 +8,23 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import com.livemargs.whatsapp.livekit.server.LiveKitTwin;
+import com.livemargs.whatsapp.testkit.DescribedRoute;
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.RouteScan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -41,6 +48,16 @@ class DoorsTest {
     registry.add("whatsapp.access.livekit-api-secret", () -> LiveKitTwin.SECRET);
     registry.add("whatsapp.livekit.api-key", () -> LiveKitTwin.KEY);
     registry.add("whatsapp.livekit.api-secret", () -> LiveKitTwin.SECRET);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aPathOpensToKeysWithItsScopeAlone(@LocalServerPort int port) {
+    return RouteScan.of(DescribedRoute.Owner.LIVEKIT, "http://127.0.0.1:" + port);
+  }
+
+  @Test
+  void everyPathOfThisServiceIsDescribed(@Autowired ApplicationContext service) {
+    RouteScan.assertDescribed(service);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.livemargs.whatsapp.events.operate.OperatorServer;
 import com.livemargs.whatsapp.testkit.OperatorHttp;
 import com.livemargs.whatsapp.testkit.OwnLoops;
+import com.livemargs.whatsapp.testkit.RouteScan;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ record MediaInstance(ConfigurableApplicationContext context) implements AutoClos
       "POSTGRES_URL=" + database,
       "WHATSAPP_GRAPH_URL=" + graph.url(),
       "WHATSAPP_ACCESS_TOKEN=" + FakeGraph.TOKEN,
-      "WHATSAPP_API_KEYS=" + MediaStack.API_KEY,
+      "WHATSAPP_API_KEYS=" + MediaStack.API_KEY + "," + RouteScan.KEYS,
       "MEDIA_URL_SECRET=" + MediaStack.LINK_SECRET,
       "MEDIA_DIR=" + directory,
       "MEDIA_MAX_BYTES_STICKER=1000",

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,36 @@ class IdempotencyTest extends OutboundTest {
     again.expectHeader().valueEquals(REPLAYED, "true");
     assertThat(json(again, 200)).isEqualTo(json(first, 200));
     assertThat(GRAPH.callsTo("+" + phone)).hasSize(1);
+  }
+
+  @Test
+  void keysOfOneNameAreOneCaller() {
+    String phone = newPhone();
+    String key = UUID.randomUUID().toString();
+
+    JsonNode first = json(sendOnce(key, text(phone, "x"), OLD_SHOP_KEY), 200);
+    WebTestClient.ResponseSpec again = sendOnce(key, text(phone, "x"), NEW_SHOP_KEY);
+
+    again.expectHeader().valueEquals(REPLAYED, "true");
+    assertThat(json(again, 200)).isEqualTo(first);
+    assertThat(GRAPH.callsTo("+" + phone)).hasSize(1);
+  }
+
+  @Test
+  void callersOfOtherNamesAndThoseWithoutHaveKeysOfTheirOwn() {
+    String phone = newPhone();
+    String key = UUID.randomUUID().toString();
+
+    json(sendOnce(key, text(phone, "x"), OLD_SHOP_KEY), 200);
+    json(sendOnce(key, text(phone, "y"), CRM_KEY), 200);
+    json(sendOnce(key, text(phone, "z"), API_KEY), 200);
+
+    assertThat(GRAPH.callsTo("+" + phone)).hasSize(3);
+    assertThat(
+            PostgresServer.rows(
+                DATABASE, "select client from outbound_requests where request_id = ?", key))
+        .extracting(row -> row.get("client"))
+        .containsExactlyInAnyOrder("http:shop", "http:crm", "http");
   }
 
   @Test

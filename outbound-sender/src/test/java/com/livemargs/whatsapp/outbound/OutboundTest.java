@@ -9,6 +9,7 @@ import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.PostgresServer;
+import com.livemargs.whatsapp.testkit.RouteScan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ import tools.jackson.databind.JsonNode;
 abstract class OutboundTest {
 
   static final String API_KEY = "a-key-for-tests-only";
+  static final String OLD_SHOP_KEY = "the-old-key-of-the-shop";
+  static final String NEW_SHOP_KEY = "the-new-key-of-the-shop";
+  static final String CRM_KEY = "the-only-key-of-the-crm";
+  private static final String NAMED_KEYS =
+      "shop/send=%s,shop/send=%s,crm=%s".formatted(OLD_SHOP_KEY, NEW_SHOP_KEY, CRM_KEY);
   static final String LIVEKIT_KEY = "testkey";
   static final String LIVEKIT_SECRET = "a-test-secret-of-more-than-32-characters";
   static final String NUMBER = "412906551877340";
@@ -54,7 +60,7 @@ abstract class OutboundTest {
     return Map.ofEntries(
         Map.entry("KAFKA_BOOTSTRAP_SERVERS", KAFKA.bootstrapServers()),
         Map.entry("POSTGRES_URL", DATABASE),
-        Map.entry("WHATSAPP_API_KEYS", API_KEY),
+        Map.entry("WHATSAPP_API_KEYS", API_KEY + "," + NAMED_KEYS + "," + RouteScan.KEYS),
         Map.entry("LIVEKIT_API_KEY", LIVEKIT_KEY),
         Map.entry("LIVEKIT_API_SECRET", LIVEKIT_SECRET),
         Map.entry("WHATSAPP_ACCESS_TOKEN", "EAAtoken"),
@@ -129,10 +135,14 @@ abstract class OutboundTest {
   }
 
   WebTestClient.ResponseSpec sendOnce(String key, String body) {
+    return sendOnce(key, body, API_KEY);
+  }
+
+  WebTestClient.ResponseSpec sendOnce(String key, String body, String credential) {
     return http()
         .post()
         .uri("/whatsapp/send")
-        .header(HttpHeaders.AUTHORIZATION, "Bearer " + API_KEY)
+        .header(HttpHeaders.AUTHORIZATION, "Bearer " + credential)
         .header("Idempotency-Key", key)
         .bodyValue(body.getBytes(UTF_8))
         .exchange();

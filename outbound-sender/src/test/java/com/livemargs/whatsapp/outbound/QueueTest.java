@@ -217,6 +217,23 @@ class QueueTest extends OutboundTest {
     assertThat(interventions("resolve")).isEqualTo(before + 1);
   }
 
+  @Test
+  void aKeyWithANameIsNamedInTheLine() {
+    String id = unknownSendTo(newPhone(), UUID.randomUUID().toString());
+    try (Logged audit = Logged.by(Interventions.class)) {
+      json(
+          http()
+              .post()
+              .uri("/whatsapp/outbound/" + id + "/resend")
+              .header("X-API-Key", CRM_KEY)
+              .exchange(),
+          200);
+
+      Awaitility.await().until(() -> audit.lines().size() == 1);
+      assertThat(audit.lines().getFirst()).contains("operator=\"crm\"").doesNotContain(CRM_KEY);
+    }
+  }
+
   private double interventions(String action) {
     return meters.counter("whatsapp.send.interventions", "action", action).count();
   }

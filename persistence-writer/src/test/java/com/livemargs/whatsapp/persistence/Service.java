@@ -9,6 +9,7 @@ import com.livemargs.whatsapp.testkit.MongoServer;
 import com.livemargs.whatsapp.testkit.OperatorHttp;
 import com.livemargs.whatsapp.testkit.OwnLoops;
 import com.livemargs.whatsapp.testkit.PostgresServer;
+import com.livemargs.whatsapp.testkit.RouteScan;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,16 +52,26 @@ final class Service implements AutoCloseable {
     List<String> arguments = new ArrayList<>(more);
     arguments.add("--RECONCILE_SETTLE=1s");
     Map.of(
-            "server.port", "0",
-            "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-            "POSTGRES_URL", postgres,
-            "MONGODB_URI", mongo,
-            "WHATSAPP_API_KEYS", KEY,
-            "WHATSAPP_ADMIN_KEYS", OperatorHttp.KEY,
-            "MEDIA_URL_SECRET", MEDIA_SECRET,
-            "LIVEKIT_API_KEY", LIVEKIT_KEY,
-            "LIVEKIT_API_SECRET", LIVEKIT_SECRET,
-            "TOPIC_PARTITIONS", Integer.toString(PARTITIONS))
+            "server.port",
+            "0",
+            "KAFKA_BOOTSTRAP_SERVERS",
+            kafka.bootstrapServers(),
+            "POSTGRES_URL",
+            postgres,
+            "MONGODB_URI",
+            mongo,
+            "WHATSAPP_API_KEYS",
+            KEY + "," + RouteScan.KEYS,
+            "WHATSAPP_ADMIN_KEYS",
+            OperatorHttp.KEY,
+            "MEDIA_URL_SECRET",
+            MEDIA_SECRET,
+            "LIVEKIT_API_KEY",
+            LIVEKIT_KEY,
+            "LIVEKIT_API_SECRET",
+            LIVEKIT_SECRET,
+            "TOPIC_PARTITIONS",
+            Integer.toString(PARTITIONS))
         .forEach((name, value) -> arguments.add("--" + name + "=" + value));
     this.context =
         new SpringApplication(PersistenceApplication.class, OwnLoops.class)
@@ -125,6 +136,10 @@ final class Service implements AutoCloseable {
     } catch (InterruptedException | ExecutionException failed) {
       throw new IllegalStateException(failed);
     }
+  }
+
+  ConfigurableApplicationContext context() {
+    return context;
   }
 
   /** An operator of this service. */
