@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.testkit.Program;
+import com.livemargs.whatsapp.testkit.RawHttp;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -30,11 +31,20 @@ class EachServiceStartsAloneIT {
       service.awaitReady();
       assertThat(Web.get(service.url("/actuator/health/liveness")).status()).isEqualTo(200);
       assertThat(Web.get(service.url("/actuator/prometheus")).status()).isEqualTo(200);
+      assertSaysWhatIsWrongWithAUri(service);
 
       assertThat(service.stop(GRACE)).isEqualTo(TERMINATED);
       assertThat(service.output()).doesNotContain("ERROR", "Exception").doesNotContain(secrets());
       assertNobodyIsLeftInItsGroups(servers);
     }
+  }
+
+  private static void assertSaysWhatIsWrongWithAUri(ServiceProcess service) {
+    RawHttp.Answer answer = RawHttp.ask(service.url("/").getPort(), "GET /a|b");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.has("content-type: application/problem+json")).isTrue();
+    assertThat(answer.json().path("detail").asString()).isNotBlank();
   }
 
   private static CharSequence[] secrets() {

@@ -3,7 +3,9 @@ package com.livemargs.whatsapp.events.operate;
 import com.livemargs.whatsapp.events.access.AdminAccess;
 import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.events.problem.ProblemHandler;
+import com.livemargs.whatsapp.events.problem.UnreadRequests;
 import com.livemargs.whatsapp.events.settings.InvalidSettingException;
+import com.livemargs.whatsapp.events.web.WrongMethods;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -76,6 +78,7 @@ public final class OperatorServer implements SmartLifecycle {
       return HttpServer.create()
           .host(settings.address())
           .port(settings.listenPort())
+          .doOnChannelInit(new UnreadRequests())
           .handle(new ReactorHttpHandlerAdapter(handler))
           .bindNow(STARTING);
     } catch (ChannelBindException taken) {
@@ -98,15 +101,24 @@ public final class OperatorServer implements SmartLifecycle {
             .reduce(RouterFunction::and)
             .orElseGet(() -> request -> Mono.empty());
     return RouterFunctions.toHttpHandler(
-        all.andRoute(RequestPredicates.all(), request -> Mono.error(OperatorServer::nowhere)),
-        HandlerStrategies.builder().webFilter(door).exceptionHandler(new ProblemHandler()).build());
+        all.andRoute(
+            RequestPredicates.all(),
+            request ->
+                WrongMethods.<ServerResponse>refuse(all, request)
+                    .switchIfEmpty(Mono.error(OperatorServer::nowhere))),
+        // Spring's own would answer its exceptions first, without a word.
+        HandlerStrategies.empty()
+            .codecs(codecs -> codecs.registerDefaults(true))
+            .webFilter(door)
+            .exceptionHandler(new ProblemHandler())
+            .build());
   }
 
   private static Problem nowhere() {
     return Problem.of(
         HttpStatus.NOT_FOUND,
         "Not Found",
-        "Nothing is served to operators at this path and method by this process. Each service serves its own tools; docs/operations.md names them.");
+        "Nothing is served to operators at this path by this process. Each service serves its own tools; docs/operations.md names them.");
   }
 
   @Override

@@ -13,7 +13,9 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.StringUtils;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
@@ -80,6 +82,9 @@ public final class ProblemHandler implements WebExceptionHandler {
     if (status.value() == HttpStatus.NOT_FOUND.value() && !(error instanceof Problem)) {
       body.setDetail(
           "Nothing is served at this path. See /v3/api-docs or the documentation for the paths that are.");
+    } else if (error instanceof MethodNotAllowedException wrong) {
+      String taken = StringUtils.collectionToDelimitedString(wrong.getSupportedMethods(), ", ");
+      body.setDetail("This path takes " + taken + ". Send one of these methods.");
     } else if (body.getDetail() == null) {
       body.setDetail(
           "The request was refused: " + body.getTitle() + ". See the documentation of this path.");

@@ -3,9 +3,13 @@ package com.livemargs.whatsapp.events.web;
 import static org.springframework.web.reactive.function.server.RequestPredicates.GET;
 
 import com.livemargs.whatsapp.events.problem.Problem;
+import com.livemargs.whatsapp.events.problem.UnreadRequests;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -19,6 +23,7 @@ import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 
 /** The parts of HTTP that all services share. */
 @Configuration(proxyBeanMethods = false)
@@ -57,6 +62,17 @@ public class WebConfiguration {
           "Not from this page",
           "Pages of this origin, or this method or header from a page, are not allowed. Name the origin in CORS_ALLOWED_ORIGINS.");
     }
+  }
+
+  @Bean
+  NettyServerCustomizer unreadRequests() {
+    return server -> server.doOnChannelInit(new UnreadRequests());
+  }
+
+  @Bean
+  @ConditionalOnWebApplication
+  WrongMethods wrongMethods(@Qualifier("routerFunctionMapping") RouterFunctionMapping routes) {
+    return new WrongMethods(routes);
   }
 
   /** The description of every public path, the same at each service. */
