@@ -76,8 +76,9 @@ public class OutboundConfiguration {
   }
 
   @Bean
-  SendController sendController(Door door, Intake intake, Recipients recipients, Sends sends) {
-    return new SendController(door, intake, recipients, sends);
+  SendController sendController(
+      Door door, Intake intake, Recipients recipients, Sends sends, QueueView queue) {
+    return new SendController(door, intake, recipients, sends, queue);
   }
 
   @Bean

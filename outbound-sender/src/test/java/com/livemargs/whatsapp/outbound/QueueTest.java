@@ -104,6 +104,35 @@ class QueueTest extends OutboundTest {
   }
 
   @Test
+  void callerIsToldWhatAnOpenSendWaitsFor() {
+    String phone = newPhone();
+    owesAMinute(phone);
+
+    JsonNode first = json(send(text(phone, "1")), 202);
+    JsonNode second = json(send(text(phone, "2")), 202);
+
+    List<JsonNode> waiting = pendingIn(phone);
+    assertThat(first.path("waitingFor").asString()).isEqualTo("customer_limit");
+    assertThat(second.path("waitingFor").asString()).isEqualTo("earlier_message");
+    assertThat(waiting)
+        .extracting(line -> line.path("dueAt"))
+        .containsExactly(first.path("dueAt"), second.path("dueAt"));
+  }
+
+  @Test
+  void callerIsToldNothingOfWaitingWhereMetaIsBeingAsked() {
+    String phone = newPhone();
+    CountDownLatch latch = new CountDownLatch(1);
+    GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch));
+
+    JsonNode answer = json(send(text(phone, "x")), 202);
+
+    latch.countDown();
+    assertThat(answer.path("status").asString()).isEqualTo("pending");
+    assertThat(answer.has("waitingFor")).isFalse();
+  }
+
+  @Test
   void cancelledSendIsNeverSentToldAndSaidAgain() {
     String phone = newPhone();
     String key = UUID.randomUUID().toString();

@@ -13,6 +13,8 @@ import com.livemargs.whatsapp.outbound.engine.Recipients;
 import com.livemargs.whatsapp.outbound.engine.Sends;
 import com.livemargs.whatsapp.outbound.ledger.Acceptance;
 import com.livemargs.whatsapp.outbound.ledger.Ledger.Accepted;
+import com.livemargs.whatsapp.outbound.ledger.QueueView;
+import com.livemargs.whatsapp.outbound.ledger.QueueView.Standing;
 import com.livemargs.whatsapp.outbound.ledger.Send;
 import com.livemargs.whatsapp.outbound.ledger.SendState;
 import com.livemargs.whatsapp.outbound.message.Conversation;
@@ -53,12 +55,15 @@ public final class SendController {
   private final Intake intake;
   private final Recipients recipients;
   private final Sends sends;
+  private final QueueView queue;
 
-  public SendController(Door door, Intake intake, Recipients recipients, Sends sends) {
+  public SendController(
+      Door door, Intake intake, Recipients recipients, Sends sends, QueueView queue) {
     this.door = door;
     this.intake = intake;
     this.recipients = recipients;
     this.sends = sends;
+    this.queue = queue;
   }
 
   /** A caller, its key and what it asks for. */
@@ -162,11 +167,20 @@ public final class SendController {
     // It is written down: from here on nobody may be told that it is not sent.
     return sends
         .outcome(accepted.send())
-        .onErrorReturn(FailureClassifier::isOutage, accepted.send())
-        .map(send -> told(send, !accepted.isNew()));
+        .flatMap(this::standing)
+        .onErrorReturn(FailureClassifier::isOutage, Standing.of(accepted.send()))
+        .map(standing -> told(standing, !accepted.isNew()));
   }
 
-  private static ResponseEntity<SendAnswer> told(Send send, boolean replayed) {
+  private Mono<Standing> standing(Send send) {
+    Mono<Standing> asItIs = Mono.just(Standing.of(send));
+    return send.state() == SendState.QUEUED
+        ? queue.of(send.messageId()).switchIfEmpty(asItIs)
+        : asItIs;
+  }
+
+  private static ResponseEntity<SendAnswer> told(Standing standing, boolean replayed) {
+    Send send = standing.send();
     if (send.state() == SendState.FAILED) {
       Problem refused = SendProblems.refused(send, replayed);
       throw replayed ? refused.withHeader(REPLAYED, "true") : refused;
@@ -178,6 +192,6 @@ public final class SendController {
     if (replayed) {
       answer.header(REPLAYED, "true");
     }
-    return answer.body(SendAnswer.of(send));
+    return answer.body(SendAnswer.of(standing));
   }
 }

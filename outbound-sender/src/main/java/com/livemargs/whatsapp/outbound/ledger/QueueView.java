@@ -36,7 +36,13 @@ public final class QueueView {
    * @param waitingFor null unless it is queued
    * @param dueAt before this it does not go, as far as is known; null when that is not known
    */
-  public record Standing(Send send, @Nullable Hold waitingFor, @Nullable Instant dueAt) {}
+  public record Standing(Send send, @Nullable Hold waitingFor, @Nullable Instant dueAt) {
+
+    /** One of which nothing is known that it waits for. */
+    public static Standing of(Send send) {
+      return new Standing(send, null, null);
+    }
+  }
 
   /**
    * The oldest sends in these states, at most 1,000.
@@ -137,7 +143,7 @@ public final class QueueView {
     String waitingFor = row.get("waiting_for", String.class);
     OffsetDateTime dueAt = row.get("due_at", OffsetDateTime.class);
     return waitingFor == null
-        ? new Standing(send, null, null)
+        ? Standing.of(send)
         : new Standing(
             send,
             Hold.valueOf(waitingFor.toUpperCase(Locale.ROOT)),
