@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -116,13 +117,34 @@ class DoorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"participant_identity", "participant_name"})
-  void aNameThatLiveKitWouldNotLetInIsRefused(String member) {
-    String longest = "é".repeat(128);
+  @CsvSource({"participant_identity, 256", "participant_name, 256", "participant_metadata, 65536"})
+  void whatLiveKitWouldNotLetInIsRefusedByItsName(String member, int bytes) {
+    String longest = "é".repeat(bytes / 2);
     String body = "{\"room_name\":\"whatsapp_491\",\"%s\":\"%s\"}";
 
     ask(body.formatted(member, longest)).expectStatus().isCreated();
-    ask(body.formatted(member, longest + "e")).expectStatus().isEqualTo(422);
+    assertRefused(ask(body.formatted(member, longest + "e")), member);
+  }
+
+  @Test
+  void attributesThatLiveKitWouldNotLetInAreRefusedByTheirName() {
+    String longest = "é".repeat(16_383);
+    String body =
+        "{\"room_name\":\"whatsapp_491\",\"participant_attributes\":{\"a1\":\"%s\",\"a2\":\"%s\"}}";
+
+    ask(body.formatted(longest, longest)).expectStatus().isCreated();
+    assertRefused(ask(body.formatted(longest, longest + "e")), "participant_attributes");
+  }
+
+  private static void assertRefused(WebTestClient.ResponseSpec answer, String member) {
+    answer
+        .expectStatus()
+        .isEqualTo(422)
+        .expectBody()
+        .jsonPath("$.member")
+        .isEqualTo(member)
+        .jsonPath("$.detail")
+        .value(detail -> assertThat(String.valueOf(detail)).contains(member));
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import com.livemargs.whatsapp.events.problem.Problem;
 import com.livemargs.whatsapp.livekit.server.RoomPublisher;
 import com.livemargs.whatsapp.livekit.server.RoomRecord;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -24,9 +25,9 @@ import tools.jackson.databind.JsonNode;
 final class TokenDoor {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  // LiveKit lets nobody in whose identity is longer (limit.max_participant_identity_length).
+  // What LiveKit documents; with more identity or attributes it lets nobody in.
   private static final int LONGEST_NAME = 256;
-  private static final int LONGEST_METADATA = 1024;
+  private static final int LARGEST = 64 * 1024;
 
   private final Access access;
   private final Tokens tokens;
@@ -79,29 +80,45 @@ final class TokenDoor {
     if (name == null || !RoomRecord.isOurs(name)) {
       throw noRoom();
     }
-    if (!fits(request.identity(), LONGEST_NAME)
-        || !fits(request.name(), LONGEST_NAME)
-        || !fits(request.metadata(), LONGEST_METADATA)) {
-      throw tooLong();
-    }
+    requireFits("participant_identity", bytes(request.identity()), LONGEST_NAME);
+    requireFits("participant_name", bytes(request.name()), LONGEST_NAME);
+    requireFits("participant_metadata", bytes(request.metadata()), LARGEST);
+    requireFits("participant_attributes", bytes(request.attributes()), LARGEST);
     return RoomRecord.of(name);
   }
 
-  private static boolean fits(@Nullable String text, int bytes) {
-    return text == null || text.getBytes(UTF_8).length <= bytes;
+  private static int bytes(@Nullable String text) {
+    return text == null ? 0 : text.getBytes(UTF_8).length;
+  }
+
+  private static int bytes(@Nullable Map<String, String> attributes) {
+    return attributes == null
+        ? 0
+        : attributes.entrySet().stream()
+            .mapToInt(attribute -> bytes(attribute.getKey()) + bytes(attribute.getValue()))
+            .sum();
+  }
+
+  private static void requireFits(String member, int bytes, int most) {
+    if (bytes > most) {
+      throw tooLong(member, most);
+    }
   }
 
   private static Problem noRoom() {
     return Problem.of(
-        HttpStatus.UNPROCESSABLE_CONTENT,
-        "Not a room of ours",
-        "room_name is missing or names no WhatsApp room. Send the roomName that messages carry, such as whatsapp_ and the phone's digits.");
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "Not a room of ours",
+            "room_name is missing or names no WhatsApp room. Send the roomName that messages carry, such as whatsapp_ and the phone's digits.")
+        .with("member", "room_name");
   }
 
-  private static Problem tooLong() {
+  private static Problem tooLong(String member, int most) {
     return Problem.of(
-        HttpStatus.UNPROCESSABLE_CONTENT,
-        "Too long for a token",
-        "participant_identity or participant_name has more than 256 bytes, or participant_metadata more than 1024. Send shorter ones.");
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "Too long for a token",
+            "%s has more than %d bytes of UTF-8, the most that LiveKit takes. Send less."
+                .formatted(member, most))
+        .with("member", member);
   }
 }
