@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.livekit.join;
 
 import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.events.web.AnyHostConnector;
 import com.livemargs.whatsapp.livekit.packet.MediaLinks;
 import com.livemargs.whatsapp.livekit.server.RoomRecord;
 import com.livemargs.whatsapp.livekit.show.RecentMessages;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +31,7 @@ final class History {
     this.links = links;
     this.client =
         WebClient.builder()
+            .clientConnector(new AnyHostConnector(HttpClient.create().compress(true)))
             .baseUrl(settings.readApiUrl())
             .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_BYTES))
             .defaultHeaders(

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.livekit.server;
 
+import com.livemargs.whatsapp.events.settings.Authority;
 import com.livemargs.whatsapp.events.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
@@ -56,7 +57,7 @@ public record LiveKitSettings(
     try {
       URI uri = URI.create(value);
       return Set.of("http", "https", "ws", "wss").contains(String.valueOf(uri.getScheme()))
-          && uri.getHost() != null
+          && Authority.of(uri).isPresent()
           && uri.getRawPath().isEmpty();
     } catch (IllegalArgumentException unreadable) {
       return false;

@@ -1,8 +1,10 @@
 package com.livemargs.whatsapp.media.fetch;
 
+import com.livemargs.whatsapp.events.settings.Authority;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -24,21 +26,23 @@ final class AllowedHosts {
         .map(String::strip)
         .filter(host -> !host.isEmpty())
         .map(host -> URI.create("https://" + host))
-        .forEach(host -> origins.add(origin(host)));
-    origins.add(origin(URI.create(settings.url())));
+        .forEach(host -> origin(host).ifPresent(origins::add));
+    origin(URI.create(settings.url())).ifPresent(origins::add);
   }
 
   boolean allow(URI url) {
-    return url.getHost() != null
-        && url.getScheme() != null
-        && url.getRawUserInfo() == null
-        && origins.contains(origin(url));
+    return origin(url).filter(origins::contains).isPresent();
   }
 
-  private static String origin(URI url) {
-    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+  private static Optional<String> origin(URI url) {
+    return Authority.of(url)
+        .filter(authority -> url.getScheme() != null && authority.userInfo() == null)
+        .map(authority -> origin(url.getScheme().toLowerCase(Locale.ROOT), authority));
+  }
+
+  private static String origin(String scheme, Authority authority) {
     int usual = scheme.equals("https") ? HTTPS : 80;
-    int port = url.getPort() < 0 ? usual : url.getPort();
-    return scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+    int port = authority.port() < 0 ? usual : authority.port();
+    return scheme + "://" + authority.host().toLowerCase(Locale.ROOT) + ":" + port;
   }
 }

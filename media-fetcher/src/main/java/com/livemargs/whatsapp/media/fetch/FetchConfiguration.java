@@ -1,12 +1,12 @@
 package com.livemargs.whatsapp.media.fetch;
 
 import com.livemargs.whatsapp.events.health.Dependency;
+import com.livemargs.whatsapp.events.web.AnyHostConnector;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -55,7 +55,7 @@ class FetchConfiguration {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
             .responseTimeout(IDLE);
     return WebClient.builder()
-        .clientConnector(new ReactorClientHttpConnector(http))
+        .clientConnector(new AnyHostConnector(http))
         .defaultHeaders(headers -> headers.setBearerAuth(settings.accessToken()))
         .build();
   }

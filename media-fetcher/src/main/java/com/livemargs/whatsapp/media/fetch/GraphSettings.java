@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.media.fetch;
 
+import com.livemargs.whatsapp.events.settings.Authority;
 import com.livemargs.whatsapp.events.settings.InvalidSettingException;
 import com.livemargs.whatsapp.events.settings.Settings;
 import java.net.URI;
@@ -31,7 +32,7 @@ record GraphSettings(
 
   private static final String META = "https://graph.facebook.com";
   private static final String CURRENT = "v26.0";
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
   private static final Pattern VERSION = Pattern.compile("v\\d+\\.\\d+");
 
   public GraphSettings {
@@ -70,7 +71,7 @@ record GraphSettings(
       URI parsed = URI.create(url);
       boolean web = "https".equals(parsed.getScheme()) || "http".equals(parsed.getScheme());
       Settings.check(
-          web && parsed.getHost() != null && parsed.getUserInfo() == null,
+          web && Authority.of(parsed).filter(named -> named.userInfo() == null).isPresent(),
           "WHATSAPP_GRAPH_URL",
           "is not an http or https address",
           fix);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AllowedHostsTest {
@@ -30,6 +31,23 @@ class AllowedHostsTest {
       })
   void hostsThatAreNamedAreAllowed(String url) {
     assertThat(hosts.allow(URI.create(url))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://graph_twin:8090/x, true",
+    "https://my_cdn/x, true",
+    "https://graph_twin:8090/x, false",
+    "http://graph_twin/x, false",
+    "https://other_cdn/x, false",
+    "https://user@my_cdn/x, false"
+  })
+  void nameOfAContainerMayHaveAnUnderscore(String url, boolean allowed) {
+    AllowedHosts named =
+        new AllowedHosts(
+            new GraphSettings("token", "http://graph_twin:8090", "v26.0", "my_cdn", 1, Map.of()));
+
+    assertThat(named.allow(URI.create(url))).isEqualTo(allowed);
   }
 
   @ParameterizedTest

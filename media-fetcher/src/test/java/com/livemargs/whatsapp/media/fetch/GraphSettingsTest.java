@@ -19,6 +19,7 @@ class GraphSettingsTest {
     "WHATSAPP_GRAPH_URL, EAA, graph.facebook.com, v26.0, '', 1",
     "WHATSAPP_GRAPH_URL, EAA, ftp://graph.facebook.com, v26.0, '', 1",
     "WHATSAPP_GRAPH_URL, EAA, 'https://graph facebook', v26.0, '', 1",
+    "WHATSAPP_GRAPH_URL, EAA, 'http://user:word@graph_twin', v26.0, '', 1",
     "WHATSAPP_API_VERSION, EAA, https://graph.facebook.com, 26, '', 1",
     "MEDIA_ALLOWED_HOSTS, EAA, https://graph.facebook.com, v26.0, 'https://cdn.example.com', 1",
     "MEDIA_MAX_BYTES, EAA, https://graph.facebook.com, v26.0, '', 0"

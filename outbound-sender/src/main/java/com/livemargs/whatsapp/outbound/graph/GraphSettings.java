@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.graph;
 
+import com.livemargs.whatsapp.events.settings.Authority;
 import com.livemargs.whatsapp.events.settings.InvalidSettingException;
 import com.livemargs.whatsapp.events.settings.Settings;
 import java.net.URI;
@@ -57,7 +58,7 @@ public record GraphSettings(
     try {
       URI uri = URI.create(base);
       Settings.check(
-          uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?"),
+          Authority.of(uri).isPresent() && String.valueOf(uri.getScheme()).matches("https?"),
           "WHATSAPP_GRAPH_URL",
           "is no http or https address",
           "Leave it out for Meta, or set it to the base address without a version.");

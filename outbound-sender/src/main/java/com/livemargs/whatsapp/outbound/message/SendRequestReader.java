@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.outbound.message;
 
+import com.livemargs.whatsapp.events.settings.Authority;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
@@ -63,18 +64,14 @@ public final class SendRequestReader {
       URI uri = new URI(url);
       String scheme = String.valueOf(uri.getScheme());
       boolean web = scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
-      check(web && hasHost(uri), "mediaUrl", "must be an absolute http or https URL");
+      check(
+          web && Authority.of(uri).isPresent(),
+          "mediaUrl",
+          "must be an absolute http or https URL");
     } catch (URISyntaxException broken) {
       throw invalid("mediaUrl", "is no URL; percent-encode what a URL may not hold");
     }
     return url;
-  }
-
-  // URI finds no host where a name has an underscore or letters beyond ASCII, which links do have.
-  private static boolean hasHost(URI uri) {
-    String authority = String.valueOf(uri.getRawAuthority());
-    String host = authority.substring(authority.lastIndexOf('@') + 1);
-    return uri.getRawAuthority() != null && !host.isEmpty() && !host.startsWith(":");
   }
 
   private static @Nullable String mediaType(JsonNode body, @Nullable String url) {

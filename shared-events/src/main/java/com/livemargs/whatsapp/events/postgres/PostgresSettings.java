@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.events.postgres;
 
+import com.livemargs.whatsapp.events.settings.Authority;
 import com.livemargs.whatsapp.events.settings.InvalidSettingException;
 import com.livemargs.whatsapp.events.settings.Settings;
 import java.net.URI;
@@ -36,9 +37,11 @@ public record PostgresSettings(String url, @DefaultValue("8") int poolSize) {
     url = Settings.required("POSTGRES_URL", url, FIX);
     URI uri = parse(url);
     boolean scheme = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
+    Optional<Authority> authority = Authority.of(uri);
     Settings.check(
-        scheme && uri.getHost() != null, "POSTGRES_URL", "is not a PostgreSQL address", FIX);
-    Settings.check(uri.getRawUserInfo() != null, "POSTGRES_URL", "names no user", FIX);
+        scheme && authority.isPresent(), "POSTGRES_URL", "is not a PostgreSQL address", FIX);
+    Settings.check(
+        authority.map(Authority::userInfo).isPresent(), "POSTGRES_URL", "names no user", FIX);
     Settings.check(
         uri.getPath() != null && uri.getPath().length() > 1,
         "POSTGRES_URL",
@@ -65,12 +68,16 @@ public record PostgresSettings(String url, @DefaultValue("8") int poolSize) {
     }
   }
 
+  private Authority authority() {
+    return Authority.of(parse(url)).orElseThrow();
+  }
+
   String host() {
-    return parse(url).getHost();
+    return authority().host();
   }
 
   int port() {
-    int port = parse(url).getPort();
+    int port = authority().port();
     return port < 0 ? DEFAULT_PORT : port;
   }
 
@@ -80,13 +87,17 @@ public record PostgresSettings(String url, @DefaultValue("8") int poolSize) {
 
   /** Who connects. */
   public String user() {
-    return decode(parse(url).getRawUserInfo().split(":", 2)[0]);
+    return decode(userInfo()[0]);
   }
 
   /** Empty where the address has none. */
   public String password() {
-    String[] parts = parse(url).getRawUserInfo().split(":", 2);
+    String[] parts = userInfo();
     return parts.length < 2 ? "" : decode(parts[1]);
+  }
+
+  private String[] userInfo() {
+    return String.valueOf(authority().userInfo()).split(":", 2);
   }
 
   /** libpq's word for how far the connection is encrypted and the server verified. */

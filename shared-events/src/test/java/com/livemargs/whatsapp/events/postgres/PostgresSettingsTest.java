@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.livemargs.whatsapp.events.settings.InvalidSettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresSettingsTest {
@@ -34,6 +35,30 @@ class PostgresSettingsTest {
     assertThat(settings.jdbcUrl())
         .startsWith("jdbc:postgresql://db.example:6432/chats?")
         .contains("&sslmode=verify-full&sslrootcert=%2Fetc%2Fown+ca.pem");
+  }
+
+  @Test
+  void nameOfAContainerMayHaveAnUnderscore() {
+    var settings = new PostgresSettings("postgresql://us%40er:pa%2Fss@my_db/chats", 4);
+
+    assertThat(settings.host()).isEqualTo("my_db");
+    assertThat(settings.port()).isEqualTo(5432);
+    assertThat(settings.user()).isEqualTo("us@er");
+    assertThat(settings.password()).isEqualTo("pa/ss");
+    assertThat(settings.jdbcUrl()).startsWith("jdbc:postgresql://my_db:5432/chats?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mysql://u:p@my_db/chats, is not a PostgreSQL address",
+    "postgresql:///chats, is not a PostgreSQL address",
+    "postgresql://my_db/chats, names no user",
+    "postgresql://u:p@my_db, names no database"
+  })
+  void addressThatLacksSomethingIsRefused(String url, String problem) {
+    assertThatThrownBy(() -> new PostgresSettings(url, 4))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("POSTGRES_URL " + problem);
   }
 
   @ParameterizedTest
