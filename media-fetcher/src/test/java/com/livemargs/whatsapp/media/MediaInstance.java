@@ -39,6 +39,8 @@ record MediaInstance(ConfigurableApplicationContext context) implements AutoClos
       "MEDIA_MAX_BYTES_STICKER=1000",
       "MEDIA_RETRY_DELAYS=100ms,200ms",
       "TOPIC_PARTITIONS=2",
+      // By heartbeats a member hears that another joins.
+      "spring.kafka.consumer.heartbeat-interval=200ms",
       "whatsapp.media.jobs.poll-every=100ms",
       "whatsapp.media.files.sweep-every=200ms"
     };

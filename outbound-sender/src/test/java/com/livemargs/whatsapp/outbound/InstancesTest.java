@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.testkit.OwnLoops;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ class InstancesTest extends OutboundTest {
         settings.entrySet().stream()
             .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
             .toArray(String[]::new);
-    return new SpringApplicationBuilder(OutboundApplication.class).run(arguments);
+    return new SpringApplicationBuilder(OutboundApplication.class, OwnLoops.class).run(arguments);
   }
 
   @Test

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.outbound;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.OwnLoops;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +48,8 @@ final class LoneSender implements AutoCloseable {
             .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
             .toArray(String[]::new);
     LoneSender sender =
-        new LoneSender(new SpringApplicationBuilder(OutboundApplication.class).run(arguments));
+        new LoneSender(
+            new SpringApplicationBuilder(OutboundApplication.class, OwnLoops.class).run(arguments));
     await().until(sender::isReady);
     return sender;
   }

@@ -67,6 +67,8 @@ abstract class OutboundTest {
         Map.entry("WHATSAPP_PHONE_NUMBER_ID", NUMBER),
         Map.entry("WHATSAPP_GRAPH_URL", graph.url()),
         Map.entry("TOPIC_PARTITIONS", "3"),
+        // By heartbeats a member hears that another joins.
+        Map.entry("spring.kafka.consumer.heartbeat-interval", "200ms"),
         Map.entry("whatsapp.outbound.engine.patience", "2s"),
         Map.entry("whatsapp.outbound.graph.response-timeout", "20s"));
   }

@@ -13,6 +13,7 @@ import com.livemargs.whatsapp.testkit.RouteScan;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Service implements AutoCloseable {
   static final String LIVEKIT_SECRET = "a-livekit-secret-of-at-least-32-bytes";
 
   private static final int PARTITIONS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static @Nullable Service shared;
 
@@ -73,6 +75,8 @@ final class Service implements AutoCloseable {
             "TOPIC_PARTITIONS",
             Integer.toString(PARTITIONS))
         .forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    // By heartbeats a member hears that another joins.
+    arguments.add("--spring.kafka.consumer.heartbeat-interval=200ms");
     this.context =
         new SpringApplication(PersistenceApplication.class, OwnLoops.class)
             .run(arguments.toArray(String[]::new));
@@ -114,7 +118,7 @@ final class Service implements AutoCloseable {
   }
 
   WebTestClient http() {
-    return WebTestClient.bindToServer().baseUrl(baseUrl()).build();
+    return WebTestClient.bindToServer().baseUrl(baseUrl()).responseTimeout(PATIENCE).build();
   }
 
   /** Records that a group has not stored yet. */

@@ -84,6 +84,8 @@ final class KafkaBroker {
     all.put("auto.create.topics.enable", "false");
     // A test that lets a consumer die does not want to wait for it.
     all.put("group.min.session.timeout.ms", "500");
+    // A broker starts and stops with the answer to a heartbeat, one in two seconds otherwise.
+    all.put("broker.heartbeat.interval.ms", "500");
     // The defaults are made for large heaps and large disks.
     all.put("log.cleaner.dedupe.buffer.size", "2097152");
     all.put("log.index.size.max.bytes", "1048576");

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -38,6 +39,8 @@ final class KafkaRecords {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String bootstrapServers;
+  private @Nullable Admin admin;
+  private @Nullable KafkaConsumer<String, byte[]> consumer;
   private @Nullable KafkaProducer<String, byte[]> producer;
 
   KafkaRecords(String bootstrapServers) {
@@ -50,16 +53,12 @@ final class KafkaRecords {
 
   void createTopics(int partitions, List<String> names) {
     Map<String, String> settings = Map.of("max.message.bytes", String.valueOf(MAX_MESSAGE_BYTES));
-    try (Admin admin = admin()) {
-      for (String name : names) {
-        create(
-            admin, new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings));
-      }
-      await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(20))
-          .until(() -> areKnown(admin, names));
+    Admin admin = admin();
+    for (String name : names) {
+      create(
+          admin, new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings));
     }
+    await().atMost(PATIENCE).until(() -> areKnown(admin, names));
   }
 
   private static void create(Admin admin, NewTopic topic) {
@@ -95,16 +94,12 @@ final class KafkaRecords {
     return result(producer().send(out));
   }
 
-  List<ConsumerRecord<String, byte[]>> drain(String topic) {
+  synchronized List<ConsumerRecord<String, byte[]>> drain(String topic) {
     List<TopicPartition> partitions = partitions(topic);
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 50);
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      return read(consumer, consumer.endOffsets(partitions));
-    }
+    KafkaConsumer<String, byte[]> consumer = consumer();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return read(consumer, consumer.endOffsets(partitions));
   }
 
   private static List<ConsumerRecord<String, byte[]>> read(
@@ -124,16 +119,27 @@ final class KafkaRecords {
   }
 
   private List<TopicPartition> partitions(String topic) {
-    try (Admin admin = admin()) {
-      return describe(admin, List.of(topic)).stream()
-          .flatMap(description -> description.partitions().stream())
-          .map(partition -> new TopicPartition(topic, partition.partition()))
-          .toList();
-    }
+    return describe(admin(), List.of(topic)).stream()
+        .flatMap(description -> description.partitions().stream())
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
   }
 
-  private Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  private synchronized Admin admin() {
+    if (admin == null) {
+      admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+    return admin;
+  }
+
+  private synchronized KafkaConsumer<String, byte[]> consumer() {
+    if (consumer == null) {
+      Map<String, Object> settings =
+          Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 50);
+      consumer =
+          new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+    return consumer;
   }
 
   private synchronized KafkaProducer<String, byte[]> producer() {
@@ -162,6 +168,14 @@ final class KafkaRecords {
   }
 
   synchronized void close() {
+    if (admin != null) {
+      admin.close(Duration.ZERO);
+      admin = null;
+    }
+    if (consumer != null) {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      consumer = null;
+    }
     if (producer != null) {
       producer.close(Duration.ZERO);
       producer = null;

@@ -19,7 +19,7 @@ public final class PartOfAService {
    */
   public static ConfigurableApplicationContext start(
       Class<?> configuration, KafkaServer kafka, String... more) {
-    var application = new SpringApplication(configuration);
+    var application = new SpringApplication(configuration, OwnLoops.class);
     application.setWebApplicationType(WebApplicationType.NONE);
     application.setDefaultProperties(
         Map.of("spring.config.import", "classpath:whatsapp.yml", "server.port", "0"));

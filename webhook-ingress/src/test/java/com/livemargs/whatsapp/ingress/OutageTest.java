@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.OwnLoops;
 import com.livemargs.whatsapp.testkit.Samples;
 import java.net.http.HttpResponse;
 import java.time.Duration;
