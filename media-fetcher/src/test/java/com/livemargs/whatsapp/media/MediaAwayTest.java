@@ -31,7 +31,9 @@ class MediaAwayTest {
   private static final int PLACES = 8;
   private static final int EXCUSES = 5;
 
-  private final MediaStack stack = MediaStack.own("whatsapp.media.jobs.retry-delays=1h");
+  private final MediaStack stack =
+      MediaStack.own(
+          "whatsapp.media.jobs.retry-delays=1h", "whatsapp.media.outage.first-pause=100ms");
   private final FakeGraph graph = stack.graph;
 
   @BeforeAll

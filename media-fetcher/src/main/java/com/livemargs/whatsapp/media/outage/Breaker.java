@@ -19,18 +19,19 @@ public final class Breaker {
 
   private static final Logger log = LoggerFactory.getLogger(Breaker.class);
   private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_DOUBLINGS = 6;
   // Where Meta fails the files of one of several numbers, two failures in a row say little.
   private static final int OPENING = 8;
 
+  private final Duration firstPause;
   private int round;
   private int failures;
   private long pausedUntil;
   private @Nullable Outage outage;
 
-  Breaker(MeterRegistry meters) {
+  Breaker(OutageSettings settings, MeterRegistry meters) {
+    firstPause = settings.firstPause();
     for (Outage one : Outage.values()) {
       Gauge.builder("whatsapp.media.paused", this, breaker -> breaker.outage() == one ? 1 : 0)
           .description("Fetching is paused, because Meta serves no files")
@@ -102,7 +103,8 @@ public final class Breaker {
 
   /** How long nothing is asked of Meta, by the failures so far. */
   public synchronized Duration pause() {
-    Duration pause = SHORTEST.multipliedBy(1L << Math.clamp(failures - OPENING, 0, MOST_DOUBLINGS));
+    Duration pause =
+        firstPause.multipliedBy(1L << Math.clamp(failures - OPENING, 0, MOST_DOUBLINGS));
     return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
   }
 

@@ -11,7 +11,7 @@ class BreakerTest {
   private static final int ENOUGH = 8;
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Breaker breaker = new Breaker(meters);
+  private final Breaker breaker = new Breaker(new OutageSettings(Duration.ofSeconds(1)), meters);
 
   @Test
   void failuresBetweenServedFilesPauseNothing() {

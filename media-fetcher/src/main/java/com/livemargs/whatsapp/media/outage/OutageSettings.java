@@ -1,0 +1,13 @@
+package com.livemargs.whatsapp.media.outage;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long fetching pauses while Meta serves no files.
+ *
+ * @param firstPause before the first try; it doubles with each that fails, up to a minute
+ */
+@ConfigurationProperties("whatsapp.media.outage")
+record OutageSettings(@DefaultValue("1s") Duration firstPause) {}
