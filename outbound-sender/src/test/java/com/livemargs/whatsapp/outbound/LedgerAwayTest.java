@@ -46,7 +46,9 @@ class LedgerAwayTest {
     String phone = OutboundTest.newPhone();
     CountDownLatch latch = new CountDownLatch(1);
     GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch));
-    try (LoneSender sender = sender(POSTGRES.newDatabase())) {
+    // At its stop it waits that long for a ledger that does not come back.
+    String[] farewell = {"whatsapp.outbound.engine.farewell", "1s"};
+    try (LoneSender sender = sender(KafkaServer.shared(), POSTGRES.newDatabase(), farewell)) {
       CompletableFuture<HttpResponse<String>> answer = sender.asked(OutboundTest.text(phone, "x"));
       await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
       POSTGRES.stop();

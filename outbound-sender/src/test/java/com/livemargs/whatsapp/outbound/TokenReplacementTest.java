@@ -20,7 +20,14 @@ class TokenReplacementTest {
   private final String database = PostgresServer.shared().newDatabase();
 
   private LoneSender sender(FakeGraph graph, String token) {
-    return LoneSender.start(graph, KafkaServer.shared(), database, "WHATSAPP_ACCESS_TOKEN", token);
+    return LoneSender.start(
+        graph,
+        KafkaServer.shared(),
+        database,
+        "WHATSAPP_ACCESS_TOKEN",
+        token,
+        "whatsapp.outbound.engine.pause",
+        "50ms");
   }
 
   @Test
