@@ -19,6 +19,7 @@ import org.springframework.test.context.DynamicPropertySource;
     properties = {
       "WHATSAPP_APP_SECRET=" + WebhookClient.OLDER_SECRET + ", " + WebhookClient.SECRET,
       "WHATSAPP_WEBHOOK_VERIFY_TOKEN=" + WebhookClient.TOKEN,
+      "TOPIC_PARTITIONS=3",
       "whatsapp.ingress.body-timeout=2s"
     })
 abstract class DoorTest {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.testkit.KafkaServer;
-import com.livemargs.whatsapp.testkit.OwnLoops;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
