@@ -49,6 +49,8 @@ final class Deployment {
     common.put("MEDIA_URL_SECRET", "the-media-secret-of-these-tests");
     // The broker notices a killed member after this; its own default is 45 s.
     common.put("SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", "6000");
+    common.put("SPRING_KAFKA_CONSUMER_PROPERTIES_HEARTBEAT_INTERVAL_MS", "500");
+    common.put("TOPIC_PARTITIONS", "4");
     common.putAll(Servers.liveKit());
     var ingress = launch(INGRESS, Map.of());
     String webhook = ingress.url("/whatsapp/webhook").toString();

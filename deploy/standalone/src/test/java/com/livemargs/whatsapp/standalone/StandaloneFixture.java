@@ -30,6 +30,8 @@ public final class StandaloneFixture implements AutoCloseable {
     this.data = data;
     given.put("DATA_DIR", data.toString());
     given.put("PATH", System.getenv().getOrDefault("PATH", ""));
+    // A partition has files of its own, which are on disk before anything is ready.
+    given.put("TOPIC_PARTITIONS", "2");
   }
 
   /** One for the rest of this JVM, whose data goes with it. */
