@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.events.problem.Problem;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,6 +112,19 @@ public final class LetterRoutes {
   }
 
   private static Problem away(KafkaException failure) {
+    return failure instanceof AuthorizationException ? refused() : away();
+  }
+
+  private static Problem refused() {
+    return Problem.of(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        "Broker refuses",
+        "Kafka does not let this service read or write a topic that this needs. Name a topic, at"
+            + " the service whose group put its records aside, and allow what docs/operations.md"
+            + " lists.");
+  }
+
+  private static Problem away() {
     return Problem.of(
             HttpStatus.SERVICE_UNAVAILABLE,
             "Broker away",

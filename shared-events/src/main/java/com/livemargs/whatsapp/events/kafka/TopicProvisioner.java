@@ -120,8 +120,16 @@ public final class TopicProvisioner implements SmartLifecycle {
     withTopics(
         (admin, missing, found) -> {
           Made made = create(admin, missing);
-          existing.check(admin, Stream.concat(found.stream(), made.byOthers().stream()).toList());
+          List<NewTopic> others = seen(admin, made.byOthers());
+          existing.check(admin, Stream.concat(found.stream(), others.stream()).toList());
         });
+  }
+
+  // Who may make every topic need not see each.
+  private static List<NewTopic> seen(Admin admin, List<NewTopic> topics)
+      throws ExecutionException, InterruptedException {
+    Set<String> names = topics.isEmpty() ? Set.of() : admin.listTopics().names().get();
+    return topics.stream().filter(topic -> names.contains(topic.name())).toList();
   }
 
   // Settings are raised at the start alone: an operator may have reasons to lower one meanwhile.
@@ -216,6 +224,7 @@ public final class TopicProvisioner implements SmartLifecycle {
   private Made create(Admin admin, List<NewTopic> missing)
       throws ExecutionException, InterruptedException {
     Made made = new Made(new ArrayList<>(), new ArrayList<>());
+    List<String> hidden = new ArrayList<>();
     Map<String, KafkaFuture<Void>> creations = admin.createTopics(missing).values();
     for (NewTopic topic : missing) {
       try {
@@ -225,23 +234,25 @@ public final class TopicProvisioner implements SmartLifecycle {
         if (failed.getCause() instanceof TopicExistsException) {
           made.byOthers().add(topic);
         } else if (failed.getCause() instanceof AuthorizationException) {
-          refused(topic.name());
+          hidden.add(topic.name());
         } else {
           throw failed;
         }
       }
     }
+    refused(hidden);
     return made;
   }
 
   // A service with the least rights sees the topics alone that it uses.
-  private void refused(String topic) {
-    if (refused.add(topic)) {
+  private void refused(List<String> topics) {
+    if (refused.addAll(topics)) {
       log.atWarn()
-          .addKeyValue("topic", topic)
+          .addKeyValue("topics", topics)
           .log(
-              "The broker neither shows a topic nor lets this service make it. If the service uses"
-                  + " it, allow Describe on it, or Create while it is not there");
+              "The broker neither shows these topics nor lets this service make them. Of those that"
+                  + " the service uses (docs/operations.md), allow Describe, or Create while they"
+                  + " are not there");
     }
   }
 }

@@ -27,6 +27,8 @@ import org.apache.kafka.common.resource.Resource;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 class TopicProvisionerTest {
@@ -72,8 +74,9 @@ class TopicProvisionerTest {
     return config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
   }
 
-  @Test
-  void whoMaySeeItsOwnTopicsAloneIsServedNevertheless() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"ALLOW", "DENY"})
+  void whoMaySeeItsOwnTopicsAloneIsServedNevertheless(AclPermissionType making) throws Exception {
     try (KafkaServer kafka = KafkaServer.start(AUTHORIZER);
         Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       kafka.createTopics(2, Topics.OUTBOUND);
@@ -82,7 +85,7 @@ class TopicProvisionerTest {
               List.of(
                   rule(ResourceType.TOPIC, Topics.OUTBOUND, ALL, DENY),
                   rule(ResourceType.CLUSTER, Resource.CLUSTER_NAME, ALL, ALLOW),
-                  rule(ResourceType.CLUSTER, Resource.CLUSTER_NAME, CREATE, DENY)))
+                  rule(ResourceType.CLUSTER, Resource.CLUSTER_NAME, CREATE, making)))
           .all()
           .get();
       TopicProvisioner topics = provisioner(kafka);
