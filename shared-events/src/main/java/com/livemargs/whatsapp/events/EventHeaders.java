@@ -77,6 +77,12 @@ public final class EventHeaders {
     return shown != null && TRACE.matcher(shown).matches() ? shown : null;
   }
 
+  /** The id of a record's trace, by which logs are searched; empty where it has none. */
+  public static String traceId(Headers headers) {
+    String context = trace(text(headers, TRACEPARENT));
+    return context == null ? "" : context.split("-")[1];
+  }
+
   /** A new sampled W3C trace context. */
   public static String newTrace() {
     byte[] ids = new byte[24];

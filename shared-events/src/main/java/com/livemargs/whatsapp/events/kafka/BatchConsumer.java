@@ -152,6 +152,7 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
         .addKeyValue("partition", record.partition())
         .addKeyValue("offset", record.offset())
         .addKeyValue("failure", DeadLetters.root(failure).getClass().getSimpleName())
+        .addKeyValue("trace", EventHeaders.traceId(record.headers()))
         .log("A record could not be digested and went to the dead-letter topic");
   }
 

@@ -10,6 +10,7 @@ import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.json.NotJsonException;
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import com.livemargs.whatsapp.testkit.Logged;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,6 +55,20 @@ abstract class BadRecordsContract {
     assertThat(EventHeaders.text(buried.headers(), "dlt-reason"))
         .isEqualTo("NotJsonException: the body is not JSON");
     assertThat(EventHeaders.text(buried.headers(), "dlt-topic")).isEqualTo(Topics.ACCOUNT);
+  }
+
+  @Test
+  void theLineAboutABadRecordHasItsTrace() {
+    String context = EventHeaders.newTrace();
+    try (Logged log = Logged.by(BatchConsumer.class)) {
+      group.start(BadRecordsContract::refuse);
+      group.kafka.produce(
+          Topics.ACCOUNT, group.id, "bad", EventHeaders.header(EventHeaders.TRACEPARENT, context));
+
+      await()
+          .untilAsserted(
+              () -> assertThat(log.lines()).anyMatch(line -> line.contains(context.split("-")[1])));
+    }
   }
 
   @Test
