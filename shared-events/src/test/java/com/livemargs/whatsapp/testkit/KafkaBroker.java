@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.testkit;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -10,7 +12,9 @@ import java.util.Optional;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +25,30 @@ final class KafkaBroker {
   private final Path folder = Machine.folder("kafka");
   private final int port = Machine.freePort();
   private final int controllerPort = Machine.freePort();
+  private final int guardedPort = Machine.freePort();
   private final Map<String, String> more;
+  private final Map<String, String> passwords;
   private @Nullable KafkaRaftServer server;
 
   /**
    * A broker that is not started.
    *
    * @param more settings beside ours
+   * @param passwords of principals; where there are any, they may do what they are allowed to, and
+   *     whoever does not log in may do all
    */
-  KafkaBroker(Map<String, String> more) {
+  KafkaBroker(Map<String, String> more, Map<String, String> passwords) {
     this.more = more;
+    this.passwords = passwords;
   }
 
   String bootstrapServers() {
     return Machine.LOOPBACK + ":" + port;
+  }
+
+  /** Where principals log in. */
+  String guardedServers() {
+    return Machine.LOOPBACK + ":" + guardedPort;
   }
 
   void start() {
@@ -91,8 +105,29 @@ final class KafkaBroker {
     all.put("log.index.size.max.bytes", "1048576");
     all.put("num.network.threads", "2");
     all.put("num.io.threads", "4");
+    if (!passwords.isEmpty()) {
+      guard(all);
+    }
     all.putAll(more);
     return all;
+  }
+
+  private void guard(Map<String, String> all) {
+    String listener = ",GUARDED://" + guardedServers();
+    all.merge("listeners", listener, String::concat);
+    all.merge("advertised.listeners", listener, String::concat);
+    all.merge("listener.security.protocol.map", ",GUARDED:SASL_PLAINTEXT", String::concat);
+    all.put("listener.name.guarded.sasl.enabled.mechanisms", "PLAIN");
+    all.put("listener.name.guarded.plain.sasl.jaas.config", logins());
+    all.put("authorizer.class.name", StandardAuthorizer.class.getName());
+    all.put("allow.everyone.if.no.acl.found", "false");
+    all.put("super.users", "User:ANONYMOUS");
+  }
+
+  private String logins() {
+    return passwords.entrySet().stream()
+        .map(login -> " user_%s=\"%s\"".formatted(login.getKey(), login.getValue()))
+        .collect(joining("", PlainLoginModule.class.getName() + " required", ";"));
   }
 
   private Map<String, String> network() {

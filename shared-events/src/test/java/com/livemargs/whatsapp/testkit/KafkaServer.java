@@ -50,7 +50,21 @@ public final class KafkaServer implements AutoCloseable {
    * @param settings beside ours
    */
   public static KafkaServer start(Map<String, String> settings) {
-    KafkaBroker broker = new KafkaBroker(settings);
+    return start(new KafkaBroker(settings, Map.of()));
+  }
+
+  /**
+   * A broker of one's own that has an authorizer. Whoever comes to {@link #guardedServers()} logs
+   * in by SASL/PLAIN and may do what somebody allows; whoever comes to {@link #bootstrapServers()}
+   * may do all.
+   *
+   * @param passwords by principals
+   */
+  public static KafkaServer guarded(Map<String, String> passwords) {
+    return start(new KafkaBroker(Map.of(), passwords));
+  }
+
+  private static KafkaServer start(KafkaBroker broker) {
     KafkaServer server = new KafkaServer(broker, broker.bootstrapServers());
     Machine.atExit(server::close);
     broker.start();
@@ -72,6 +86,11 @@ public final class KafkaServer implements AutoCloseable {
 
   public String bootstrapServers() {
     return records.bootstrapServers();
+  }
+
+  /** Where principals log in, of a broker that is {@link #guarded}. */
+  public String guardedServers() {
+    return own().guardedServers();
   }
 
   /** Makes the broker unreachable; its port and data stay its own. */

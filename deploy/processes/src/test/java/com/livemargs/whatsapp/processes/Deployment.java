@@ -8,6 +8,7 @@ import static com.livemargs.whatsapp.testkit.Program.SIMULATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.testkit.Program;
+import com.livemargs.whatsapp.testkit.OperatorHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,9 +28,10 @@ final class Deployment {
 
   private static @Nullable Deployment shared;
 
-  private final Servers servers = new Servers();
+  private final Servers servers = new Servers(LeastRights.withOperators());
   private final Map<String, String> common = new HashMap<>();
   private final Map<Program, ServiceProcess> processes = new EnumMap<>(Program.class);
+  private final Map<Program, OperatorHttp> operators = new EnumMap<>(Program.class);
 
   /** The deployment of this JVM, started at the first call; it ends with the JVM. */
   static synchronized Deployment shared() {
@@ -46,6 +48,7 @@ final class Deployment {
         .parallel()
         .forEach(ServiceProcess::prepared);
     common.put("MEDIA_DIR", mediaFolder().toString());
+    common.put("WHATSAPP_ADMIN_KEYS", OperatorHttp.KEY);
     common.put("MEDIA_URL_SECRET", "the-media-secret-of-these-tests");
     // The broker notices a killed member after this; its own default is 45 s.
     common.put("SPRING_KAFKA_CONSUMER_PROPERTIES_SESSION_TIMEOUT_MS", "6000");
@@ -74,9 +77,13 @@ final class Deployment {
   private ServiceProcess launch(Program program, Map<String, String> more) {
     Map<String, String> settings = servers.everything();
     settings.putAll(common);
+    settings.putAll(servers.login(program));
     settings.putAll(more);
+    int managementPort = ServiceProcess.nextPort();
+    settings.put("MANAGEMENT_PORT", String.valueOf(managementPort));
     var process = ServiceProcess.start(program, settings);
     processes.putIfAbsent(program, process);
+    operators.putIfAbsent(program, new OperatorHttp(managementPort, OperatorHttp.KEY));
     return process;
   }
 
@@ -87,6 +94,11 @@ final class Deployment {
 
   ServiceProcess first(Program program) {
     return processes.get(program);
+  }
+
+  /** An operator at the first instance of a service. */
+  OperatorHttp operator(Program program) {
+    return operators.get(program);
   }
 
   Servers servers() {

@@ -26,7 +26,7 @@ class EachServiceStartsAloneIT {
   }
 
   private static void assertStartsAndStops(Program program) throws Exception {
-    try (var servers = new Servers();
+    try (var servers = new Servers(LeastRights.always());
         var service = ServiceProcess.start(program, servers.settings(program))) {
       service.awaitReady();
       assertThat(Web.get(service.url("/actuator/health/liveness")).status()).isEqualTo(200);

@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.processes;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.LiveKitServer;
 import com.livemargs.whatsapp.testkit.MongoServer;
@@ -8,12 +10,15 @@ import com.livemargs.whatsapp.testkit.Program;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
 
 /**
- * What an operator has before the first service starts: a broker, two empty stores, perhaps a
- * LiveKit server, and the settings that lead there.
+ * What an operator has before the first service starts: a broker with rights for each service, two
+ * empty stores, perhaps a LiveKit server, and the settings that lead there.
  */
 final class Servers implements AutoCloseable {
+
+  private static final String KAFKA = "KAFKA_BOOTSTRAP_SERVERS";
 
   static final String API_KEY = "a-key-that-opens-the-doors";
 
@@ -26,10 +31,22 @@ final class Servers implements AutoCloseable {
           "WHATSAPP_API_KEYS", API_KEY,
           "INTERNAL_API_KEY", "the-internal-key-of-these-tests");
 
-  private final KafkaServer kafka = KafkaServer.start();
+  private static final String PASSWORD = "the-kafka-password-of-these-tests";
+
+  private final KafkaServer kafka = KafkaServer.guarded(passwords());
   private final String postgres = PostgresServer.shared().newDatabase();
   private final String mongo = MongoServer.shared().newDatabaseUri();
 
+  /** Where each service may do what the manual says, and nothing else. */
+  Servers(LeastRights rights) {
+    rights.allow(kafka.bootstrapServers());
+  }
+
+  private static Map<String, String> passwords() {
+    return Program.SERVICES.stream().collect(toMap(Program::title, service -> PASSWORD));
+  }
+
+  /** The broker; who comes by its plain address may do all. */
   KafkaServer kafka() {
     return kafka;
   }
@@ -42,7 +59,24 @@ final class Servers implements AutoCloseable {
   Map<String, String> settings(Program program) {
     var settings = everything();
     settings.keySet().retainAll(program.needs());
+    settings.putAll(login(program));
     return settings;
+  }
+
+  /** How the program comes to the broker under its own name. */
+  Map<String, String> login(Program program) {
+    return program.needs().contains(KAFKA)
+        ? Map.of(
+            KAFKA,
+            kafka.guardedServers(),
+            "SPRING_KAFKA_SECURITY_PROTOCOL",
+            "SASL_PLAINTEXT",
+            "SPRING_KAFKA_PROPERTIES_SASL_MECHANISM",
+            "PLAIN",
+            "SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG",
+            "%s required username=\"%s\" password=\"%s\";"
+                .formatted(PlainLoginModule.class.getName(), program.title(), PASSWORD))
+        : Map.of();
   }
 
   /** What all programs together need, as one file for all of them would say it. */
@@ -63,7 +97,7 @@ final class Servers implements AutoCloseable {
 
   private static Map<String, String> all(String kafka, String postgres, String mongo) {
     var all = new HashMap<>(OURS);
-    all.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+    all.put(KAFKA, kafka);
     all.put("POSTGRES_URL", postgres);
     all.put("MONGODB_URI", mongo);
     return all;
@@ -89,6 +123,7 @@ final class Servers implements AutoCloseable {
         "the-access-token",
         "the-internal-key",
         API_KEY,
+        PASSWORD,
         "secret-word");
   }
 

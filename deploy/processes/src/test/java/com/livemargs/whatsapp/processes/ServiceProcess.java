@@ -78,7 +78,8 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  private static int nextPort() {
+  /** A port that nobody listens on and that no other process is given. */
+  static int nextPort() {
     return PORT.updateAndGet(last -> Machine.freePortFrom(last + 1));
   }
 

@@ -42,7 +42,11 @@ final class Web {
 
   /** Posts a value as JSON. */
   static Answer post(URI url, Object value, String... headers) {
-    byte[] body = Json.MAPPER.writeValueAsBytes(value);
+    return post(url, Json.MAPPER.writeValueAsBytes(value), headers);
+  }
+
+  /** Posts JSON as it is. */
+  static Answer post(URI url, byte[] body, String... headers) {
     return send(
         request(url, headers)
             .header("Content-Type", "application/json")
