@@ -18,6 +18,11 @@ public class OperatorConfiguration {
   }
 
   @Bean
+  OperatorRoutes sbomRoutes() {
+    return SbomRoutes.ofThisProgram();
+  }
+
+  @Bean
   OperatorServer operatorServer(
       OperatorSettings settings, ObjectProvider<OperatorRoutes> routes, MeterRegistry meters) {
     return new OperatorServer(settings, routes.orderedStream().toList(), meters);

@@ -63,6 +63,15 @@ class OperatorServerTest {
     assertThat(OperatorHttp.json(answer).path("detail").asString()).isNotBlank();
   }
 
+  @Test
+  void whoRunsNoExecutableJarIsToldWhereABillOfMaterialsComesFrom() {
+    server.start();
+    HttpResponse<String> answer = new OperatorHttp(server.port(), OperatorHttp.KEY).get("/sbom");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(OperatorHttp.json(answer).path("detail").asString()).contains("mvn package");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " "})
   void withoutKeysNothingListens(String keys) {
@@ -122,7 +131,9 @@ class OperatorServerTest {
 
   private static OperatorServer server(String keys, int port) {
     return new OperatorServer(
-        new OperatorSettings(keys, "127.0.0.1", port, 8080), List.of(ONE, OTHER), METERS);
+        new OperatorSettings(keys, "127.0.0.1", port, 8080),
+        List.of(ONE, OTHER, SbomRoutes.ofThisProgram()),
+        METERS);
   }
 
   private static OperatorRoutes at(String path) {
