@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.processes;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.testkit.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

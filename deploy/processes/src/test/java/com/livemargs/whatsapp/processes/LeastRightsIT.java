@@ -1,16 +1,17 @@
 package com.livemargs.whatsapp.processes;
 
-import static com.livemargs.whatsapp.processes.Program.INGRESS;
-import static com.livemargs.whatsapp.processes.Program.LIVEKIT;
-import static com.livemargs.whatsapp.processes.Program.MEDIA;
-import static com.livemargs.whatsapp.processes.Program.OUTBOUND;
-import static com.livemargs.whatsapp.processes.Program.PERSISTENCE;
+import static com.livemargs.whatsapp.testkit.Program.INGRESS;
+import static com.livemargs.whatsapp.testkit.Program.LIVEKIT;
+import static com.livemargs.whatsapp.testkit.Program.MEDIA;
+import static com.livemargs.whatsapp.testkit.Program.OUTBOUND;
+import static com.livemargs.whatsapp.testkit.Program.PERSISTENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.testkit.OperatorHttp;
+import com.livemargs.whatsapp.testkit.Program;
 import com.livemargs.whatsapp.testkit.RealParts;
 import com.livemargs.whatsapp.testkit.SignedWebhook;
 import java.util.List;
