@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +77,45 @@ class MediaOutageTest {
 
     awaitReadiness(200);
     awaitStored();
+  }
+
+  @Test
+  void aWholeFileOutlastsAnyOutageOfTheDatabaseAndIsNotFetchedAgain() throws IOException {
+    instance.close();
+    instance = start("MEDIA_MIN_FREE_BYTES=0", "whatsapp.media.jobs.lease=1s");
+    awaitReadiness(200);
+    byte[] body = Bodies.jpeg();
+    graph.holds(id, body);
+    graph.delivers(
+        id,
+        (exchange, earlier) -> {
+          postgres.stop();
+          FakeGraph.send(exchange, 200, body);
+        });
+    receive();
+    await().atMost(SOON).until(() -> wholeFiles(body.length).size() == 1);
+    Path file = wholeFiles(body.length).getFirst();
+    // Ten minutes later it would count as abandoned.
+    Instant earlier = Instant.now().minus(Duration.ofMinutes(50));
+    Files.setLastModifiedTime(file, FileTime.from(earlier));
+
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                Files.getLastModifiedTime(file)
+                    .toInstant()
+                    .isAfter(earlier.plus(Duration.ofMinutes(40))));
+    postgres.restart();
+
+    awaitStored();
+    assertThat(graph.downloadsOf(id)).hasSize(1);
+  }
+
+  private List<Path> wholeFiles(long size) throws IOException {
+    try (var files = Files.list(directory.resolve(".incoming"))) {
+      return files.filter(file -> file.toFile().length() == size).toList();
+    }
   }
 
   @Test

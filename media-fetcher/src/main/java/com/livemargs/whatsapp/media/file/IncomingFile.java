@@ -6,8 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Set;
 
@@ -61,6 +63,11 @@ public final class IncomingFile {
 
   Path path() {
     return path;
+  }
+
+  /** Somebody still needs it: it is not abandoned, however long nothing is written to it. */
+  void touch() throws IOException {
+    Files.setLastModifiedTime(path, FileTime.from(Instant.now()));
   }
 
   /** Leaves nothing of it behind; what has been kept stays. */

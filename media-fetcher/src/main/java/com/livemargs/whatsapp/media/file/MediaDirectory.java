@@ -69,7 +69,10 @@ public final class MediaDirectory {
     Files.deleteIfExists(settings.dir().resolve(name.value()));
   }
 
-  /** Deletes temporary files that nobody has written to for an hour: their process has died. */
+  /**
+   * Deletes temporary files that nobody has written to, or waited with, for an hour: their process
+   * has died.
+   */
   void deleteAbandoned() throws IOException {
     Instant limit = Instant.now().minus(ABANDONED);
     for (Path file : incomingFiles()) {

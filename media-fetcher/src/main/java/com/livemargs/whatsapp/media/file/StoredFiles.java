@@ -91,7 +91,7 @@ public final class StoredFiles {
     CrashPoint.MEDIA_WRITTEN.reached();
     return Mono.fromCallable(() -> describe(file, IncomingFile.hex(sha256), reference))
         .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(described -> register(described, reference))
+        .flatMap(described -> register(file, described, reference))
         .publishOn(Schedulers.boundedElastic())
         .flatMap(stored -> Mono.fromCallable(() -> place(file, stored)));
   }
@@ -114,7 +114,7 @@ public final class StoredFiles {
   }
 
   // While PostgreSQL is away the file waits here, rather than being fetched again.
-  private Mono<StoredFile> register(StoredFile file, Reference reference) {
+  private Mono<StoredFile> register(IncomingFile waiting, StoredFile file, Reference reference) {
     return schema
         .use(
             database
@@ -129,7 +129,20 @@ public final class StoredFiles {
                 .bind("name", file.originalName())
                 .map(StoredFiles::read)
                 .one())
-        .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, PAUSE).filter(FailureClassifier::isOutage));
+        .retryWhen(
+            Retry.fixedDelay(Long.MAX_VALUE, PAUSE)
+                .filter(FailureClassifier::isOutage)
+                .doBeforeRetryAsync(signal -> touch(waiting)));
+  }
+
+  private static Mono<Void> touch(IncomingFile file) {
+    return Mono.fromCallable(
+            () -> {
+              file.touch();
+              return file;
+            })
+        .subscribeOn(Schedulers.boundedElastic())
+        .then();
   }
 
   private StoredFile place(IncomingFile file, StoredFile stored) throws IOException {

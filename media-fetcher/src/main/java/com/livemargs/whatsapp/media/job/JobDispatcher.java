@@ -6,7 +6,9 @@ import com.livemargs.whatsapp.media.loop.Loop;
 import com.livemargs.whatsapp.media.loop.Pulse;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,7 +34,7 @@ final class JobDispatcher extends Loop {
   private final BrokerHealth broker;
   private final JobSettings settings;
   private final Pulse pulse;
-  private final AtomicInteger active = new AtomicInteger();
+  private final Set<UUID> running = ConcurrentHashMap.newKeySet();
   private volatile Mono<List<MediaJob>> leased = Mono.empty();
 
   JobDispatcher(
@@ -56,7 +58,7 @@ final class JobDispatcher extends Loop {
 
   @Override
   protected Flux<?> rounds() {
-    active.set(0);
+    running.clear();
     return pulse
         .beats()
         .concatMap(tick -> take().onErrorResume(JobDispatcher::later), 0)
@@ -64,7 +66,7 @@ final class JobDispatcher extends Loop {
   }
 
   private Flux<MediaJob> take() {
-    int free = runner.admits(settings.parallelism() - active.get());
+    int free = runner.admits(settings.parallelism() - running.size());
     if (free <= 0 || !broker.isReachable()) {
       return Flux.empty();
     }
@@ -72,12 +74,13 @@ final class JobDispatcher extends Loop {
         .subscribeOn(Schedulers.boundedElastic())
         .filter(room -> room >= 0)
         .flatMapMany(room -> lease(free, room))
-        .doOnNext(job -> active.incrementAndGet());
+        .doOnNext(job -> running.add(job.lease()));
   }
 
   // Cached, so that a stop does not cancel it: what it leased must be known to be handed back.
   private Flux<MediaJob> lease(int most, long room) {
-    Mono<List<MediaJob>> answer = jobs.lease(most, room, runner.isProbing()).collectList().cache();
+    Mono<List<MediaJob>> answer =
+        jobs.lease(most, room, runner.isProbing(), running).collectList().cache();
     leased = answer;
     return answer.flatMapIterable(taken -> taken);
   }
@@ -102,7 +105,7 @@ final class JobDispatcher extends Loop {
         .run(job)
         .doFinally(
             end -> {
-              active.decrementAndGet();
+              running.remove(job.lease());
               wake();
             });
   }

@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.media.file.FileSettings;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class MediaJobs {
       with due as (
         select whatsapp_message_id, media_id from media_jobs %s
         where state = 'pending' and due_at <= now() and needed_bytes <= :room
+          and (lease is null or lease <> all(:running))
         order by %s limit :most for update of media_jobs skip locked)
       update media_jobs set
         lease = gen_random_uuid(), holder = :holder, due_at = now() + cast(:lease as interval),
@@ -127,14 +129,17 @@ final class MediaJobs {
    *
    * @param room bytes that a file may have; those that are known to be larger wait
    * @param probing a job of the number that Meta failed least goes first: it tells most
+   * @param running leases of jobs that run here: after an outage of the database they have ended,
+   *     and what was fetched meanwhile is still to be recorded
    */
-  Flux<MediaJob> lease(int most, long room, boolean probing) {
+  Flux<MediaJob> lease(int most, long room, boolean probing, Collection<UUID> running) {
     return schema.use(
         database
             .sql(probing ? LEASE_TO_PROBE : LEASE_IN_TURN)
             .bind("most", most)
             .bind("room", room)
             .bind("holder", holder)
+            .bind("running", running.toArray(UUID[]::new))
             .bind("lease", settings.lease().toString())
             .bind("window", settings.retryWindow().toString())
             .map(JobRow::job)
