@@ -145,7 +145,8 @@ public final class Reconciliations {
 
   private void tell(Reconciliation done) {
     repaired.increment(done.repaired());
-    missingInBoth.increment(done.missingInBoth());
+    // Who only looks may look again and again.
+    missingInBoth.increment(done.fixed() ? done.missingInBoth() : 0);
     boolean odd = done.left() > 0 || done.repaired() > 0;
     (odd ? log.atWarn() : log.atDebug())
         .addKeyValue("missing_in_postgresql", done.missingInPostgres())
