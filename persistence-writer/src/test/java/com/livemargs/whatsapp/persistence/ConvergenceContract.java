@@ -1,15 +1,21 @@
 package com.livemargs.whatsapp.persistence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.persistence.store.Rewrite;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +137,57 @@ abstract class ConvergenceContract {
     for (int n : order) {
       stored().take(List.of(Changes.received(n, values.get(n))));
     }
+  }
+
+  @Test
+  void aRoomIsWithWhomTheNewestMessageThatShowsAnIdTells() {
+    for (List<Integer> order : permutations(List.of(0, 1, 2, 3, 4))) {
+      String phone = Changes.phone();
+      List<String> ids = IntStream.range(0, 3).mapToObj(i -> Changes.unique("DE." + i)).toList();
+      List<ConsumerRecord<String, byte[]>> said =
+          List.of(
+              shown(phone, ids.get(2), 10, "1"),
+              shown(phone, ids.getFirst(), 15, "2"),
+              shown(phone, ids.get(1), 15, "1"),
+              shown(phone, null, 5, "4"),
+              shown(phone, null, 20, "3"));
+
+      List<ConsumerRecord<String, byte[]>> arrived = order.stream().map(said::get).toList();
+      stored().take(arrived.subList(0, 2));
+      stored().take(arrived.subList(2, 3));
+      stored().take(arrived.subList(3, 5));
+
+      assertThat(stored().room().apply("whatsapp_" + phone))
+          .as("order %s", order)
+          .containsEntry("phoneNumber", "+" + phone)
+          .containsEntry("customerId", ids.get(1))
+          .containsEntry("phoneNumberId", "1")
+          .containsEntry("title", "WhatsApp: +" + phone)
+          .containsEntry("lastMessageAt", Instant.ofEpochSecond(20));
+    }
+  }
+
+  private static ConsumerRecord<String, byte[]> shown(
+      String phone, @Nullable String id, long second, String ours) {
+    String user = id == null ? "" : "\"from_user_id\":\"" + id + "\",";
+    String item =
+        "{\"from\":\"%s\",%s\"id\":\"%s\",\"timestamp\":\"%d\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}"
+            .formatted(phone, user, Changes.unique("wamid."), second);
+    String change = new String(Changes.message(item), UTF_8);
+    return Stored.message(change.replace(Changes.PHONE_NUMBER_ID, ours).getBytes(UTF_8));
+  }
+
+  private static List<List<Integer>> permutations(List<Integer> some) {
+    if (some.isEmpty()) {
+      return List.of(List.of());
+    }
+    List<List<Integer>> all = new ArrayList<>();
+    for (Integer first : some) {
+      List<Integer> rest = some.stream().filter(one -> !one.equals(first)).toList();
+      permutations(rest)
+          .forEach(one -> all.add(Stream.concat(Stream.of(first), one.stream()).toList()));
+    }
+    return all;
   }
 
   /** What {@code chat_messages} holds of a message of Meta. */

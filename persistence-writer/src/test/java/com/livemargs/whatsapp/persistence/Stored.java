@@ -29,6 +29,7 @@ import io.r2dbc.spi.ConnectionFactories;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ import reactor.core.publisher.Mono;
  *
  * @param line the line of {@code chat_messages} by message id
  * @param count rows of {@code whatsapp_messages} by room
+ * @param room what {@code rooms} holds, by name
  */
 record Stored(
     MessageStore store,
@@ -55,9 +57,13 @@ record Stored(
     Inventory inventory,
     Expiry expiry,
     Function<String, Map<String, @Nullable Object>> line,
-    Function<String, Long> count) {
+    Function<String, Long> count,
+    Function<String, Map<String, @Nullable Object>> room) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final List<String> LINE = List.of("text", "mediaUrl", "sender", "roomName");
+  private static final List<String> ROOM =
+      List.of("phoneNumber", "customerId", "phoneNumberId", "title", "lastMessageAt");
 
   static Stored postgres(PostgresServer server) {
     String url = server.newDatabase();
@@ -89,7 +95,15 @@ record Stored(
                         "select count(*) as n from whatsapp_messages where room_name = ?",
                         room)
                     .getFirst()
-                    .get("n"));
+                    .get("n"),
+        room ->
+            first(
+                PostgresServer.rows(
+                    url,
+                    "select phone_number as \"phoneNumber\", customer_id as \"customerId\","
+                        + " phone_number_id as \"phoneNumberId\", title,"
+                        + " last_message_at as \"lastMessageAt\" from rooms where room_name = ?",
+                    room)));
   }
 
   private static Map<String, @Nullable Object> first(List<Map<String, @Nullable Object>> rows) {
@@ -113,26 +127,29 @@ record Stored(
         new MongoConversations(house),
         new MongoInventory(house),
         new MongoExpiry(house),
-        id -> members(one(database, id)),
+        id -> members(one(database, "chatMessages", "messageId", id), LINE),
         room ->
             Mono.from(
                     database
                         .getCollection("whatsappMessages")
                         .countDocuments(new Document("roomName", room)))
-                .block(PATIENCE));
+                .block(PATIENCE),
+        room -> members(one(database, "rooms", "roomName", room), ROOM));
   }
 
-  private static @Nullable Document one(MongoDatabase database, String id) {
-    return Mono.from(
-            database.getCollection("chatMessages").find(new Document("messageId", id)).first())
+  private static @Nullable Document one(
+      MongoDatabase database, String collection, String member, String value) {
+    return Mono.from(database.getCollection(collection).find(new Document(member, value)).first())
         .block(PATIENCE);
   }
 
-  private static Map<String, @Nullable Object> members(@Nullable Document document) {
+  private static Map<String, @Nullable Object> members(
+      @Nullable Document document, List<String> names) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    for (String name : List.of("text", "mediaUrl", "sender", "roomName")) {
+    for (String name : names) {
       if (document != null) {
-        members.put(name, document.get(name));
+        Object value = document.get(name);
+        members.put(name, value instanceof Date at ? at.toInstant() : value);
       }
     }
     return members;

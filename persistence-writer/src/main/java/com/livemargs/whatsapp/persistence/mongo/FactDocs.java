@@ -14,7 +14,6 @@ import com.livemargs.whatsapp.persistence.store.AccountEvent;
 import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.Facts;
 import com.livemargs.whatsapp.persistence.store.FileFact;
-import com.livemargs.whatsapp.persistence.store.RoomFact;
 import com.livemargs.whatsapp.persistence.store.Spans;
 import com.livemargs.whatsapp.persistence.store.StatusFact;
 import java.time.Instant;
@@ -52,7 +51,7 @@ final class FactDocs {
     Bulk edges = new Bulk();
     facts.edges().forEach(it -> keep(edges, it));
     Bulk rooms = new Bulk();
-    facts.rooms().forEach(it -> keep(rooms, it, facts));
+    facts.rooms().forEach(it -> RoomDocs.keep(rooms, it, spans.of(it)));
     return Mono.when(
         edges.writeTo(house.edges()),
         rooms.writeTo(house.rooms()),
@@ -112,34 +111,6 @@ final class FactDocs {
         eq("_id", edge.key()),
         new Document("$setOnInsert", fixed)
             .append("$max", document("timestamp", edge.timestamp())));
-  }
-
-  private static void keep(Bulk bulk, RoomFact room, Facts facts) {
-    Document fixed =
-        document(
-            "roomName",
-            room.roomName(),
-            "title",
-            room.title(),
-            "channel",
-            RoomFact.CHANNEL,
-            "department",
-            RoomFact.DEPARTMENT,
-            "private",
-            true,
-            "createdAt",
-            facts.spans().of(room).storedAt());
-    Document known =
-        document(
-            "phoneNumber", room.phoneNumber(),
-            "customerId", room.customerId(),
-            "phoneNumberId", room.phoneNumberId());
-    Document newest =
-        document(
-            "lastMessageAt", room.lastMessageAt(), "expiresAt", facts.spans().of(room).expiresAt());
-    Document update = new Document("$setOnInsert", fixed).append("$max", newest);
-    bulk.upsert(
-        eq("_id", room.roomName()), known.isEmpty() ? update : update.append("$set", known));
   }
 
   private Mono<Void> statuses(Facts facts) {

@@ -1,12 +1,15 @@
 package com.livemargs.whatsapp.persistence.store;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation as a room.
+ * A conversation as a room. Merging is commutative: a message that shows the customer's id knows
+ * best whom the room is with, of several the newest by Meta's time.
  *
  * @param title what a list of rooms shows
+ * @param toldBy which message told id and number, as text that sorts by how well it knows them
  */
 public record RoomFact(
     String roomName,
@@ -14,7 +17,8 @@ public record RoomFact(
     @Nullable String customerId,
     @Nullable String phoneNumberId,
     String title,
-    Instant lastMessageAt) {
+    Instant lastMessageAt,
+    String toldBy) {
 
   /** What every room of a customer says of itself. */
   public static final String CHANNEL = "Customer";
@@ -22,15 +26,48 @@ public record RoomFact(
   /** Who answers in it. */
   public static final String DEPARTMENT = "Customer Service";
 
-  /** Both: the later one knows the customer better. */
-  public RoomFact merge(RoomFact later) {
+  /** What one message tells of its room. */
+  public RoomFact(
+      String roomName,
+      @Nullable String phoneNumber,
+      @Nullable String customerId,
+      @Nullable String phoneNumberId,
+      String title,
+      Instant lastMessageAt) {
+    this(
+        roomName,
+        phoneNumber,
+        customerId,
+        phoneNumberId,
+        title,
+        lastMessageAt,
+        toldBy(customerId, phoneNumberId, lastMessageAt));
+  }
+
+  private static String toldBy(
+      @Nullable String customerId, @Nullable String phoneNumberId, Instant at) {
+    String shown = customerId == null ? "0" : "1";
+    return "%s %019d %s %s".formatted(shown, at.toEpochMilli(), customerId, phoneNumberId);
+  }
+
+  /** Both. */
+  public RoomFact merge(RoomFact other) {
+    RoomFact better = other.toldBy.compareTo(toldBy) > 0 ? other : this;
     return new RoomFact(
         roomName,
-        later.phoneNumber != null ? later.phoneNumber : phoneNumber,
-        later.customerId != null ? later.customerId : customerId,
-        later.phoneNumberId != null ? later.phoneNumberId : phoneNumberId,
-        title,
-        lastMessageAt.isAfter(later.lastMessageAt) ? lastMessageAt : later.lastMessageAt);
+        least(phoneNumber, other.phoneNumber),
+        better.customerId,
+        better.phoneNumberId,
+        Objects.requireNonNull(least(title, other.title)),
+        lastMessageAt.isAfter(other.lastMessageAt) ? lastMessageAt : other.lastMessageAt,
+        better.toldBy);
+  }
+
+  private static @Nullable String least(@Nullable String one, @Nullable String other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.compareTo(other) <= 0 ? one : other;
   }
 
   @Override
