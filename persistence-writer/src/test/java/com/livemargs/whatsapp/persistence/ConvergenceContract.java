@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.outbound.SendOutcome;
+import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.persistence.store.Rewrite;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -188,6 +191,70 @@ abstract class ConvergenceContract {
           .forEach(one -> all.add(Stream.concat(Stream.of(first), one.stream()).toList()));
     }
     return all;
+  }
+
+  @Test
+  void aSendThatMetaTookTwiceIsCalledAsItsResultSaysAndCameAsFarAsEither() {
+    for (List<Integer> order : permutations(List.of(0, 1, 2, 3, 4))) {
+      String phone = Changes.phone();
+      UUID send = UUID.randomUUID();
+      String lost = Changes.unique("wamid.a");
+      String told = Changes.unique("wamid.b");
+      String ours = ",\"biz_opaque_callback_data\":\"" + send + "\"";
+      List<ConsumerRecord<String, byte[]>> records =
+          List.of(
+              result(send, SendOutcome.PENDING, null, phone),
+              result(send, SendOutcome.SENT, told, phone),
+              Stored.record(Topics.STATUSES, Changes.status(lost, "delivered", 100, ours)),
+              Stored.record(Topics.STATUSES, Changes.status(told, "read", 110, ours)),
+              Stored.message(Changes.echo(echo(told, phone))));
+
+      List<ConsumerRecord<String, byte[]>> arrived = order.stream().map(records::get).toList();
+      stored().take(arrived.subList(0, 2));
+      arrived.subList(2, 5).forEach(record -> stored().take(List.of(record)));
+
+      assertThat(stored().shown(Set.of("whatsapp_" + phone)))
+          .as("order %s", order)
+          .singleElement()
+          .satisfies(
+              row ->
+                  assertThat(row)
+                      .containsEntry("messageId", send.toString())
+                      .containsEntry("whatsappMessageId", told)
+                      .containsEntry("status", "read")
+                      .containsEntry("sentAt", 120_000L)
+                      .containsEntry("deliveredAt", 100_000L)
+                      .containsEntry("readAt", 110_000L)
+                      .containsEntry("raw", echo(told, phone)));
+    }
+  }
+
+  private static ConsumerRecord<String, byte[]> result(
+      UUID send, SendOutcome outcome, @Nullable String wamid, String phone) {
+    return Stored.record(
+        Topics.OUTBOUND_RESULTS,
+        new SendResult(
+                outcome,
+                "request",
+                send,
+                wamid,
+                "whatsapp_" + phone,
+                "+" + phone,
+                null,
+                Changes.PHONE_NUMBER_ID,
+                "text",
+                "x",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                90_000,
+                120_000,
+                null,
+                null)
+            .toJson());
   }
 
   /** What {@code chat_messages} holds of a message of Meta. */

@@ -43,14 +43,14 @@ final class Joiner {
         .flatMap(
             pairs ->
                 settle(pairs)
-                    .then(advance(facts, pairs))
+                    .flatMap(called -> advance(facts, pairs, called))
                     .then(rewrite(facts, pairs))
                     .then(attach(facts)));
   }
 
-  private Mono<Void> settle(List<Pair> pairs) {
+  private Mono<Map<UUID, String>> settle(List<Pair> pairs) {
     return pairs.isEmpty()
-        ? Mono.empty()
+        ? Mono.just(Map.of())
         : store.settle(pairs).doOnSuccess(settled -> CrashPoint.PERSISTENCE_SETTLED.reached());
   }
 
@@ -63,8 +63,8 @@ final class Joiner {
             earlier ->
                 Stream.of(answers(facts), callbacks(facts), earlier.stream())
                     .flatMap(pairs -> pairs)
-                    .collect(Collectors.toMap(Pair::messageId, pair -> pair, (a, b) -> a)))
-        .map(pairs -> List.copyOf(pairs.values()));
+                    .distinct()
+                    .toList());
   }
 
   private static Stream<Pair> answers(Facts facts) {
@@ -72,17 +72,18 @@ final class Joiner {
         .flatMap(
             send ->
                 Stream.ofNullable(send.wamid())
-                    .map(wamid -> new Pair(send.row().messageId(), wamid)));
+                    .map(wamid -> new Pair(send.row().messageId(), wamid, true)));
   }
 
   private static Stream<Pair> callbacks(Facts facts) {
     return facts.statuses().stream()
         .flatMap(
             status ->
-                Stream.ofNullable(status.messageId()).map(id -> new Pair(id, status.wamid())));
+                Stream.ofNullable(status.messageId())
+                    .map(id -> new Pair(id, status.wamid(), false)));
   }
 
-  private Mono<Void> advance(Facts facts, List<Pair> pairs) {
+  private Mono<Void> advance(Facts facts, List<Pair> pairs, Map<UUID, String> called) {
     Stream<String> outgoing =
         facts.messages().stream()
             .filter(row -> row.parties().direction().equals("outgoing"))
@@ -94,11 +95,29 @@ final class Joiner {
         .doOnNext(known -> late.count(facts.statuses(), known))
         .map(Joiner::states)
         .filter(states -> !states.isEmpty())
-        .flatMap(this::advance);
+        .flatMap(states -> advance(states, sends(states, pairs, called)));
   }
 
-  private Mono<Void> advance(Map<String, State> states) {
-    return store.advance(states).doOnSuccess(advanced -> CrashPoint.PERSISTENCE_ADVANCED.reached());
+  // A send that was taken twice came as far as either: its own id finds it, whatever it is called.
+  private static Map<UUID, State> sends(
+      Map<String, State> states, List<Pair> pairs, Map<UUID, String> called) {
+    Map<UUID, State> sends = new HashMap<>();
+    for (Pair pair : pairs) {
+      State state = states.get(pair.wamid());
+      if (state != null && called.containsKey(pair.messageId())) {
+        sends.merge(pair.messageId(), state, State::merge);
+      }
+    }
+    pairs.stream()
+        .filter(pair -> pair.wamid().equals(called.get(pair.messageId())))
+        .forEach(pair -> states.remove(pair.wamid()));
+    return sends;
+  }
+
+  private Mono<Void> advance(Map<String, State> states, Map<UUID, State> sends) {
+    return store
+        .advance(states, sends)
+        .doOnSuccess(advanced -> CrashPoint.PERSISTENCE_ADVANCED.reached());
   }
 
   private static Map<String, State> states(List<StatusFact> facts) {

@@ -18,6 +18,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
@@ -35,13 +36,14 @@ final class DocumentJoins {
     this.house = house;
   }
 
-  Mono<Void> advance(Map<String, State> states) {
+  Mono<Void> advance(Map<String, State> states, Map<UUID, State> sends) {
     Bulk bulk = new Bulk();
     states.forEach(
         (wamid, state) -> {
           Bson message = and(eq("whatsappMessageId", wamid), eq("direction", "outgoing"));
           StateDocs.merge(bulk, message, state);
         });
+    sends.forEach((id, state) -> StateDocs.merge(bulk, eq("_id", id.toString()), state));
     return bulk.writeTo(house.messages()).then();
   }
 

@@ -8,9 +8,11 @@ import static com.mongodb.client.model.Filters.nin;
 import com.livemargs.whatsapp.persistence.store.SendFact.Pair;
 import com.livemargs.whatsapp.persistence.store.State;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.Projections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import reactor.core.publisher.Flux;
@@ -31,26 +33,64 @@ final class EchoMerge {
     this.house = house;
   }
 
-  Mono<Void> settle(List<Pair> pairs) {
+  Mono<Map<UUID, String>> settle(List<Pair> pairs) {
     return pairs.isEmpty()
-        ? Mono.empty()
-        : nameless(pairs)
-            .flatMap(open -> takeEchoes(open).then(Mono.defer(() -> name(open))))
+        ? Mono.just(Map.of())
+        : called(pairs)
+            .flatMap(called -> settle(Pair.best(pairs), called))
             .retryWhen(Retry.max(TRIES).filter(EchoMerge::echoCameInBetween));
+  }
+
+  private Mono<Map<UUID, String>> settle(List<Pair> pairs, Map<UUID, String> called) {
+    List<Pair> open = pairs.stream().filter(pair -> isOpen(pair, called)).toList();
+    if (open.isEmpty()) {
+      return Mono.just(called);
+    }
+    Map<String, String> sends = new HashMap<>();
+    Map<UUID, String> now = new HashMap<>(called);
+    open.forEach(pair -> sends.put(pair.wamid(), pair.messageId().toString()));
+    open.forEach(pair -> now.put(pair.messageId(), pair.wamid()));
+    return free(open, called)
+        .then(Mono.defer(() -> takeEchoes(sends)))
+        .then(Mono.defer(() -> name(sends)))
+        .thenReturn(now);
+  }
+
+  // It has no wamid yet, or one that its answer does not name.
+  private static boolean isOpen(Pair pair, Map<UUID, String> called) {
+    String wamid = called.get(pair.messageId());
+    return wamid != null && (wamid.isEmpty() || (pair.answered() && !wamid.equals(pair.wamid())));
+  }
+
+  // What came under the other wamid, an echo maybe, is a message of its own.
+  private Mono<Void> free(List<Pair> open, Map<UUID, String> called) {
+    Bulk bulk = new Bulk();
+    for (Pair pair : open) {
+      String other = called.getOrDefault(pair.messageId(), "");
+      if (!other.isEmpty()) {
+        bulk.update(
+            and(eq("_id", pair.messageId().toString()), eq("whatsappMessageId", other)),
+            Bulk.replacing("whatsappMessageId", null, "raw", null));
+      }
+    }
+    return bulk.writeTo(house.messages()).then();
   }
 
   private static boolean echoCameInBetween(Throwable failure) {
     return failure instanceof MongoBulkWriteException bulk && Bulk.isLostRace(bulk);
   }
 
-  // Sends that are there and have no wamid yet, by the wamid that they get.
-  private Mono<Map<String, String>> nameless(List<Pair> pairs) {
-    Map<String, String> wamids = new HashMap<>();
-    pairs.forEach(pair -> wamids.put(pair.messageId().toString(), pair.wamid()));
-    Bson open = and(in("_id", wamids.keySet()), eq("whatsappMessageId", null));
-    return Flux.from(house.messages().find(open))
-        .map(send -> send.getString("_id"))
-        .collect(HashMap::new, (all, id) -> all.put(String.valueOf(wamids.get(id)), id));
+  // Sends that are there, each with its wamid, or an empty one.
+  private Mono<Map<UUID, String>> called(List<Pair> pairs) {
+    List<String> ids = pairs.stream().map(pair -> pair.messageId().toString()).toList();
+    return Flux.from(
+            house
+                .messages()
+                .find(in("_id", ids))
+                .projection(Projections.include("whatsappMessageId")))
+        .collectMap(
+            send -> UUID.fromString(send.getString("_id")),
+            send -> send.get("whatsappMessageId", ""));
   }
 
   private Mono<Void> takeEchoes(Map<String, String> sends) {

@@ -70,7 +70,9 @@ final class FactFinder {
         .map(
             it ->
                 new Pair(
-                    UUID.fromString(it.getString("messageId")), it.getString("whatsappMessageId")));
+                    UUID.fromString(it.getString("messageId")),
+                    it.getString("whatsappMessageId"),
+                    false));
   }
 
   Flux<ChangeFact> changes(Collection<String> targets) {

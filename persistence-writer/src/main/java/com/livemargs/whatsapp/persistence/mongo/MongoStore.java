@@ -85,13 +85,13 @@ public final class MongoStore implements MessageStore {
   }
 
   @Override
-  public Mono<Void> settle(List<Pair> pairs) {
+  public Mono<Map<UUID, String>> settle(List<Pair> pairs) {
     return new EchoMerge(house).settle(pairs);
   }
 
   @Override
-  public Mono<Void> advance(Map<String, State> states) {
-    return joins.advance(states);
+  public Mono<Void> advance(Map<String, State> states, Map<UUID, State> sends) {
+    return joins.advance(states, sends);
   }
 
   @Override

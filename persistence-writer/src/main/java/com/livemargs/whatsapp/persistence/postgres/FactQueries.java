@@ -12,12 +12,15 @@ import com.livemargs.whatsapp.persistence.store.StatusFact;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Reads what was kept beside the messages. */
 final class FactQueries {
@@ -85,7 +88,22 @@ final class FactQueries {
             row ->
                 new Pair(
                     Objects.requireNonNull(row.get("message_id", UUID.class)),
-                    text(row, "whatsapp_message_id")));
+                    text(row, "whatsapp_message_id"),
+                    false));
+  }
+
+  Mono<Map<UUID, String>> called(List<Pair> sends) {
+    return session
+        .query(
+            "select message_id, whatsapp_message_id from whatsapp_messages"
+                + " where message_id = any($1) and whatsapp_message_id is not null",
+            statement ->
+                statement.bind(0, sends.stream().map(Pair::messageId).toArray(UUID[]::new)),
+            row ->
+                Map.entry(
+                    Objects.requireNonNull(row.get("message_id", UUID.class)),
+                    text(row, "whatsapp_message_id")))
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   Flux<ChangeFact> changes(Collection<String> targets) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,22 +24,11 @@ import reactor.core.publisher.Mono;
 final class Joins {
 
   private static final Columns<Entry<String, State>> STATE =
-      new Columns<Entry<String, State>>()
-          .text("wamid", Entry::getKey)
-          .text("status", entry -> entry.getValue().status())
-          .time("sent_at", entry -> entry.getValue().sentAt())
-          .time("delivered_at", entry -> entry.getValue().deliveredAt())
-          .time("read_at", entry -> entry.getValue().readAt())
-          .time("played_at", entry -> entry.getValue().playedAt())
-          .time("failed_at", entry -> failure(entry, Failure::at))
-          .text("failed_reason", entry -> failure(entry, Failure::reason))
-          .integer("error_code", entry -> failure(entry, Failure::code));
-  private static final StateMerge MERGE = new StateMerge("i");
-  private static final String ADVANCE =
-      "update whatsapp_messages m set %s from %s where m.whatsapp_message_id = i.wamid"
-              .formatted(MERGE.set(), STATE.rows())
-          + " and m.direction = 'outgoing' and "
-          + MERGE.changes();
+      states(new Columns<Entry<String, State>>().text("wamid", Entry::getKey));
+  private static final Columns<Entry<UUID, State>> SEND =
+      states(new Columns<Entry<UUID, State>>().uuid("id", Entry::getKey));
+  private static final String ADVANCE = advance(STATE, "m.whatsapp_message_id = i.wamid");
+  private static final String ADVANCE_SENDS = advance(SEND, "m.message_id = i.id");
 
   private static final Columns<ChangeFact> CHANGE =
       new Columns<ChangeFact>()
@@ -95,19 +85,40 @@ final class Joins {
     this.session = session;
   }
 
+  private static <K> Columns<Entry<K, State>> states(Columns<Entry<K, State>> key) {
+    return key.text("status", entry -> entry.getValue().status())
+        .time("sent_at", entry -> entry.getValue().sentAt())
+        .time("delivered_at", entry -> entry.getValue().deliveredAt())
+        .time("read_at", entry -> entry.getValue().readAt())
+        .time("played_at", entry -> entry.getValue().playedAt())
+        .time("failed_at", entry -> failure(entry, Failure::at))
+        .text("failed_reason", entry -> failure(entry, Failure::reason))
+        .integer("error_code", entry -> failure(entry, Failure::code));
+  }
+
+  private static String advance(Columns<?> states, String same) {
+    StateMerge merge = new StateMerge("i");
+    return "update whatsapp_messages m set %s from %s where %s and m.direction = 'outgoing' and %s"
+        .formatted(merge.set(), states.rows(), same, merge.changes());
+  }
+
   private static <V> @Nullable V failure(
-      Entry<String, State> entry, Function<Failure, @Nullable V> part) {
+      Entry<?, State> entry, Function<Failure, @Nullable V> part) {
     Failure failure = entry.getValue().failure();
     return failure == null ? null : part.apply(failure);
   }
 
-  Mono<Void> advance(Map<String, State> states) {
-    List<Entry<String, State>> rows =
-        states.entrySet().stream().sorted(Entry.comparingByKey()).toList();
+  Mono<Void> advance(Map<String, State> states, Map<UUID, State> sends) {
+    return advance(states, STATE, ADVANCE).then(advance(sends, SEND, ADVANCE_SENDS));
+  }
+
+  private <K extends Comparable<K>> Mono<Void> advance(
+      Map<K, State> states, Columns<Entry<K, State>> columns, String sql) {
+    List<Entry<K, State>> rows = states.entrySet().stream().sorted(Entry.comparingByKey()).toList();
     return rows.isEmpty()
         ? Mono.empty()
         : session.transaction(
-            connection -> Session.run(connection, ADVANCE, s -> STATE.bind(s, rows)));
+            connection -> Session.run(connection, sql, s -> columns.bind(s, rows)));
   }
 
   Mono<Void> rewrite(List<Rewrite> rewrites) {

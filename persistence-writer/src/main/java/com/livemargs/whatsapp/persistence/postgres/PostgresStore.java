@@ -91,15 +91,18 @@ public final class PostgresStore implements MessageStore {
   }
 
   @Override
-  public Mono<Void> settle(List<Pair> pairs) {
+  public Mono<Map<UUID, String>> settle(List<Pair> pairs) {
+    List<Pair> best = Pair.best(pairs);
     return pairs.isEmpty()
-        ? Mono.empty()
-        : session.transaction(connection -> Settlement.settle(connection, pairs));
+        ? Mono.just(Map.of())
+        : session
+            .transaction(connection -> Settlement.settle(connection, best))
+            .then(Mono.defer(() -> queries.called(best)));
   }
 
   @Override
-  public Mono<Void> advance(Map<String, State> states) {
-    return joins.advance(states);
+  public Mono<Void> advance(Map<String, State> states, Map<UUID, State> sends) {
+    return joins.advance(states, sends);
   }
 
   @Override

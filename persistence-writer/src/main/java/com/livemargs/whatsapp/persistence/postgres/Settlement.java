@@ -17,6 +17,13 @@ final class Settlement {
 
   private static final Columns<Pair> PAIR =
       new Columns<Pair>().uuid("id", Pair::messageId).text("wamid", Pair::wamid);
+  // What came under the other wamid, an echo maybe, is a message of its own.
+  private static final String FREE =
+      """
+      update whatsapp_messages s set whatsapp_message_id = null, raw = null
+      from %s where s.message_id = i.id and s.whatsapp_message_id <> i.wamid
+      """
+          .formatted(PAIR.rows());
   private static final String TAKE_ECHOES =
       """
       delete from whatsapp_messages e using %s, whatsapp_messages s
@@ -47,7 +54,17 @@ final class Settlement {
 
   private record Echo(UUID id, UUID echoId, @Nullable String raw) {}
 
+  /** Names each send once. */
   static Mono<Void> settle(Connection connection, List<Pair> pairs) {
+    List<Pair> answers = pairs.stream().filter(Pair::answered).toList();
+    Mono<Void> freed =
+        answers.isEmpty()
+            ? Mono.empty()
+            : run(connection, FREE, statement -> PAIR.bind(statement, answers));
+    return freed.then(name(connection, pairs));
+  }
+
+  private static Mono<Void> name(Connection connection, List<Pair> pairs) {
     return rows(
             connection,
             TAKE_ECHOES,

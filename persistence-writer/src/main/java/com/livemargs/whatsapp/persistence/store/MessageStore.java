@@ -40,13 +40,15 @@ public interface MessageStore {
   Flux<FileFact> files(Collection<String> wamids);
 
   /**
-   * Gives sends their wamid where they have none; what came under that wamid before (an echo) joins
-   * the send's row.
+   * Gives sends their wamid where they have none, or where the answer names another; what came
+   * under that wamid before (an echo) joins the send's row.
+   *
+   * @return what those of these sends that are there are called now
    */
-  Mono<Void> settle(List<Pair> pairs);
+  Mono<Map<UUID, String>> settle(List<Pair> pairs);
 
-  /** Merges states into outgoing messages, by wamid. */
-  Mono<Void> advance(Map<String, State> states);
+  /** Merges states into outgoing messages: by wamid, and into sends by our id. */
+  Mono<Void> advance(Map<String, State> states, Map<UUID, State> sends);
 
   /**
    * Makes the lines of {@code chat_messages} show these edits and revokes, whatever edit they show
