@@ -7,6 +7,8 @@ import com.livemargs.whatsapp.persistence.store.ChangeFact;
 import com.livemargs.whatsapp.persistence.store.Rewrite;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +72,34 @@ abstract class PeopleContract extends ConvergenceContract {
     assertThat(line(said)).containsEntry("text", "x");
     take(revoke.formatted(phone, Changes.unique("wamid."), said));
     assertThat(line(said)).containsEntry("text", null);
+  }
+
+  @Test
+  void aMessageThatComesAgainOnceItsPhoneIsKnownMovesToThePhonesRoom() {
+    String text = "{%s,'id':'%s','timestamp':'5','type':'text','text':{'body':'x'}}";
+    for (boolean atOnce : List.of(true, false)) {
+      String phone = Changes.phone();
+      String id = Changes.unique("DE.");
+      String wamid = Changes.unique("wamid.");
+      String alone = text.formatted("'from_user_id':'%s'".formatted(id), wamid);
+      String both = "'from':'%s','from_user_id':'%s'".formatted(phone, id);
+      List<ConsumerRecord<String, byte[]>> records =
+          Stream.of(alone, text.formatted(both, another()), alone)
+              .map(item -> Stored.message(Changes.message(item.replace('\'', '"'))))
+              .toList();
+
+      if (atOnce) {
+        stored().take(records);
+      } else {
+        records.forEach(record -> stored().take(List.of(record)));
+      }
+
+      assertThat(stored().shown(Set.of("whatsapp_" + id))).as("at once: %s", atOnce).isEmpty();
+      assertThat(stored().shown(Set.of("whatsapp_" + phone)))
+          .hasSize(2)
+          .allSatisfy(row -> assertThat(row).containsEntry("phoneNumber", "+" + phone));
+      assertThat(line(wamid)).containsEntry("roomName", "whatsapp_" + phone);
+    }
   }
 
   private static String another() {

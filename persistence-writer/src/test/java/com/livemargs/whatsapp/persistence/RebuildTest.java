@@ -6,21 +6,26 @@ import static com.livemargs.whatsapp.persistence.Operated.json;
 import static com.livemargs.whatsapp.persistence.Operated.post;
 import static com.livemargs.whatsapp.persistence.Operated.put;
 import static com.livemargs.whatsapp.persistence.Operated.rebuild;
+import static com.livemargs.whatsapp.persistence.Operated.stored;
 import static com.livemargs.whatsapp.persistence.Operated.tell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A store that was lost is filled from the log. */
@@ -53,7 +58,7 @@ class RebuildTest {
   void anEmptyMongoIsRebuiltFromTheLogWhileLiveTrafficGoesOn() {
     tell(service);
     agreed(service);
-    COLLECTIONS.forEach(collection -> service.delete(collection, new Document()));
+    empty("mongodb");
 
     JsonNode begun = post(service, "/rebuild", "{\"store\":\"mongodb\"}");
     tell(service);
@@ -79,7 +84,7 @@ class RebuildTest {
     agreed(service);
 
     for (int time = 1; time <= 2; time++) {
-      COLLECTIONS.forEach(collection -> service.delete(collection, new Document()));
+      empty("mongodb");
       rebuild(service, "mongodb");
 
       for (String alias : List.of(id, old)) {
@@ -94,7 +99,7 @@ class RebuildTest {
   void emptyMessageTablesAreRebuiltFromTheLogAndAnIdGoesOnWhereItStopped() {
     tell(service);
     agreed(service);
-    service.rows("truncate " + String.join(", ", TABLES) + " restart identity; select 1");
+    empty("postgresql");
     String order = "{\"store\":\"postgresql\",\"id\":\"second-floor\"}";
 
     JsonNode first = done(service, post(service, "/rebuild", order));
@@ -154,5 +159,57 @@ class RebuildTest {
                       new OffsetAndMetadata(Math.max(0, place.offset() - 1), place.metadata())));
       admin.alterConsumerGroupOffsets(group, before).all().get();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postgresql", "mongodb"})
+  void whoShowedOnlyAnIdToAnEmptyStoreIsInTheLinkedConversationOnceItIsRebuilt(String store) {
+    String phone = Changes.phone();
+    String id = Changes.unique("DE.");
+    String wamid = Changes.unique("wamid.");
+    String link = "{'customer':'%s','phone':'%s','timestamp':1}".formatted(id, phone);
+    service.kafka.produce(Topics.IDENTITIES, id, link.replace('\'', '"').getBytes(UTF_8));
+    agreed(service);
+    empty(store);
+    String alone =
+        "{'from_user_id':'%s','id':'%s','timestamp':'5','type':'text','text':{'body':'x'}}"
+            .formatted(id, wamid);
+    service.kafka.produce(Topics.MESSAGES, id, Changes.message(alone.replace('\'', '"')));
+    stored(service);
+    assertThat(rooms(store, wamid)).containsOnly("whatsapp_" + id);
+
+    rebuild(service, store);
+
+    assertThat(rooms(store, wamid)).containsOnly("whatsapp_" + phone);
+    agreed(service);
+  }
+
+  private void empty(String store) {
+    if (store.equals("postgresql")) {
+      service.rows("truncate " + String.join(", ", TABLES) + " restart identity; select 1");
+    } else {
+      COLLECTIONS.forEach(collection -> service.delete(collection, new Document()));
+    }
+  }
+
+  // Of a message and of its line.
+  private List<String> rooms(String store, String wamid) {
+    String id = MessageIds.ofWamid(wamid).toString();
+    return store.equals("postgresql")
+        ? service
+            .rows(
+                """
+                select room_name from whatsapp_messages where message_id = ?::uuid
+                union all select room_name from chat_messages where message_id = ?::uuid
+                """,
+                id,
+                id)
+            .stream()
+            .map(row -> "" + row.get("room_name"))
+            .toList()
+        : Stream.of("whatsappMessages", "chatMessages")
+            .flatMap(it -> service.documents(it, new Document("messageId", id)).stream())
+            .map(document -> document.getString("roomName"))
+            .toList();
   }
 }

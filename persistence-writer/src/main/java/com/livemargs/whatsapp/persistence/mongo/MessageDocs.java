@@ -93,6 +93,13 @@ final class MessageDocs {
     bulk.update(
         and(same, ne("messageId", id), or(eq("raw", null), gt("raw", row.raw()))),
         new Document("$set", new Document("raw", row.raw())));
+    String phone = row.parties().phoneNumber();
+    if (phone != null) {
+      // The room of an id alone is given up once the customer's phone is known.
+      bulk.update(
+          and(same, eq("messageId", id), eq("phoneNumber", null)),
+          replacing("phoneNumber", phone, "roomName", row.parties().roomName()));
+    }
     fill(bulk, same, parties(row.parties()));
     StateDocs.merge(bulk, same, row.state());
   }

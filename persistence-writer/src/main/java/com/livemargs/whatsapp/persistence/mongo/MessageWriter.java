@@ -4,6 +4,7 @@ import static com.livemargs.whatsapp.persistence.mongo.Bulk.replacing;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
 
 import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
@@ -108,6 +109,12 @@ final class MessageWriter {
       Document document = there.get(row.messageId().toString());
       if (row.shown() && document != null && document.get("raw", "").equals(row.raw())) {
         redraw(bulk, row, document, facts);
+      }
+      if (document != null) {
+        String room = document.getString("roomName");
+        bulk.update(
+            and(eq("_id", document.getString("_id")), ne("roomName", room)),
+            replacing("roomName", room));
       }
     }
     return bulk.writeTo(house.lines()).then();

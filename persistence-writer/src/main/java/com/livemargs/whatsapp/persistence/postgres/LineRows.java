@@ -37,8 +37,10 @@ final class LineRows {
         text = case when c.edited_at is null and c.revoked_at is null then excluded.text else c.text end
       """;
   private static final String REDRAW = LINES.formatted(LINE.rows(), REDRAWN);
-  // A repeat that changes no message may still find its line missing.
-  private static final String MEND = LINES.formatted(LINE.rows(), "nothing");
+  // A repeat that decides no message may still find its line missing, or move it.
+  private static final String MENDED =
+      "update set room_name = excluded.room_name where c.room_name <> excluded.room_name";
+  private static final String MEND = LINES.formatted(LINE.rows(), MENDED);
 
   private LineRows() {}
 

@@ -101,12 +101,20 @@ final class MessageRows {
           .map("(m.%1$s is null and excluded.%1$s is not null)"::formatted)
           .collect(Collectors.joining(" or "));
 
+  // The room of an id alone is given up once the customer's phone is known.
+  private static final String MOVES =
+      "(m.message_id = excluded.message_id and m.phone_number is null and excluded.phone_number is"
+          + " not null)";
+
   private static final String ITEMS =
       INSERT
           + " on conflict (whatsapp_message_id) do update set "
           + Stream.of(
                   CONTENT.stream().map(c -> choose(c, WINS)),
-                  Stream.of(choose("raw", WINS + " or " + ECHOES), STATE.set()),
+                  Stream.of(
+                      choose("raw", WINS + " or " + ECHOES),
+                      choose("room_name", MOVES),
+                      STATE.set()),
                   PARTIES.stream().map(c -> "%1$s = coalesce(m.%1$s, excluded.%1$s)".formatted(c)))
               .flatMap(Function.identity())
               .collect(Collectors.joining(", "))

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.rebuild;
 
+import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.kafka.FailureClassifier.Failure;
 import com.livemargs.whatsapp.events.kafka.KafkaClients;
 import com.livemargs.whatsapp.persistence.intake.Intake;
@@ -9,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -50,12 +54,11 @@ final class Rebuild implements Runnable {
   @Override
   public void run() {
     try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      Map<TopicPartition, Long> ends = assign(consumer);
-      while (!stopped && progress.isOpen()) {
-        ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
-        take(within(polled, ends));
-        commit(consumer, ends);
-      }
+      assign(consumer);
+      // Who is whom comes first, so that whoever shows only an id is stored where they belong; and
+      // what was stored without knowing that meanwhile is read as well.
+      read(consumer, begin(consumer), Rebuild::isLink);
+      read(consumer, begin(consumer), partition -> true);
       progress.ended(stopped ? RebuildProgress.State.STOPPED : RebuildProgress.State.DONE);
     } catch (RuntimeException failure) {
       progress.ended(RebuildProgress.State.FAILED);
@@ -75,7 +78,26 @@ final class Rebuild implements Runnable {
     return new KafkaConsumer<>(config);
   }
 
-  private Map<TopicPartition, Long> assign(KafkaConsumer<String, byte[]> consumer) {
+  private static boolean isLink(TopicPartition partition) {
+    return partition.topic().equals(Topics.IDENTITIES);
+  }
+
+  private void read(
+      KafkaConsumer<String, byte[]> consumer,
+      Map<TopicPartition, Long> ends,
+      Predicate<TopicPartition> wanted) {
+    Set<TopicPartition> now =
+        ends.keySet().stream().filter(wanted).collect(Collectors.toUnmodifiableSet());
+    consumer.pause(ends.keySet());
+    consumer.resume(now);
+    while (!stopped && progress.isOpen(now)) {
+      ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
+      take(within(polled, ends));
+      commit(consumer, ends);
+    }
+  }
+
+  private static void assign(KafkaConsumer<String, byte[]> consumer) {
     List<TopicPartition> partitions = new ArrayList<>();
     for (String topic : Intake.TOPICS) {
       consumer
@@ -83,6 +105,10 @@ final class Rebuild implements Runnable {
           .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
     }
     consumer.assign(partitions);
+  }
+
+  private Map<TopicPartition, Long> begin(KafkaConsumer<String, byte[]> consumer) {
+    Set<TopicPartition> partitions = consumer.assignment();
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Map<TopicPartition, OffsetAndMetadata> places = new HashMap<>();
     for (TopicPartition one : partitions) {

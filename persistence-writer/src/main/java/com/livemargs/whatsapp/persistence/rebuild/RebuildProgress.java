@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.rebuild;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,8 +75,10 @@ final class RebuildProgress {
     stretches.put(partition, new Stretch(from, from, to));
   }
 
-  boolean isOpen() {
-    return stretches.values().stream().anyMatch(one -> one.at() < one.to());
+  boolean isOpen(Collection<TopicPartition> partitions) {
+    return partitions.stream()
+        .map(stretches::get)
+        .anyMatch(one -> one != null && one.at() < one.to());
   }
 
   boolean isRunning() {

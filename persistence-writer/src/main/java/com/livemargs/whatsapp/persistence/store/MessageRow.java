@@ -50,6 +50,11 @@ public record MessageRow(
       String roomName,
       String direction) {
 
+    // The room of an id alone is given up once the customer's phone is known.
+    private boolean isRoomKnownBetterThan(Parties other) {
+      return phoneNumber != null && other.phoneNumber == null;
+    }
+
     Parties filledFrom(Parties other) {
       return new Parties(
           phoneNumber != null ? phoneNumber : other.phoneNumber,
@@ -96,7 +101,8 @@ public record MessageRow(
 
   /**
    * The one that two items of one id make together, in either order: content fills a placeholder,
-   * else the smaller item decides, so that every store decides alike. The room stays the first's.
+   * else the smaller item decides, so that every store decides alike. The room is the first's that
+   * knew the phone.
    */
   public MessageRow merge(MessageRow later) {
     MessageRow winner = later.wins(this) ? later : this;
@@ -107,7 +113,9 @@ public record MessageRow(
             filled.phoneNumber,
             filled.customerId,
             filled.phoneNumberId,
-            parties.roomName,
+            later.parties.isRoomKnownBetterThan(parties)
+                ? later.parties.roomName
+                : parties.roomName,
             filled.direction);
     return new MessageRow(
         messageId,
