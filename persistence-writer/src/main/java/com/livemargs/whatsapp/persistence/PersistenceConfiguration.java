@@ -5,6 +5,7 @@ import com.livemargs.whatsapp.events.access.AccessConfiguration;
 import com.livemargs.whatsapp.events.deadletter.DeadLetterConfiguration;
 import com.livemargs.whatsapp.events.kafka.ConsumerGroup;
 import com.livemargs.whatsapp.events.kafka.DeadLetters;
+import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
 import com.livemargs.whatsapp.events.postgres.PostgresConfiguration;
 import com.livemargs.whatsapp.events.postgres.PostgresSettings;
@@ -12,6 +13,7 @@ import com.livemargs.whatsapp.events.postgres.Schema;
 import com.livemargs.whatsapp.persistence.expiry.Sweep;
 import com.livemargs.whatsapp.persistence.intake.Intake;
 import com.livemargs.whatsapp.persistence.intake.Lifetime;
+import com.livemargs.whatsapp.persistence.intake.LinkCorrection;
 import com.livemargs.whatsapp.persistence.meter.StoreMeters;
 import com.livemargs.whatsapp.persistence.mongo.MongoConversations;
 import com.livemargs.whatsapp.persistence.mongo.MongoExpiry;
@@ -70,11 +72,14 @@ public class PersistenceConfiguration {
       @Qualifier("persistenceSchema") Schema schema,
       DatabaseClient client,
       TransactionalOperator transactions,
+      EventPublisher publisher,
       IntakeParts parts) {
     String id = POSTGRES_GROUP;
     StoreMeters meters = parts.storeMeters(IntakeParts.POSTGRES);
     PostgresStore store = new PostgresStore(schema, client, transactions, meters);
-    return new ConsumerGroup(id, Intake.TOPICS, parts.intake(id, store, IntakeParts.POSTGRES));
+    Intake intake = parts.intake(id, store, IntakeParts.POSTGRES);
+    // One of both groups is enough.
+    return new ConsumerGroup(id, Intake.TOPICS, new LinkCorrection(intake, store, publisher));
   }
 
   @Bean
