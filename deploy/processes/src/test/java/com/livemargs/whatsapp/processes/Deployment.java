@@ -7,8 +7,8 @@ import static com.livemargs.whatsapp.testkit.Program.PERSISTENCE;
 import static com.livemargs.whatsapp.testkit.Program.SIMULATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.livemargs.whatsapp.testkit.Program;
 import com.livemargs.whatsapp.testkit.OperatorHttp;
+import com.livemargs.whatsapp.testkit.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

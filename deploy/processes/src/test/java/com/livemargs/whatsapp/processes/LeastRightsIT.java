@@ -117,7 +117,9 @@ class LeastRightsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"SIMULATOR", "STANDALONE"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SIMULATOR", "STANDALONE"})
   void onlyTopicsOfOthersAreHidden(Program program) {
     Set<String> own = LeastRights.withOperators().topics(program);
     List<String> hidden = hidden(program);

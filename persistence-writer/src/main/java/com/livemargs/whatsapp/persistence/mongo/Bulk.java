@@ -51,6 +51,11 @@ final class Bulk {
     return this;
   }
 
+  /** How many models there are, which is the position of the next one. */
+  int size() {
+    return models.size();
+  }
+
   /** Positions of the models that inserted a document. */
   Mono<Set<Integer>> writeTo(MongoCollection<Document> collection) {
     return models.isEmpty() ? Mono.just(Set.of()) : write(collection, new HashSet<>(), 1);

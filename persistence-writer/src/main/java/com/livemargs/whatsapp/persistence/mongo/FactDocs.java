@@ -29,10 +29,12 @@ import reactor.core.publisher.Mono;
 final class FactDocs {
 
   private final MongoHouse house;
+  private final RoomDocs rooms;
   private final Writes writes;
 
-  FactDocs(MongoHouse house, Writes writes) {
+  FactDocs(MongoHouse house, RoomDocs rooms, Writes writes) {
     this.house = house;
+    this.rooms = rooms;
     this.writes = writes;
   }
 
@@ -50,11 +52,9 @@ final class FactDocs {
         .forEach(it -> events.insertIfAbsent(eq("_id", it.id()), of(it, spans.of(it).expiresAt())));
     Bulk edges = new Bulk();
     facts.edges().forEach(it -> keep(edges, it));
-    Bulk rooms = new Bulk();
-    facts.rooms().forEach(it -> RoomDocs.keep(rooms, it, spans.of(it)));
     return Mono.when(
         edges.writeTo(house.edges()),
-        rooms.writeTo(house.rooms()),
+        rooms.keep(facts.rooms(), spans),
         changes.writeTo(house.changes()),
         files.writeTo(house.files()),
         events.writeTo(house.events()),

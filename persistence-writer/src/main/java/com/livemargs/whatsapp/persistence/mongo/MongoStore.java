@@ -29,6 +29,7 @@ public final class MongoStore implements MessageStore {
   private final StoreMeters meters;
   private final FactFinder finder;
   private final DocumentJoins joins;
+  private final RoomDocs rooms;
 
   public MongoStore(MongoHouse house) {
     this(house, StoreMeters.unread("mongodb"));
@@ -39,6 +40,7 @@ public final class MongoStore implements MessageStore {
     this.house = house;
     this.finder = new FactFinder(house);
     this.joins = new DocumentJoins(house);
+    this.rooms = new RoomDocs(house);
   }
 
   // Side by side: one flush of the journal serves them all, and none needs another to be there.
@@ -49,7 +51,7 @@ public final class MongoStore implements MessageStore {
         .ready()
         .then(
             Mono.when(
-                new FactDocs(house, writes).keep(facts),
+                new FactDocs(house, rooms, writes).keep(facts),
                 new MessageWriter(house, writes).keep(facts)))
         .doOnSuccess(durable -> writes.durable())
         .doOnError(

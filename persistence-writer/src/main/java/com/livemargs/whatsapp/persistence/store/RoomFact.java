@@ -1,12 +1,14 @@
 package com.livemargs.whatsapp.persistence.store;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation as a room. Merging is commutative: a message that shows the customer's id knows
- * best whom the room is with, of several the newest by Meta's time.
+ * best whom the room is with, of several the newest by Meta's time, in hours, so that what hardly
+ * ever changes is not written with each message.
  *
  * @param title what a list of rooms shows
  * @param toldBy which message told id and number, as text that sorts by how well it knows them
@@ -47,7 +49,8 @@ public record RoomFact(
   private static String toldBy(
       @Nullable String customerId, @Nullable String phoneNumberId, Instant at) {
     String shown = customerId == null ? "0" : "1";
-    return "%s %019d %s %s".formatted(shown, at.toEpochMilli(), customerId, phoneNumberId);
+    long hour = at.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
+    return "%s %019d %s %s".formatted(shown, hour, customerId, phoneNumberId);
   }
 
   /** Both. */
