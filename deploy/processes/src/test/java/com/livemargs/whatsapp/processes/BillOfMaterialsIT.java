@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.testkit.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -10,14 +11,14 @@ import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import tools.jackson.databind.JsonNode;
 
 /** Each service's jar says what it is made of, and its process says so to operators alone. */
 class BillOfMaterialsIT {
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SIMULATOR")
+  @FieldSource("com.livemargs.whatsapp.testkit.Program#SERVICES")
   void jarNamesEveryLibraryThatItHoldsAndNothingThatChangesFromBuildToBuild(Program program)
       throws IOException {
     try (JarFile jar = new JarFile(program.jar().toFile())) {
@@ -58,7 +59,7 @@ class BillOfMaterialsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SIMULATOR")
+  @FieldSource("com.livemargs.whatsapp.testkit.Program#SERVICES")
   void processTellsItToOperatorsAndNotOnThePublicPort(Program program) {
     Deployment deployment = Deployment.shared();
 

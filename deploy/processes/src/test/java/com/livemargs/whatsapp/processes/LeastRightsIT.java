@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -117,9 +117,7 @@ class LeastRightsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"SIMULATOR", "STANDALONE"})
+  @FieldSource("com.livemargs.whatsapp.testkit.Program#SERVICES")
   void onlyTopicsOfOthersAreHidden(Program program) {
     Set<String> own = LeastRights.withOperators().topics(program);
     List<String> hidden = hidden(program);
