@@ -8,7 +8,8 @@ import org.junit.platform.launcher.TestPlan;
 /**
  * Lets tests wait longer for what is to happen than Awaitility's ten seconds: no claim is about
  * speed, and a busy machine with a broker, two databases and a browser on it takes its time. What
- * has happened is seen at once, where Awaitility would first let a tenth of a second pass.
+ * has happened is seen at once, where Awaitility would first let a tenth of a second pass; what
+ * cannot be asked yet, because it is not there, has not happened, and is told when time is up.
  */
 public final class Patience implements TestExecutionListener {
 
@@ -22,6 +23,7 @@ public final class Patience implements TestExecutionListener {
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {
     Awaitility.setDefaultTimeout(LONG);
+    Awaitility.ignoreExceptionsByDefault();
     Awaitility.setDefaultPollDelay(Duration.ZERO);
     Awaitility.setDefaultPollInterval((look, last) -> untilNext(look));
   }

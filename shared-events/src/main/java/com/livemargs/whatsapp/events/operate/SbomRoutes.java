@@ -40,7 +40,7 @@ final class SbomRoutes {
     return Problem.of(
         HttpStatus.NOT_FOUND,
         "No bill of materials",
-        "This program was not started from its executable jar, which holds it. Build that with mvn"
-            + " package.");
+        "The executable jar that mvn package builds holds it; what ./run builds for itself does not."
+            + " Start the program from that jar.");
   }
 }
