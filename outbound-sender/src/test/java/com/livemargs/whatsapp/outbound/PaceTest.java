@@ -52,7 +52,7 @@ class PaceTest extends OwnNumberTest {
             () ->
                 assertThat(textsTo(phone))
                     .isEqualTo(IntStream.range(0, 48).mapToObj(Integer::toString).toList()));
-    assertThat(resultsOf(ids.getLast()))
+    assertThat(awaitResults(ids.getLast(), 2))
         .extracting(SendResult::type)
         .containsExactly(SendOutcome.PENDING, SendOutcome.SENT);
   }

@@ -58,7 +58,7 @@ class WindowTest extends OutboundTest {
     writes(phone, Duration.ofHours(23));
     Awaitility.await().until(() -> isKnown(phone));
     json(sendOnce(key, refusing(phone)), 200);
-    assertThat(resultsOf(key))
+    assertThat(awaitResults(key, 2))
         .extracting(SendResult::type)
         .doesNotContain(SendOutcome.FAILED)
         .hasSize(2);

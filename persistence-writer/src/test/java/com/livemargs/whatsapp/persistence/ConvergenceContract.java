@@ -8,6 +8,7 @@ import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.persistence.store.Rewrite;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -166,16 +167,16 @@ abstract class ConvergenceContract {
           .containsEntry("customerId", ids.get(1))
           .containsEntry("phoneNumberId", "1")
           .containsEntry("title", "WhatsApp: +" + phone)
-          .containsEntry("lastMessageAt", Instant.ofEpochSecond(20));
+          .containsEntry("lastMessageAt", Instant.EPOCH.plus(Duration.ofHours(20)));
     }
   }
 
   private static ConsumerRecord<String, byte[]> shown(
-      String phone, @Nullable String id, long second, String ours) {
+      String phone, @Nullable String id, long hour, String ours) {
     String user = id == null ? "" : "\"from_user_id\":\"" + id + "\",";
     String item =
         "{\"from\":\"%s\",%s\"id\":\"%s\",\"timestamp\":\"%d\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}"
-            .formatted(phone, user, Changes.unique("wamid."), second);
+            .formatted(phone, user, Changes.unique("wamid."), Duration.ofHours(hour).toSeconds());
     String change = new String(Changes.message(item), UTF_8);
     return Stored.message(change.replace(Changes.PHONE_NUMBER_ID, ours).getBytes(UTF_8));
   }
