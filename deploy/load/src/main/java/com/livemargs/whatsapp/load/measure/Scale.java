@@ -38,6 +38,8 @@ final class Scale implements Measurement {
     Pipeline pipeline = new Pipeline(site);
     Webhooks source = new Webhooks(Services.SECRET, "scale" + System.nanoTime(), 1_000);
     Filling filling = new Filling(site);
+    // The writer makes its tables when the first message comes.
+    pipeline.burst(source.messages(WARM + 2 * ROUNDS * BURST, BURST));
     filling.fill(0, FEW);
     pipeline.burst(source.messages(0, WARM));
     IntStream.range(0, WARM_STATUSES).forEach(i -> statuses(pipeline, source, 0, FEW));
