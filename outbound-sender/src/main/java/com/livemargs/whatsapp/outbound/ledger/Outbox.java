@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.crash.CrashPoint;
+import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.events.kafka.EventPublisher;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
@@ -106,7 +107,7 @@ public final class Outbox {
         row.value().getBytes(StandardCharsets.UTF_8),
         EventHeaders.of(
             row.messageId() + ":linked",
-            "whatsapp.identity.linked",
+            IdentityLink.EVENT_TYPE,
             SOURCE,
             row.key(),
             Instant.now(),

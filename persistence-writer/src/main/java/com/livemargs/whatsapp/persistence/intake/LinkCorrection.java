@@ -111,7 +111,7 @@ public final class LinkCorrection implements BatchHandler {
         Json.MAPPER.writeValueAsBytes(link),
         EventHeaders.of(
             link.key() + "/corrected/" + link.timestamp(),
-            "whatsapp.identity.linked",
+            IdentityLink.EVENT_TYPE,
             SOURCE,
             link.key(),
             Instant.now(),

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public record IdentityLink(
     String customer, @Nullable String phone, List<String> previous, long timestamp) {
 
+  /** What {@code ce_type} calls its record. */
+  public static final String EVENT_TYPE = "whatsapp.identity.linked";
+
   public IdentityLink {
     previous = previous == null ? List.of() : previous.stream().filter(Objects::nonNull).toList();
   }

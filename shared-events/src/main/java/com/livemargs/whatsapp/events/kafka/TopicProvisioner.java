@@ -1,9 +1,7 @@
 package com.livemargs.whatsapp.events.kafka;
 
-import com.livemargs.whatsapp.events.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +13,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +37,7 @@ public final class TopicProvisioner implements SmartLifecycle {
 
   private final KafkaClients clients;
   private final TopicSettings settings;
-  private final List<ConsumerGroup> groups;
+  private final WantedTopics wanted;
   private final Duration lookAgain;
   private final ExistingTopics existing;
   private final BrokerCount brokers;
@@ -56,7 +53,7 @@ public final class TopicProvisioner implements SmartLifecycle {
       Duration lookAgain) {
     this.clients = clients;
     this.settings = settings;
-    this.groups = groups;
+    this.wanted = new WantedTopics(settings, groups);
     this.lookAgain = lookAgain;
     this.existing = new ExistingTopics(settings);
     this.brokers = new BrokerCount(clients.servers(), System::nanoTime);
@@ -157,14 +154,14 @@ public final class TopicProvisioner implements SmartLifecycle {
     try (Admin admin = clients.admin()) {
       Set<String> names = admin.listTopics().names().get();
       int alive = admin.describeCluster().nodes().get().size();
-      Map<Boolean, List<NewTopic>> wanted =
-          wanted(groups, replication(alive)).stream()
+      Map<Boolean, List<NewTopic>> found =
+          wanted.topics(replication(alive)).stream()
               .collect(Collectors.partitioningBy(topic -> names.contains(topic.name())));
-      List<NewTopic> missing = wanted.getOrDefault(false, List.of());
+      List<NewTopic> missing = found.getOrDefault(false, List.of());
       if (!missing.isEmpty() && settings.replication() == 0 && brokers.isToBeAwaited(alive)) {
         throw new IllegalStateException("more brokers are expected");
       }
-      care.take(admin, missing, wanted.getOrDefault(true, List.of()));
+      care.take(admin, missing, found.getOrDefault(true, List.of()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
@@ -176,46 +173,6 @@ public final class TopicProvisioner implements SmartLifecycle {
   private short replication(int alive) {
     int usual = Math.min(BrokerCount.WANTED, alive);
     return (short) (settings.replication() > 0 ? settings.replication() : usual);
-  }
-
-  private List<NewTopic> wanted(List<ConsumerGroup> groups, short replication) {
-    List<NewTopic> wanted = new ArrayList<>();
-    for (String name : Topics.ALL) {
-      wanted.add(topic(name, replication, TopicSettings.MAX_RECORD_BYTES));
-    }
-    for (ConsumerGroup group : groups) {
-      for (String topic : group.topics()) {
-        String name = Topics.deadLetter(topic, group.id());
-        wanted.add(topic(name, replication, TopicSettings.MAX_DEAD_LETTER_BYTES));
-      }
-    }
-    return wanted;
-  }
-
-  private NewTopic topic(String name, short replication, int maxBytes) {
-    Map<String, String> config = new HashMap<>();
-    config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
-    if (replication >= 3) {
-      config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "2");
-    }
-    config.putAll(lifetime(name));
-    return new NewTopic(name, settings.partitions(), replication).configs(config);
-  }
-
-  private Map<String, String> lifetime(String name) {
-    String retention = Long.toString(settings.retention().toMillis());
-    return switch (name) {
-      case Topics.IDENTITIES ->
-          Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-      // It must outlive the letters that it speaks of, whose segments go late.
-      case Topics.HANDLED ->
-          Map.of(
-              TopicConfig.CLEANUP_POLICY_CONFIG,
-              TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
-              TopicConfig.RETENTION_MS_CONFIG,
-              Long.toString(2 * settings.retention().toMillis()));
-      default -> Map.of(TopicConfig.RETENTION_MS_CONFIG, retention);
-    };
   }
 
   /** Which topics are there now: another instance, or the broker itself, may be faster. */

@@ -37,9 +37,8 @@ public final class LinkMemory {
     return links.isEmpty() ? List.of() : links.stream().filter(this::isNew).toList();
   }
 
-  // Who had a phone before is no news, and of one fact compaction would keep the older time. A
-  // known
-  // one is repeated daily, because another instance may have published a different one in between.
+  // Who had a phone before is no news: compaction would keep the older time. A known link is
+  // repeated daily, because another instance may have published a different one in between.
   private boolean isNew(IdentityLink link) {
     IdentityLink known = latest.get(link.key());
     if (known == null) {

@@ -36,7 +36,7 @@ public record Part(
     HISTORY(Topics.MESSAGES, "whatsapp.message.received"),
     STATUS(Topics.STATUSES, "whatsapp.status.changed"),
     ACCOUNT(Topics.ACCOUNT, "whatsapp.account.changed"),
-    IDENTITY(Topics.IDENTITIES, "whatsapp.identity.linked"),
+    IDENTITY(Topics.IDENTITIES, IdentityLink.EVENT_TYPE),
     QUARANTINE(Topics.QUARANTINE, "whatsapp.quarantined");
 
     private final String topic;
