@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.event.ConsumerRetryAuthEvent;
+import org.springframework.kafka.event.ListenerContainerPartitionIdleEvent;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 /**
@@ -31,6 +32,7 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
   private final GroupMeters meters;
   private final Duration patience;
   private final OutageBackOff outage;
+  private final CommittedPositions positions = new CommittedPositions();
   private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
 
   BatchConsumer(
@@ -58,6 +60,8 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
   void noticed(Object event) {
     if (event instanceof ConsumerRetryAuthEvent refusal) {
       outage.refused(group.id(), refusal.getReason().name(), ConsumerGroups.REFUSED_PAUSE);
+    } else if (event instanceof ListenerContainerPartitionIdleEvent idle) {
+      positions.idle(idle.getTopicPartition(), idle.getConsumer());
     }
   }
 
@@ -75,6 +79,7 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
     try {
       take(batch);
       meters.skipped(polled.size() - batch.size());
+      positions.handled(polled);
       progress.finished();
       outage.succeeded(group.id());
     } finally {

@@ -33,6 +33,7 @@ public final class ConsumerGroups implements SmartLifecycle {
 
   private static final int SESSION_MILLIS = 15_000;
   static final Duration REFUSED_PAUSE = Duration.ofSeconds(5);
+  private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration WORTH_WAITING_FOR = Duration.ofSeconds(30);
   // A batch gathers for its group's time unless so much is there before: at 500 messages a second
   // one of 25 costs little more than one of one, in every service, both stores and the broker.
@@ -105,8 +106,7 @@ public final class ConsumerGroups implements SmartLifecycle {
     properties.setGroupId(group.id());
     properties.setShutdownTimeout(Duration.ofSeconds(4).toMillis());
     properties.setMessageListener(consumer);
-    // The marker at the end of a transaction takes an offset, and is nothing to wait for.
-    properties.setFixTxOffsets(true);
+    properties.setIdlePartitionEventInterval(IDLE.toMillis());
     properties.setAssignmentCommitOption(AssignmentCommitOption.ALWAYS);
     properties.setAuthExceptionRetryInterval(REFUSED_PAUSE);
     properties.setConsumerRebalanceListener(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,6 @@ class StuckConsumerTest {
 
   @AfterEach
   void stop() {
-    FrozenFetch.NEXT_FREEZES.set(false);
     testEnds.countDown();
     group.close();
   }
@@ -45,13 +45,30 @@ class StuckConsumerTest {
   }
 
   @Test
-  void fetchThatNeverReturnsIsReplacedAndNothingIsLost() {
-    group.startWatched(group::keep);
-    FrozenFetch.NEXT_FREEZES.set(true);
+  void handlerThatDiesIsReplacedAndItsRecordsComeAgain() {
+    AtomicBoolean first = new AtomicBoolean(true);
+    group.startWatched(
+        batch -> {
+          if (texts(batch).contains("a") && first.compareAndSet(true, false)) {
+            throw new NoClassDefFoundError("such as a jar that was replaced under us");
+          }
+          return group.keep(batch);
+        });
     group.publish("a", "b", "c");
 
     await().untilAsserted(() -> assertThat(group.done).contains("a", "b", "c"));
-    assertThat(FrozenFetch.NEXT_FREEZES).isFalse();
+    assertThat(group.restarts()).isEqualTo(1);
+    assertThat(group.dead()).isEmpty();
+    assertThat(group.exits).hasValue(0);
+  }
+
+  @Test
+  void fetchThatNeverReturnsIsReplacedAndNothingIsLost() {
+    group.firstConsumersFetchFor(Duration.ofMinutes(10));
+    group.startWatched(group::keep);
+    group.publish("a", "b", "c");
+
+    await().untilAsserted(() -> assertThat(group.done).contains("a", "b", "c"));
     assertThat(group.restarts()).isEqualTo(1);
     assertThat(group.exits).hasValue(0);
   }

@@ -13,12 +13,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Status;
@@ -49,6 +52,7 @@ final class TestedGroup implements AutoCloseable {
   final KafkaServer kafka;
   private final WatchdogSettings patience;
   private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final Map<String, String> firstFetches = new HashMap<>();
   private final EventPublisher publisher;
   private @Nullable ConsumerGroups groups;
   private @Nullable TopicProvisioner topics;
@@ -64,6 +68,12 @@ final class TestedGroup implements AutoCloseable {
     this.publisher = new EventPublisher(clients(), meters);
   }
 
+  /** Has the consumers that begin it keep their partitions and get nothing for so long. */
+  void firstConsumersFetchFor(Duration wait) {
+    firstFetches.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, String.valueOf(Integer.MAX_VALUE));
+    firstFetches.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, String.valueOf(wait.toMillis()));
+  }
+
   /** Starts it and waits until it has partitions. */
   void start(BatchHandler handler) {
     start(of(handler));
@@ -71,13 +81,16 @@ final class TestedGroup implements AutoCloseable {
   }
 
   void start(ConsumerGroup group) {
-    KafkaClients clients = clients();
+    KafkaProperties properties = properties();
+    properties.getConsumer().getProperties().putAll(firstFetches);
+    KafkaClients clients = new KafkaClients(properties);
     topics = new TopicProvisioner(clients, TOPICS, List.of(group), Duration.ofMillis(500));
     topics.start();
     var edge = new ConsumerGroups.Edge(new DeadLetters(publisher, meters), meters, patience);
     groups =
         new ConsumerGroups(
             clients, new ConsumerSettings("classic", 500, 1), topics, List.of(group), edge);
+    properties.getConsumer().getProperties().clear();
     groups.start();
   }
 
@@ -171,12 +184,12 @@ final class TestedGroup implements AutoCloseable {
   }
 
   private KafkaClients clients() {
+    return new KafkaClients(properties());
+  }
+
+  private KafkaProperties properties() {
     KafkaProperties properties = new KafkaProperties();
     properties.setBootstrapServers(List.of(kafka.bootstrapServers()));
-    properties
-        .getConsumer()
-        .getProperties()
-        .put("interceptor.classes", FrozenFetch.class.getName());
-    return new KafkaClients(properties);
+    return properties;
   }
 }
