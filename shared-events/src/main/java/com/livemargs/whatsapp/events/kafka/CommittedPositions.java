@@ -19,24 +19,31 @@ import org.apache.kafka.common.TopicPartition;
 final class CommittedPositions {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long HANDLED = -1;
 
   private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
 
-  /** These were handled; the container commits them. */
+  /** These were handled; the container commits them before it polls again. */
   void handled(List<ConsumerRecord<String, byte[]>> batch) {
     for (ConsumerRecord<String, byte[]> record : batch) {
-      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-      committed.put(partition, record.offset() + 1);
+      committed.put(new TopicPartition(record.topic(), record.partition()), HANDLED);
     }
   }
 
-  /** All that was fetched of this partition was handled, or is fetched again. */
+  /**
+   * No record of this partition came for a while: all that was fetched was handled, or is fetched
+   * again. A slow batch's own commit may be still to come, and goes back behind this one; so the
+   * first is made again.
+   */
   void idle(TopicPartition partition, Consumer<?, ?> consumer) {
+    boolean first = committed.remove(partition, HANDLED);
     try {
       long position = consumer.position(partition, Duration.ZERO);
       if (!Long.valueOf(position).equals(committed.get(partition))) {
         consumer.commitSync(Map.of(partition, new OffsetAndMetadata(position)), PATIENCE);
-        committed.put(partition, position);
+        if (!first) {
+          committed.put(partition, position);
+        }
       }
     } catch (KafkaException later) {
       committed.remove(partition);

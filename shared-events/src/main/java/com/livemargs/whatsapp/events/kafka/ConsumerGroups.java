@@ -33,7 +33,8 @@ public final class ConsumerGroups implements SmartLifecycle {
 
   private static final int SESSION_MILLIS = 15_000;
   static final Duration REFUSED_PAUSE = Duration.ofSeconds(5);
-  private static final Duration IDLE = Duration.ofSeconds(1);
+  // Soon enough for the most impatient watchdog.
+  private static final Duration IDLE = Duration.ofMillis(250);
   private static final Duration WORTH_WAITING_FOR = Duration.ofSeconds(30);
   // A batch gathers for its group's time unless so much is there before: at 500 messages a second
   // one of 25 costs little more than one of one, in every service, both stores and the broker.
@@ -107,6 +108,7 @@ public final class ConsumerGroups implements SmartLifecycle {
     properties.setShutdownTimeout(Duration.ofSeconds(4).toMillis());
     properties.setMessageListener(consumer);
     properties.setIdlePartitionEventInterval(IDLE.toMillis());
+    properties.setPollTimeout(IDLE.multipliedBy(2).toMillis());
     properties.setAssignmentCommitOption(AssignmentCommitOption.ALWAYS);
     properties.setAuthExceptionRetryInterval(REFUSED_PAUSE);
     properties.setConsumerRebalanceListener(

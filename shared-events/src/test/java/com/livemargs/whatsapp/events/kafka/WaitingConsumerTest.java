@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.progress.WatchdogSettings;
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,18 +75,20 @@ class WaitingConsumerTest {
 
   @Test
   void whatACallersTransactionLeavesBehindIsNothingToWaitFor() {
-    group.startWatched(group::keep);
-    try (var caller = transactional()) {
+    WatchdogSettings patient = new WatchdogSettings(Duration.ofSeconds(20), Duration.ZERO);
+    try (TestedGroup calm = new TestedGroup(KafkaServer.shared(), patient);
+        var caller = transactional(calm)) {
+      calm.startWatched(calm::keep);
       caller.initTransactions();
-      inTransaction(caller, "meant");
+      inTransaction(caller, calm, "meant");
       caller.commitTransaction();
-      inTransaction(caller, "taken back");
+      inTransaction(caller, calm, "taken back");
       caller.abortTransaction();
-    }
 
-    await().untilAsserted(() -> assertThat(group.done).containsExactly("meant"));
-    await().untilAsserted(() -> assertThat(group.meter("whatsapp.consumer.lag")).isZero());
-    assertThat(group.restarts()).isZero();
+      await().untilAsserted(() -> assertThat(calm.done).containsExactly("meant"));
+      await().untilAsserted(() -> assertThat(calm.meter("whatsapp.consumer.lag")).isZero());
+      assertThat(calm.restarts()).isZero();
+    }
   }
 
   @Test
@@ -110,7 +114,7 @@ class WaitingConsumerTest {
     }
   }
 
-  private Producer<String, byte[]> transactional() {
+  private static Producer<String, byte[]> transactional(TestedGroup group) {
     Map<String, Object> config =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -120,7 +124,8 @@ class WaitingConsumerTest {
     return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
   }
 
-  private void inTransaction(Producer<String, byte[]> caller, String value) {
+  private static void inTransaction(
+      Producer<String, byte[]> caller, TestedGroup group, String value) {
     caller.beginTransaction();
     caller.send(new ProducerRecord<>(Topics.ACCOUNT, group.id, value.getBytes(UTF_8)));
     caller.flush();
