@@ -19,31 +19,37 @@ import org.apache.kafka.common.TopicPartition;
 final class CommittedPositions {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final long HANDLED = -1;
 
-  private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Committed> committed = new ConcurrentHashMap<>();
+
+  /**
+   * As far as a partition is known to be committed.
+   *
+   * @param pending whether the container's own commit of this may be still to come
+   */
+  private record Committed(long offset, boolean pending) {}
 
   /** These were handled; the container commits them before it polls again. */
   void handled(List<ConsumerRecord<String, byte[]>> batch) {
     for (ConsumerRecord<String, byte[]> record : batch) {
-      committed.put(new TopicPartition(record.topic(), record.partition()), HANDLED);
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      committed.put(partition, new Committed(record.offset() + 1, true));
     }
   }
 
   /**
    * No record of this partition came for a while: all that was fetched was handled, or is fetched
-   * again. A slow batch's own commit may be still to come, and goes back behind this one; so the
-   * first is made again.
+   * again. This is told at the end of a slow batch, too, whose own commit comes after it and goes
+   * back behind it; so the first commit is made again.
    */
   void idle(TopicPartition partition, Consumer<?, ?> consumer) {
-    boolean first = committed.remove(partition, HANDLED);
+    Committed last = committed.get(partition);
     try {
       long position = consumer.position(partition, Duration.ZERO);
-      if (!Long.valueOf(position).equals(committed.get(partition))) {
+      if (last == null || last.offset() != position) {
         consumer.commitSync(Map.of(partition, new OffsetAndMetadata(position)), PATIENCE);
-        if (!first) {
-          committed.put(partition, position);
-        }
+        long known = last != null && last.pending() ? last.offset() : position;
+        committed.put(partition, new Committed(known, false));
       }
     } catch (KafkaException later) {
       committed.remove(partition);
