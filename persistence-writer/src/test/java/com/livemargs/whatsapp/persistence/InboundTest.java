@@ -1,8 +1,8 @@
 package com.livemargs.whatsapp.persistence;
 
+import static com.livemargs.whatsapp.persistence.Operated.stored;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
@@ -21,22 +21,13 @@ class InboundTest {
 
     service.kafka.produce(Topics.MESSAGES, phone, record);
     service.kafka.produce(Topics.MESSAGES, phone, record);
-    service.kafka.produce(Topics.MESSAGES, phone, Changes.text(wamid + "z", phone, 1, "last"));
+    stored(service);
 
     String count = "select count(*) as n from whatsapp_messages where whatsapp_message_id = ?";
-    await()
-        .untilAsserted(
-            () -> assertThat(service.rows(count, wamid + "z").getFirst()).containsEntry("n", 1L));
     assertThat(service.rows(count, wamid).getFirst()).containsEntry("n", 1L);
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        service.documents(
-                            "whatsappMessages", new Document("whatsappMessageId", wamid + "z")))
-                    .hasSize(1));
-    Document filter = new Document("messageId", MessageIds.ofWamid(wamid).toString());
-    assertThat(service.documents("chatMessages", filter)).hasSize(1);
+    assertThat(service.documents("whatsappMessages", Operated.wamid(wamid))).hasSize(1);
+    Document line = new Document("messageId", MessageIds.ofWamid(wamid).toString());
+    assertThat(service.documents("chatMessages", line)).hasSize(1);
     service
         .http()
         .get()

@@ -1,10 +1,12 @@
 package com.livemargs.whatsapp.persistence;
 
+import static com.livemargs.whatsapp.persistence.Operated.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the stores say of what they were given. */
@@ -13,6 +15,12 @@ class MetersTest {
   private static final List<String> STORES = List.of("postgresql", "mongodb");
 
   private final Service service = Service.shared();
+
+  /** What other tests left to one of the stores is counted too. */
+  @BeforeEach
+  void finishOthers() {
+    stored(service);
+  }
 
   @Test
   void whatIsNewAndWhatWasThereAlreadyIsCountedApart() {

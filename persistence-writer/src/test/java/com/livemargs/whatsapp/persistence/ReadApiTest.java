@@ -31,22 +31,7 @@ class ReadApiTest {
   @BeforeAll
   void tellTheStory() {
     story.records.forEach(it -> service.kafka.produce(it.topic(), story.phone, it.value()));
-    String end = Changes.unique("wamid.");
-    service.kafka.produce(Topics.MESSAGES, story.phone, Changes.text(end, "49", 1, "end"));
-    await().untilAsserted(() -> assertThat(stored(end)).hasSize(1));
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        service.rows(
-                            "select 1 from chat_messages where room_name = ? and text = 'twice'",
-                            room))
-                    .hasSize(1));
-    await().untilAsserted(() -> assertThat(lines(room.substring(9)).toString()).contains("stored"));
-  }
-
-  private List<?> stored(String wamid) {
-    return service.rows("select 1 from whatsapp_messages where whatsapp_message_id = ?", wamid);
+    Operated.stored(service);
   }
 
   private WebTestClient.ResponseSpec get(String path, String credential) {

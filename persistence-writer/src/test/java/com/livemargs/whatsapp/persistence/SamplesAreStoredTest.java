@@ -1,10 +1,9 @@
 package com.livemargs.whatsapp.persistence;
 
+import static com.livemargs.whatsapp.persistence.Operated.stored;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.MessageIds;
-import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +22,7 @@ class SamplesAreStoredTest {
     Service service = Service.shared();
     samples.records.forEach(out -> kafka.produce(out.topic(), "sample", out.value()));
     samples.records.forEach(out -> kafka.produce(out.topic(), "sample", out.value()));
-    String last = Changes.unique("wamid.");
-    for (String topic : List.of(Topics.MESSAGES, Topics.STATUSES, Topics.ACCOUNT)) {
-      end(kafka, topic, last);
-    }
-    await().untilAsserted(() -> ended(service, last));
+    stored(service);
 
     for (Map.Entry<String, List<String>> message : samples.messages.entrySet()) {
       var rows =
@@ -84,30 +79,5 @@ class SamplesAreStoredTest {
                     + it.getString("participant"))
         .containsAll(rows);
     return rows;
-  }
-
-  private static void end(KafkaServer kafka, String topic, String last) {
-    byte[] value =
-        switch (topic) {
-          case Topics.MESSAGES -> Changes.text(last, "4917", 1, "end");
-          case Topics.STATUSES -> Changes.status(last, "sent", 1, "");
-          default -> Changes.value(last, "\"end\":true");
-        };
-    kafka.produce(topic, "sample", value);
-  }
-
-  private static void ended(Service service, String last) {
-    assertThat(
-            service.rows(
-                "select 1 from whatsapp_messages m, message_statuses s, account_events e"
-                    + " where m.whatsapp_message_id = ? and s.whatsapp_message_id = ? and e.field = ?",
-                last,
-                last,
-                last))
-        .hasSize(1);
-    Document wamid = new Document("whatsappMessageId", last);
-    assertThat(service.documents("whatsappMessages", wamid)).hasSize(1);
-    assertThat(service.documents("messageStatuses", wamid)).hasSize(1);
-    assertThat(service.documents("accountEvents", new Document("field", last))).hasSize(1);
   }
 }
