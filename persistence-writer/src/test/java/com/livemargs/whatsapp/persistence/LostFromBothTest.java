@@ -99,7 +99,7 @@ class LostFromBothTest {
     String once = Changes.unique("wamid.once");
     String twice = Changes.unique("wamid.twice");
     String phone = Changes.phone();
-    try (Service service = service("PT8S")) {
+    try (Service service = service("PT3S")) {
       say(kafka, once, phone, now, now);
       say(kafka, twice, phone, now, now);
       stored(service);
