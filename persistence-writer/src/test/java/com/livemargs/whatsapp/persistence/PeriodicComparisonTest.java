@@ -26,6 +26,9 @@ class PeriodicComparisonTest {
   private static final String DIVERGENCE = "whatsapp.store.divergence";
   private static final String AGE = "whatsapp.store.comparison.age";
 
+  /** Seconds: a comparison each second is younger. */
+  private static final int OLD = 4;
+
   private static KafkaServer kafka;
 
   @BeforeAll
@@ -42,7 +45,7 @@ class PeriodicComparisonTest {
   void whatAnOperatorFindsIsNoFindingOfTheClock() {
     Instant now = Instant.now();
     String wamid = Changes.unique("wamid.");
-    try (Service service = service(MongoServer.shared(), "--RECONCILE_RANGE=PT0S")) {
+    try (Service service = service(MongoServer.shared())) {
       say(kafka, wamid, Changes.phone(), now, now);
       stored(service);
       loseFromMongo(service, wamid);
@@ -75,19 +78,19 @@ class PeriodicComparisonTest {
   @Test
   void comparisonThatDoesNotComeToItsEndGrowsOld() {
     try (MongoServer mongo = MongoServer.start();
-        Service service = service(mongo, "--RECONCILE_INTERVAL=1s")) {
+        Service service = service(mongo, "--RECONCILE_RANGE=P1D", "--RECONCILE_INTERVAL=1s")) {
       await().atMost(PATIENCE).until(() -> service.gauge(DIVERGENCE) == 0);
 
       mongo.stop();
 
-      await().atMost(PATIENCE).until(() -> service.gauge(AGE) > 10);
+      await().atMost(PATIENCE).until(() -> service.gauge(AGE) > OLD);
       mongo.restart();
-      await().atMost(PATIENCE).until(() -> service.gauge(AGE) < 10);
+      await().atMost(PATIENCE).until(() -> service.gauge(AGE) < OLD);
     }
   }
 
-  private static Service service(MongoServer mongo, String setting) {
+  private static Service service(MongoServer mongo, String... settings) {
     return Service.start(
-        kafka, PostgresServer.shared().newDatabase(), mongo.newDatabaseUri(), setting);
+        kafka, PostgresServer.shared().newDatabase(), mongo.newDatabaseUri(), settings);
   }
 }

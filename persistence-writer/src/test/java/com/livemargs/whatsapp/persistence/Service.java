@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.persistence;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.operate.OperatorServer;
+import com.livemargs.whatsapp.events.postgres.Schema;
 import com.livemargs.whatsapp.persistence.intake.Intake;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.MongoServer;
@@ -77,17 +78,17 @@ final class Service implements AutoCloseable {
         .forEach((name, value) -> arguments.add("--" + name + "=" + value));
     // By heartbeats a member hears that another joins.
     arguments.add("--spring.kafka.consumer.heartbeat-interval=200ms");
-    this.context =
-        new SpringApplication(PersistenceApplication.class, OwnLoops.class)
-            .run(arguments.toArray(String[]::new));
+    SpringApplication application =
+        new SpringApplication(PersistenceApplication.class, OwnLoops.class);
+    // The clock compares only where a test is about that: it would repair what another one lost,
+    // and
+    // refuse an operator meanwhile.
+    application.setDefaultProperties(Map.of("RECONCILE_RANGE", "PT0S"));
+    this.context = application.run(arguments.toArray(String[]::new));
     this.database = MongoClients.create(mongo).getDatabase(mongo.replaceAll(".*/([^/?]+).*", "$1"));
     await().until(this::isReady);
-    await()
-        .until(
-            () ->
-                !rows("select to_regclass('customer_identities') as t")
-                    .getFirst()
-                    .containsValue(null));
+    Schema tables = context.getBean("persistenceSchema", Schema.class);
+    await().untilAsserted(() -> tables.ready().block(PATIENCE));
   }
 
   /** Whether readiness answers 200. */
