@@ -4,7 +4,6 @@ import com.livemargs.whatsapp.events.kafka.BrokerHealth;
 import com.livemargs.whatsapp.media.file.MediaDirectory;
 import com.livemargs.whatsapp.media.loop.Loop;
 import com.livemargs.whatsapp.media.loop.Pulse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -26,7 +25,6 @@ import reactor.core.scheduler.Schedulers;
 final class JobDispatcher extends Loop {
 
   private static final Logger log = LoggerFactory.getLogger(JobDispatcher.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final MediaJobs jobs;
   private final JobRunner runner;
@@ -88,9 +86,9 @@ final class JobDispatcher extends Loop {
   @Override
   protected Mono<Void> handBack() {
     return leased
-        .timeout(PATIENCE)
+        .timeout(settings.handBack())
         .onErrorComplete()
-        .then(jobs.handBack().timeout(PATIENCE))
+        .then(jobs.handBack().timeout(settings.handBack()))
         .doOnError(JobDispatcher::comesLater);
   }
 

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryWindow from the first try to the last; Meta keeps a file for seven days
  * @param pollEvery how soon a job is seen that another instance took in, or whose pause is over
  * @param lease how long a job stays with an instance that has died
+ * @param handBack how long a stop waits for jobs it asked for last, and then to hand all back
  */
 @ConfigurationProperties("whatsapp.media.jobs")
 record JobSettings(
@@ -21,7 +22,8 @@ record JobSettings(
     @DefaultValue({"3s", "30s", "2m", "10m", "1h", "6h"}) List<Duration> retryDelays,
     @DefaultValue("6d") Duration retryWindow,
     @DefaultValue("500ms") Duration pollEvery,
-    @DefaultValue("30s") Duration lease) {
+    @DefaultValue("30s") Duration lease,
+    @DefaultValue("2s") Duration handBack) {
 
   public JobSettings {
     Settings.check(

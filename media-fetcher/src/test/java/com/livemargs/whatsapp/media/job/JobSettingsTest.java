@@ -31,10 +31,10 @@ class JobSettingsTest {
   void delaysThatAreNoneAreRefused() {
     Duration second = Duration.ofSeconds(1);
 
-    assertThatThrownBy(() -> new JobSettings(8, List.of(), second, second, second))
+    assertThatThrownBy(() -> new JobSettings(8, List.of(), second, second, second, second))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("MEDIA_RETRY_DELAYS");
-    assertThatThrownBy(() -> new JobSettings(0, List.of(second), second, second, second))
+    assertThatThrownBy(() -> new JobSettings(0, List.of(second), second, second, second, second))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("MEDIA_PARALLELISM");
   }
