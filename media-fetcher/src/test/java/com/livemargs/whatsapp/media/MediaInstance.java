@@ -42,6 +42,7 @@ record MediaInstance(ConfigurableApplicationContext context) implements AutoClos
       // By heartbeats a member hears that another joins.
       "spring.kafka.consumer.heartbeat-interval=200ms",
       "whatsapp.media.jobs.poll-every=100ms",
+      "whatsapp.media.outage.first-pause=100ms",
       "whatsapp.media.files.sweep-every=200ms"
     };
     String[] arguments =

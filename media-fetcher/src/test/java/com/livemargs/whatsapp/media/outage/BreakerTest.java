@@ -10,8 +10,11 @@ class BreakerTest {
 
   private static final int ENOUGH = 8;
 
+  /** Longer than a thread of a busy machine sleeps between two lines. */
+  private static final Duration FIRST = Duration.ofSeconds(20);
+
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Breaker breaker = new Breaker(new OutageSettings(Duration.ofSeconds(1)), meters);
+  private final Breaker breaker = new Breaker(new OutageSettings(FIRST), meters);
 
   @Test
   void failuresBetweenServedFilesPauseNothing() {
@@ -44,7 +47,7 @@ class BreakerTest {
     breaker.served(before);
 
     assertThat(breaker.isOpen()).isTrue();
-    assertThat(breaker.pause()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(breaker.pause()).isEqualTo(FIRST);
   }
 
   @Test
@@ -52,7 +55,7 @@ class BreakerTest {
     open();
 
     breaker.failed(breaker.begin(), Outage.LIMIT);
-    assertThat(breaker.pause()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(breaker.pause()).isEqualTo(FIRST.multipliedBy(2));
 
     for (int i = 0; i < 100; i++) {
       breaker.failed(breaker.begin(), Outage.LIMIT);
