@@ -94,6 +94,7 @@ class MediaFetcherTest extends MediaTest {
   void thatAMessageWasImportedFromBeforeGoesOn() {
     graph.holds(id, Bodies.jpeg());
     String missing = MediaStack.unique("wamid");
+    double before = stack.instance.fetches("missing");
     String change = MediaStack.change(wamid, "image", Map.of("id", id));
 
     stack.kafka.produce(Topics.MESSAGES, "key", imported(change));
@@ -104,6 +105,8 @@ class MediaFetcherTest extends MediaTest {
 
     assertThat(stored().history()).isTrue();
     assertThat(stack.event(missing).history()).isTrue();
+    // Counted after it was told: another test counts from here.
+    await().until(() -> stack.instance.fetches("missing") == before + 1);
   }
 
   private static String imported(String change) {
@@ -143,7 +146,8 @@ class MediaFetcherTest extends MediaTest {
     graph.holds(id, Bodies.jpeg());
 
     stack.kafka.produce(Topics.MESSAGES, id, (byte[]) null);
-    stack.receive(wamid, "image", Map.of("id", id));
+    String next = MediaStack.change(wamid, "image", Map.of("id", id));
+    stack.kafka.produce(Topics.MESSAGES, id, next);
 
     stored();
     assertThat(stack.kafka.drain(Topics.deadLetter(Topics.MESSAGES, "media-fetcher")))

@@ -55,7 +55,7 @@ class MediaLimitsTest extends MediaTest {
     assertThat(unavailable().reason()).isEqualTo("too-large");
     await().atMost(SOON).until(() -> cut.getCount() == 0);
     assertThat(graph.downloadsOf(id)).hasSize(1);
-    assertThat(incoming()).isEmpty();
+    await().atMost(SOON).until(() -> incoming().isEmpty());
   }
 
   @Test

@@ -104,7 +104,6 @@ class MediaRecordingTest {
 
   /** Lets the database refuse, so many times, to record what became of a file. */
   private void refuse(String id, int times) {
-    stack.instance.awaitReady();
     stack.sql("create sequence refusals");
     stack.sql(
         """

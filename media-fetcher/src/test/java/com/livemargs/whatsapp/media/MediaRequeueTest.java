@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +29,6 @@ class MediaRequeueTest {
           "whatsapp.media.jobs.retry-delays=100ms,100ms,1h");
   private final FakeGraph graph = stack.graph;
   private final OperatorHttp operator = stack.instance.operator(OperatorHttp.KEY);
-
-  @BeforeAll
-  void awaitTables() {
-    stack.instance.awaitReady();
-  }
 
   @AfterEach
   void forget() {

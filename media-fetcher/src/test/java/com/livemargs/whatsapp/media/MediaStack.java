@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.media.MediaEvent;
+import com.livemargs.whatsapp.events.postgres.Schema;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.Machine;
 import com.livemargs.whatsapp.testkit.PostgresServer;
@@ -36,6 +37,9 @@ final class MediaStack implements AutoCloseable {
   private MediaStack(KafkaServer kafka, String... settings) {
     this.kafka = kafka;
     this.instance = another(settings);
+    // They are made on first use, and a test may look at them before.
+    Schema tables = instance.context().getBean(Schema.class);
+    await().untilAsserted(() -> tables.ready().block());
   }
 
   static synchronized MediaStack shared() {

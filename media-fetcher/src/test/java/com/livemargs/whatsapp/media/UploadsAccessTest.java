@@ -29,8 +29,8 @@ class UploadsAccessTest {
 
   @Test
   void signedLinkOpensItsFileAndNoOther() {
-    String link = signed(URL, Instant.now().plusSeconds(60), MediaStack.LINK_SECRET);
     String other = MediaStack.shared().fetched(Bodies.jpeg(), Map.of());
+    String link = signed(URL, Instant.now().plusSeconds(3_600), MediaStack.LINK_SECRET);
 
     assertThat(service.getWithoutKey(link).body()).isEqualTo(BODY);
     assertThat(service.getWithoutKey(link.replace(URL, other)).statusCode()).isEqualTo(401);
