@@ -28,7 +28,9 @@ class OutageTest {
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(inMongo(service, "a")).isEqualTo(MESSAGES));
-      assertThat(read(service, phone)).contains("\"text\":\"a\"");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(read(service, phone)).contains("\"text\":\"a\""));
       await().atMost(PATIENCE).until(() -> !service.isReady());
 
       postgres.restart();

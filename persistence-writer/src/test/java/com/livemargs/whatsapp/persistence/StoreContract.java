@@ -127,6 +127,7 @@ abstract class StoreContract extends PeopleContract {
         batches(story, new Random(seed)).stream().filter(batch -> brokenOff(batch, point)).count();
 
     assertThat(broken)
+        .as("seed %d", seed)
         .isGreaterThanOrEqualTo(point == CrashPoint.PERSISTENCE_WITHOUT_LINES ? 0 : 1);
     assertThat(outcome(story, digits(201 + point.ordinal())))
         .as("seed %d", seed)

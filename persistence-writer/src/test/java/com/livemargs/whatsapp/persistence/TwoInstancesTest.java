@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence;
 
+import static com.livemargs.whatsapp.persistence.Operated.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -39,13 +40,9 @@ class TwoInstancesTest {
         kafka.produce(Topics.MESSAGES, phone + "other", record);
       }
 
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(first.rows("select 1 from chat_messages")).hasSize(300));
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(first.documents("chatMessages", new Document())).hasSize(300));
+      stored(first);
+      assertThat(first.rows("select 1 from chat_messages")).hasSize(300);
+      assertThat(first.documents("chatMessages", new Document())).hasSize(300);
       assertThat(first.rows("select 1 from whatsapp_messages")).hasSize(300);
       assertThat(first.documents("whatsappMessages", new Document())).hasSize(300);
     }
