@@ -54,7 +54,7 @@ abstract class BadRecordsContract {
     assertThat(new String(buried.value(), UTF_8)).isEqualTo("bad");
     assertThat(EventHeaders.text(buried.headers(), "dlt-reason"))
         .isEqualTo("NotJsonException: the body is not JSON");
-    assertThat(EventHeaders.text(buried.headers(), "dlt-topic")).isEqualTo(Topics.ACCOUNT);
+    assertThat(EventHeaders.text(buried.headers(), "dlt-topic")).isEqualTo(group.topic);
   }
 
   @Test
@@ -63,7 +63,7 @@ abstract class BadRecordsContract {
     try (Logged log = Logged.by(BatchConsumer.class)) {
       group.start(BadRecordsContract::refuse);
       group.kafka.produce(
-          Topics.ACCOUNT, group.id, "bad", EventHeaders.header(EventHeaders.TRACEPARENT, context));
+          group.topic, group.id, "bad", EventHeaders.header(EventHeaders.TRACEPARENT, context));
 
       await()
           .untilAsserted(
@@ -113,7 +113,7 @@ abstract class BadRecordsContract {
                 ? Mono.error(new NotJsonException("the body is not JSON"))
                 : group.keep(batch));
     try (Admin admin = group.admin()) {
-      admin.deleteTopics(List.of(Topics.deadLetter(Topics.ACCOUNT, group.id))).all().get();
+      admin.deleteTopics(List.of(Topics.deadLetter(group.topic, group.id))).all().get();
     }
     group.publish("bad", "c");
 
@@ -147,9 +147,7 @@ abstract class BadRecordsContract {
   }
 
   private static Mono<Void> refuse(List<ConsumerRecord<String, byte[]>> batch) {
-    return batch.isEmpty()
-        ? Mono.empty()
-        : Mono.error(new NotJsonException("the body is not JSON"));
+    return Mono.error(new NotJsonException("the body is not JSON"));
   }
 
   private void produce(byte[] value, String compression) {
@@ -163,7 +161,7 @@ abstract class BadRecordsContract {
             30 << 20);
     try (var producer =
         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(Topics.ACCOUNT, group.id, value));
+      producer.send(new ProducerRecord<>(group.topic, group.id, value));
     }
   }
 }

@@ -1,10 +1,10 @@
 package com.livemargs.whatsapp.events.kafka;
 
-import static com.livemargs.whatsapp.events.kafka.TestedGroup.SOON;
 import static com.livemargs.whatsapp.events.kafka.TestedGroup.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.livemargs.whatsapp.events.progress.WatchdogSettings;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,8 +13,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
-/** Consumers that hold partitions and do nothing. */
+/**
+ * Consumers that hold partitions and do nothing. How often they are replaced nobody promises: on a
+ * busy machine new ones may be too slow for so little patience, too.
+ */
 class StuckConsumerTest {
+
+  private static final WatchdogSettings SOON =
+      new WatchdogSettings(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
   private final TestedGroup group = new TestedGroup(KafkaServer.shared(), SOON);
   private final CountDownLatch testEnds = new CountDownLatch(1);
@@ -38,7 +44,7 @@ class StuckConsumerTest {
     group.publish("a", "b", "c");
 
     await().untilAsserted(() -> assertThat(group.done).contains("a", "b", "c"));
-    assertThat(group.restarts()).isEqualTo(1);
+    assertThat(group.restarts()).isPositive();
     await().untilAsserted(() -> assertThat(group.health()).isEqualTo(Status.UP));
     assertThat(group.dead()).isEmpty();
     assertThat(group.exits).hasValue(0);
@@ -57,7 +63,7 @@ class StuckConsumerTest {
     group.publish("a", "b", "c");
 
     await().untilAsserted(() -> assertThat(group.done).contains("a", "b", "c"));
-    assertThat(group.restarts()).isEqualTo(1);
+    assertThat(group.restarts()).isPositive();
     assertThat(group.dead()).isEmpty();
     assertThat(group.exits).hasValue(0);
   }
@@ -69,7 +75,7 @@ class StuckConsumerTest {
     group.publish("a", "b", "c");
 
     await().untilAsserted(() -> assertThat(group.done).contains("a", "b", "c"));
-    assertThat(group.restarts()).isEqualTo(1);
+    assertThat(group.restarts()).isPositive();
     assertThat(group.exits).hasValue(0);
   }
 
@@ -77,15 +83,14 @@ class StuckConsumerTest {
   void threadThatCannotBeWokenTakesLivenessDownAndThenTheProcess() {
     group.startWatched(
         batch -> {
-          if (!texts(batch).isEmpty()) {
-            ignoreEverybody();
-          }
+          ignoreEverybody();
           return group.keep(batch);
-        });
+        },
+        Duration.ofSeconds(1));
     group.publish("a");
 
     await().untilAsserted(() -> assertThat(group.health()).isEqualTo(Status.DOWN));
-    assertThat(group.restarts()).isEqualTo(1);
+    assertThat(group.restarts()).isPositive();
     await().untilAsserted(() -> assertThat(group.exits).hasValue(1));
   }
 

@@ -19,10 +19,15 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -30,20 +35,17 @@ import reactor.core.publisher.Mono;
 
 /**
  * A consumer group that begins at a test's word, and what became of its records. Others use its
- * broker too: it is given records under its own id alone.
+ * broker too: it has a topic of its own.
  */
 final class TestedGroup implements AutoCloseable {
 
   /** What a store that is away throws. */
   static final UncheckedIOException AWAY = new UncheckedIOException(new IOException("away"));
 
-  /** A watchdog that loses its patience within a test. */
-  static final WatchdogSettings SOON =
-      new WatchdogSettings(Duration.ofSeconds(2), Duration.ofSeconds(1));
-
   private static final TopicSettings TOPICS = new TopicSettings(2, 0, Duration.ofDays(15));
 
   final String id = "group-" + UUID.randomUUID();
+  final String topic = "whatsapp.test." + UUID.randomUUID();
   final Queue<String> done = new ConcurrentLinkedQueue<>();
 
   /** How often the watchdog ended the process. */
@@ -66,6 +68,7 @@ final class TestedGroup implements AutoCloseable {
     this.kafka = kafka;
     this.patience = patience;
     this.publisher = new EventPublisher(clients(), meters);
+    kafka.createTopics(2, topic);
   }
 
   /** Has the consumers that begin it keep their partitions and get nothing for so long. */
@@ -94,12 +97,9 @@ final class TestedGroup implements AutoCloseable {
     groups.start();
   }
 
-  /** The group of this id with a handler that is given its own records. */
+  /** The group of this id on its own topic. */
   ConsumerGroup of(BatchHandler handler) {
-    return new ConsumerGroup(
-        id,
-        List.of(Topics.ACCOUNT),
-        batch -> handler.handle(batch.stream().filter(record -> id.equals(record.key())).toList()));
+    return new ConsumerGroup(id, List.of(topic), handler);
   }
 
   boolean isIdle() {
@@ -108,9 +108,18 @@ final class TestedGroup implements AutoCloseable {
 
   /** Starts it under a watchdog. */
   void startWatched(BatchHandler handler) {
+    startWatched(handler, patience.exitAfter());
+  }
+
+  /** Starts it under a watchdog that ends the process so long after it gave up. */
+  void startWatched(BatchHandler handler, Duration exitAfter) {
     start(handler);
     watchdog =
-        new ProgressWatchdog(groups.watched(), this::admin, patience, exits::incrementAndGet);
+        new ProgressWatchdog(
+            groups.watched(),
+            this::admin,
+            new WatchdogSettings(patience.stalledAfter(), exitAfter),
+            exits::incrementAndGet);
     watchdog.start();
   }
 
@@ -147,13 +156,25 @@ final class TestedGroup implements AutoCloseable {
 
   void publish(String... values) {
     for (String value : values) {
-      kafka.produce(Topics.ACCOUNT, id, value);
+      kafka.produce(topic, id, value);
     }
   }
 
   /** What was put aside. */
   List<ConsumerRecord<String, byte[]>> dead() {
-    return kafka.drain(Topics.deadLetter(Topics.ACCOUNT, id));
+    return kafka.drain(Topics.deadLetter(topic, id));
+  }
+
+  /** How many offsets of its topic the group has not committed, by the broker's word. */
+  long uncommitted() throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      var committed = admin.listConsumerGroupOffsets(id).partitionsToOffsetAndMetadata().get();
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      committed.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+      var ends = admin.listOffsets(latest).all().get();
+      return ends.values().stream().mapToLong(ListOffsetsResultInfo::offset).sum()
+          - committed.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+    }
   }
 
   /** How many records ended so. */
