@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.kafka.ConsumerGroup;
 import com.livemargs.whatsapp.events.kafka.EventsConfiguration;
 import com.livemargs.whatsapp.testkit.KafkaServer;
@@ -20,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -35,6 +35,7 @@ class PausedGroupTest {
 
   private static final String GROUP = "paused-" + UUID.randomUUID();
   private static final String OTHER = "going-on-" + UUID.randomUUID();
+  private static final String TOPIC = "whatsapp.test." + UUID.randomUUID();
   private static final KafkaServer KAFKA = KafkaServer.shared();
   private static final Queue<ConsumerRecord<String, byte[]>> TAKEN = new ConcurrentLinkedQueue<>();
   private static final Queue<ConsumerRecord<String, byte[]>> TAKEN_BY_OTHER =
@@ -44,7 +45,7 @@ class PausedGroupTest {
   private ConfigurableApplicationContext service;
   private OperatorHttp operator;
 
-  /** A service with two groups, whose watchdog loses its patience after a second. */
+  /** A service with two groups, whose watchdog loses its patience after three seconds. */
   @Import({EventsConfiguration.class, OperatorConfiguration.class})
   static class Two {
 
@@ -65,8 +66,13 @@ class PausedGroupTest {
 
     private static ConsumerGroup group(String id, Queue<ConsumerRecord<String, byte[]>> taken) {
       return new ConsumerGroup(
-          id, List.of(Topics.ACCOUNT), batch -> Mono.fromRunnable(() -> taken.addAll(batch)));
+          id, List.of(TOPIC), batch -> Mono.fromRunnable(() -> taken.addAll(batch)));
     }
+  }
+
+  @BeforeAll
+  static void makeTopic() {
+    KAFKA.createTopics(2, TOPIC);
   }
 
   @BeforeEach
@@ -76,7 +82,7 @@ class PausedGroupTest {
             Two.class,
             KAFKA,
             "WHATSAPP_ADMIN_KEYS=" + OperatorHttp.KEY,
-            "CONSUMER_STALLED_AFTER=1s",
+            "CONSUMER_STALLED_AFTER=3s",
             "CONSUMER_EXIT_AFTER=0s");
     operator = new OperatorHttp(service.getBean(OperatorServer.class).port(), OperatorHttp.KEY);
     await().until(() -> state(GROUP).equals("RUNNING") && state(OTHER).equals("RUNNING"));
@@ -94,7 +100,7 @@ class PausedGroupTest {
 
     await().untilAsserted(() -> assertThat(saidTo(TAKEN_BY_OTHER)).containsExactly("a"));
     // Longer than the watchdog waits for anybody, before and after new consumers.
-    await().untilAsserted(() -> assertThat(waiting()).isGreaterThan(4));
+    await().untilAsserted(() -> assertThat(waiting()).isGreaterThan(7));
     assertThat(saidTo(TAKEN)).isEmpty();
     assertThat(state(OTHER)).isEqualTo("RUNNING");
     assertThat(restarts()).isZero();
@@ -111,7 +117,7 @@ class PausedGroupTest {
     pause();
     say("b");
     await().untilAsserted(() -> assertThat(saidTo(TAKEN_BY_OTHER)).contains("b"));
-    await().untilAsserted(() -> assertThat(waiting()).isGreaterThan(2));
+    await().untilAsserted(() -> assertThat(waiting()).isGreaterThan(4));
 
     assertThat(OperatorHttp.json(post("resume")).path("pausedAt").isNull()).isTrue();
     say("c");
@@ -181,10 +187,10 @@ class PausedGroupTest {
   }
 
   private void say(String text) {
-    KAFKA.produce(Topics.ACCOUNT, key, text);
+    KAFKA.produce(TOPIC, key, text);
   }
 
-  // The broker is shared: other tests' records are none of this one's business.
+  // Other tests' records are none of this one's business.
   private List<String> saidTo(Queue<ConsumerRecord<String, byte[]>> taken) {
     return taken.stream()
         .filter(record -> key.equals(record.key()))
