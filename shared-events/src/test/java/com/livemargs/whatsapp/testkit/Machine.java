@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,15 +32,17 @@ public final class Machine {
   static final String LOOPBACK = "127.0.0.1";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Machine() {}
 
   /**
-   * A port nobody listens on, below the ephemeral range, where no client's own socket can take it.
+   * A port nobody listens on, below the ephemeral range, where no client's own socket can take it;
+   * never the same twice, because who asked for it may listen later, or may have stopped for now.
    */
   public static int freePort() {
     IntStream candidates = new Random().ints(10_000, 32_000).limit(1_000);
-    return candidates.filter(Machine::isFree).findFirst().orElseThrow();
+    return candidates.filter(Machine::isFree).filter(GIVEN::add).findFirst().orElseThrow();
   }
 
   /** The first port from this one on, below the ephemeral range, that nobody listens on. */

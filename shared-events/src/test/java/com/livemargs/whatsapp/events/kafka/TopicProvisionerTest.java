@@ -94,9 +94,13 @@ class TopicProvisionerTest {
       topics.done().block(PATIENCE);
 
       assertThat(topics.areThere()).isTrue();
-      assertThat(admin.listTopics().names().get())
-          .contains(Topics.MESSAGES)
-          .doesNotContain(Topics.OUTBOUND);
+      // A broker shows a moment later what its controller has made or forbidden.
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(admin.listTopics().names().get())
+                      .contains(Topics.MESSAGES)
+                      .doesNotContain(Topics.OUTBOUND));
       topics.stop();
     }
   }

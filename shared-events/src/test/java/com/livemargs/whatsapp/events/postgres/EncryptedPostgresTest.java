@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,7 @@ class EncryptedPostgresTest {
     server =
         EmbeddedPostgres.builder()
             .setPort(Machine.freePort())
+            .setPGStartupWait(Duration.ofMinutes(1))
             .setServerConfig("ssl", "on")
             .setServerConfig("ssl_cert_file", folder.resolve("server.crt").toString())
             .setServerConfig("ssl_key_file", folder.resolve("server.key").toString())
