@@ -103,9 +103,9 @@ class WaitingConsumerTest {
       List<AclBinding> rules =
           List.of(rule(refused.topic, ALLOW, ALL), rule(refused.topic, DENY, READ));
       admin.createAcls(rules).all().get();
+      await().untilAsserted(() -> assertThat(refused.heldUp()).isEqualTo(1));
       refused.publish("b");
 
-      await().untilAsserted(() -> assertThat(refused.heldUp()).isEqualTo(1));
       await()
           .untilAsserted(
               () -> assertThat(refused.meter("whatsapp.consumer.progress.age")).isGreaterThan(5));
