@@ -56,20 +56,26 @@ public class IngressConfiguration {
   }
 
   @Bean
-  IngressProducer ingressProducer(KafkaClients clients) {
-    return new IngressProducer(clients);
+  IngressProducer ingressProducer(KafkaClients clients, IngressSettings settings) {
+    return new IngressProducer(clients, settings.deadline());
+  }
+
+  @Bean
+  WebhookPublisher.Work webhookWork(
+      IngressProducer producer, Deadlines deadlines, IngressSettings settings) {
+    return new WebhookPublisher.Work(producer.threads(), deadlines, settings.deadline());
   }
 
   @Bean
   WebhookPublisher webhookPublisher(
       IngressProducer producer,
+      WebhookPublisher.Work work,
       BrokerHealth broker,
       TopicProvisioner topics,
-      MeterRegistry meters,
-      Deadlines deadlines) {
+      MeterRegistry meters) {
     return new WebhookPublisher(
         producer.kafka(),
-        new WebhookPublisher.Work(producer.threads(), deadlines),
+        work,
         new Circuit(() -> broker.isReachable() && topics.areThere(), System::nanoTime),
         new LinkMemory(REMEMBERED_LINKS),
         new PublishMetrics(meters));

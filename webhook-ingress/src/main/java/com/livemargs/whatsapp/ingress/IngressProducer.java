@@ -20,24 +20,39 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 final class IngressProducer implements DisposableBean {
 
   private static final int QUEUED = 1_024;
+  private static final Duration MARGIN = Duration.ofMillis(250);
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
   private final Producer<String, byte[]> kafka;
   private final ExecutorService threads;
 
-  IngressProducer(KafkaClients clients) {
+  /**
+   * Connects when it is first used.
+   *
+   * @param deadline of a webhook, a moment before which the brokers are given up
+   */
+  IngressProducer(KafkaClients clients, Duration deadline) {
+    int delivery = Math.toIntExact(deadline.minus(MARGIN).toMillis());
     kafka =
         clients.producer(
             Map.of(
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, 300,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_500,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 1_500,
-                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                300,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                delivery,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                delivery,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
                 // Batches hold a record or a few: little to gain, and 128 KiB of garbage for each.
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "none",
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
-                ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10,
-                ProducerConfig.BUFFER_MEMORY_CONFIG, 48L << 20));
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "none",
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                64 << 10,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                48L << 20));
     int size = Math.max(2, Runtime.getRuntime().availableProcessors());
     threads =
         new ThreadPoolExecutor(

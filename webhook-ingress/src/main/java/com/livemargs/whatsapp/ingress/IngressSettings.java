@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param appSecrets comma-separated app secrets of Meta; any of them may have signed a webhook
  * @param verifyToken what Meta shows in the handshake, chosen by us
  * @param bodyTimeout how long a body may take to arrive
+ * @param deadline how long Kafka may take to acknowledge all of a body; Meta is to have its answer
+ *     within two seconds, tests of other things leave more time
  * @param maxBodyBytes largest body; Meta sends up to 3 MB
  * @param maxHeldBytes bodies that are held at the same time, all together; small ones may use a
  *     reserve beside it
@@ -21,6 +23,7 @@ record IngressSettings(
     String appSecrets,
     String verifyToken,
     @DefaultValue("10s") Duration bodyTimeout,
+    @DefaultValue("1750ms") Duration deadline,
     @DefaultValue("4194304") int maxBodyBytes,
     @DefaultValue("67108864") long maxHeldBytes) {
 

@@ -35,7 +35,12 @@ class BodyReaderTest {
   private final BodyReader bodies =
       new BodyReader(
           new IngressSettings(
-              WebhookClient.SECRET, WebhookClient.TOKEN, Duration.ofMinutes(1), BOUND, BOUND),
+              WebhookClient.SECRET,
+              WebhookClient.TOKEN,
+              Duration.ofMinutes(1),
+              Duration.ofMinutes(1),
+              BOUND,
+              BOUND),
           deadlines);
 
   @AfterEach

@@ -13,14 +13,19 @@ import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The whole service on a random port, one for all tests that let it stand, and the broker. */
+/**
+ * The whole service on a random port, one for all tests that let it stand, and the broker. Nothing
+ * is about speed here, so bodies and brokers get more time than they have in earnest: a busy
+ * machine would be answered as one that is out of order.
+ */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "WHATSAPP_APP_SECRET=" + WebhookClient.OLDER_SECRET + ", " + WebhookClient.SECRET,
       "WHATSAPP_WEBHOOK_VERIFY_TOKEN=" + WebhookClient.TOKEN,
       "TOPIC_PARTITIONS=3",
-      "whatsapp.ingress.body-timeout=2s"
+      "whatsapp.ingress.body-timeout=1m",
+      "whatsapp.ingress.deadline=1m"
     })
 abstract class DoorTest {
 

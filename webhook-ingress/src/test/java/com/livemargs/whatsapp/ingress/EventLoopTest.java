@@ -71,11 +71,11 @@ class EventLoopTest {
       everything(meta);
       door.awaitReadiness(503);
       everything(meta);
-      assertThat(meta.deliver(Samples.bytes("messages.text")).statusCode()).isEqualTo(503);
+      assertThat(meta.deliverOnce(Samples.bytes("messages.text")).statusCode()).isEqualTo(503);
 
       kafka.restart();
       byte[] body = Samples.bytes("messages.image");
-      await().atMost(PATIENCE).until(() -> meta.deliver(body).statusCode() == 200);
+      await().atMost(PATIENCE).until(() -> meta.deliverOnce(body).statusCode() == 200);
 
       assertThat(BLOCKED).isEmpty();
     }
@@ -83,7 +83,7 @@ class EventLoopTest {
 
   private static void everything(WebhookClient meta) {
     for (byte[] sample : List.copyOf(Samples.webhooks().values()).subList(0, 20)) {
-      meta.deliver(sample);
+      meta.deliverOnce(sample);
     }
     Random random = new Random(1);
     for (int kind = 0; kind < Forgery.COUNT; kind++) {

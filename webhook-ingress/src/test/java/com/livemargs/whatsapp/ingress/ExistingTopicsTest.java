@@ -44,7 +44,7 @@ class ExistingTopicsTest {
       try (LoneDoor door = LoneDoor.start(kafka)) {
         // Brokers take a raised limit up a moment later, and Meta delivers again until then.
         byte[] large = threeMegabytes();
-        await().atMost(PATIENCE).until(() -> door.meta.deliver(large).statusCode() == 200);
+        await().atMost(PATIENCE).until(() -> door.meta.deliverOnce(large).statusCode() == 200);
       }
       assertThat(bytes(admin, Topics.MESSAGES)).isEqualTo("6291456");
       assertThat(retention(admin, Topics.MESSAGES))

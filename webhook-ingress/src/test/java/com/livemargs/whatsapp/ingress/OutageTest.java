@@ -20,21 +20,21 @@ class OutageTest {
         LoneDoor door = LoneDoor.start(kafka)) {
       WebhookClient meta = door.meta;
       byte[] before = Samples.bytes("messages.text");
-      await().atMost(PATIENCE).until(() -> meta.deliver(before).statusCode() == 200);
+      await().atMost(PATIENCE).until(() -> meta.deliverOnce(before).statusCode() == 200);
 
       kafka.stop();
       byte[] body = Samples.bytes("messages.image");
-      HttpResponse<String> away = meta.deliver(body);
+      HttpResponse<String> away = meta.deliverOnce(body);
       door.awaitReadiness(503);
-      HttpResponse<String> still = meta.deliver(body);
+      HttpResponse<String> still = meta.deliverOnce(body);
 
       assertThat(away.statusCode()).isEqualTo(503);
       assertThat(away.headers().firstValue("Retry-After")).isPresent();
       assertThat(still.statusCode()).isEqualTo(503);
-      assertThat(meta.post(body, "sha256=" + "0".repeat(64)).statusCode()).isEqualTo(401);
+      assertThat(meta.postOnce(body, "sha256=" + "0".repeat(64)).statusCode()).isEqualTo(401);
 
       kafka.restart();
-      await().atMost(PATIENCE).until(() -> meta.deliver(body).statusCode() == 200);
+      await().atMost(PATIENCE).until(() -> meta.deliverOnce(body).statusCode() == 200);
 
       assertThat(kafka.drain(Topics.MESSAGES))
           .anySatisfy(

@@ -51,7 +51,7 @@ final class Published {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers", kafka.bootstrapServers(),
-            "fetch.max.wait.ms", 20,
+            "fetch.max.wait.ms", 1,
             "max.poll.records", 5_000,
             "reconnect.backoff.max.ms", 200);
     KafkaConsumer<String, byte[]> consumer =

@@ -23,7 +23,10 @@ class StartTest extends DoorTest {
     "real,your_verify_token_here,WHATSAPP_WEBHOOK_VERIFY_TOKEN"
   })
   void withoutSecretsOfItsOwnItDoesNotStart(String secrets, String token, String variable) {
-    assertThatThrownBy(() -> new IngressSettings(secrets, token, Duration.ofSeconds(1), 1, 1))
+    assertThatThrownBy(
+            () ->
+                new IngressSettings(
+                    secrets, token, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1))
         .isInstanceOfSatisfying(
             InvalidSettingException.class,
             refusal -> assertThat(refusal.variable()).isEqualTo(variable));

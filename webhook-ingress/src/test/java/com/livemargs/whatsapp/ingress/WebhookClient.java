@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.ingress;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.testkit.SignedWebhook;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
-/** Meta, as far as the door sees it. */
+/** Meta, as far as the door sees it: what is answered 503 comes again, unless it is said so. */
 final class WebhookClient {
 
   static final String SECRET = "test_app_secret";
@@ -29,6 +30,7 @@ final class WebhookClient {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private static final int SENDERS = 16;
+  private static final int UNAVAILABLE = 503;
 
   private final URI webhook;
 
@@ -44,14 +46,27 @@ final class WebhookClient {
     return deliver(body.getBytes(UTF_8));
   }
 
+  HttpResponse<String> deliverOnce(byte[] body) {
+    return postOnce(body, SignedWebhook.sign(SECRET, body));
+  }
+
   HttpResponse<String> post(byte[] body, String signature) {
-    return post(
-        BodyPublishers.ofByteArray(body),
-        request -> request.header(SignedWebhook.HEADER, signature));
+    return sendUntilTaken(signed(body, signature));
+  }
+
+  HttpResponse<String> postOnce(byte[] body, String signature) {
+    return send(signed(body, signature));
+  }
+
+  private HttpRequest signed(byte[] body, String signature) {
+    return HttpRequest.newBuilder(webhook)
+        .POST(BodyPublishers.ofByteArray(body))
+        .header(SignedWebhook.HEADER, signature)
+        .build();
   }
 
   HttpResponse<String> post(BodyPublisher body, UnaryOperator<HttpRequest.Builder> headers) {
-    return send(headers.apply(HttpRequest.newBuilder(webhook).POST(body)).build());
+    return sendUntilTaken(headers.apply(HttpRequest.newBuilder(webhook).POST(body)).build());
   }
 
   HttpResponse<String> get(String query) {
@@ -78,9 +93,18 @@ final class WebhookClient {
   static List<Integer> sendAll(List<HttpRequest> requests) {
     try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
       List<Future<Integer>> codes =
-          requests.stream().map(one -> senders.submit(() -> send(one).statusCode())).toList();
+          requests.stream()
+              .map(one -> senders.submit(() -> sendUntilTaken(one).statusCode()))
+              .toList();
       return codes.stream().map(WebhookClient::get).toList();
     }
+  }
+
+  private static HttpResponse<String> sendUntilTaken(HttpRequest request) {
+    HttpResponse<String> answer = send(request);
+    return answer.statusCode() == UNAVAILABLE
+        ? await().until(() -> send(request), again -> again.statusCode() != UNAVAILABLE)
+        : answer;
   }
 
   static HttpResponse<String> send(HttpRequest request) {

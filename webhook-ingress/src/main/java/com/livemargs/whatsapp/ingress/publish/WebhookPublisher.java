@@ -42,11 +42,11 @@ public final class WebhookPublisher {
    * Who does the work, and until when.
    *
    * @param threads refuse when their queue is full
+   * @param limit for all of a body
    */
-  public record Work(Executor threads, Deadlines deadlines) {}
+  public record Work(Executor threads, Deadlines deadlines, Duration limit) {}
 
   private static final Logger log = LoggerFactory.getLogger(WebhookPublisher.class);
-  private static final Duration DEADLINE = Duration.ofMillis(1_750);
 
   private final Producer<String, byte[]> producer;
   private final Work work;
@@ -78,7 +78,7 @@ public final class WebhookPublisher {
   }
 
   private CompletableFuture<Settled> settled(CompletableFuture<Kept> kept) {
-    return work.deadlines().within(DEADLINE, kept).handle(Settled::new);
+    return work.deadlines().within(work.limit(), kept).handle(Settled::new);
   }
 
   /**

@@ -7,6 +7,7 @@ import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.events.identity.IdentityView;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -74,7 +75,7 @@ class CompactedLinksTest {
   private WebhookPublisher door() {
     return new WebhookPublisher(
         producer,
-        new WebhookPublisher.Work(Runnable::run, deadlines),
+        new WebhookPublisher.Work(Runnable::run, deadlines, Duration.ofMinutes(1)),
         new Circuit(() -> true, System::nanoTime),
         new LinkMemory(100),
         new PublishMetrics(new SimpleMeterRegistry()));

@@ -30,7 +30,7 @@ class WebhookPublisherTest {
   private final WebhookPublisher publisher =
       new WebhookPublisher(
           producer,
-          new WebhookPublisher.Work(Runnable::run, deadlines),
+          new WebhookPublisher.Work(Runnable::run, deadlines, Duration.ofMinutes(1)),
           new Circuit(() -> true, System::nanoTime),
           new LinkMemory(1),
           new PublishMetrics(meters));
