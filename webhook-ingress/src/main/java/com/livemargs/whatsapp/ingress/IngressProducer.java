@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.ingress;
 
 import com.livemargs.whatsapp.events.kafka.KafkaClients;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -32,27 +33,7 @@ final class IngressProducer implements DisposableBean {
    * @param deadline of a webhook, a moment before which the brokers are given up
    */
   IngressProducer(KafkaClients clients, Duration deadline) {
-    int delivery = Math.toIntExact(deadline.minus(MARGIN).toMillis());
-    kafka =
-        clients.producer(
-            Map.of(
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                300,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                delivery,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                delivery,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                // Batches hold a record or a few: little to gain, and 128 KiB of garbage for each.
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "none",
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                1,
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                64 << 10,
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                48L << 20));
+    kafka = clients.producer(budgets(deadline));
     int size = Math.max(2, Runtime.getRuntime().availableProcessors());
     threads =
         new ThreadPoolExecutor(
@@ -62,6 +43,21 @@ final class IngressProducer implements DisposableBean {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(QUEUED),
             new CustomizableThreadFactory("webhook-"));
+  }
+
+  private static Map<String, Object> budgets(Duration deadline) {
+    int delivery = Math.toIntExact(deadline.minus(MARGIN).toMillis());
+    Map<String, Object> config = new HashMap<>();
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 300);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, delivery);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    // Batches hold a record or a few: little to gain, and 128 KiB of garbage for each.
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 48L << 20);
+    return config;
   }
 
   Producer<String, byte[]> kafka() {
