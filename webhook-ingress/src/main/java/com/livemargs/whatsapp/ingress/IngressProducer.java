@@ -28,9 +28,9 @@ final class IngressProducer implements DisposableBean {
   private final ExecutorService threads;
 
   /**
-   * Connects when it is first used.
+   * The producer and its threads.
    *
-   * @param deadline of a webhook, a moment before which the brokers are given up
+   * @param deadline of a webhook; the brokers are given up a moment before it
    */
   IngressProducer(KafkaClients clients, Duration deadline) {
     kafka = clients.producer(budgets(deadline));

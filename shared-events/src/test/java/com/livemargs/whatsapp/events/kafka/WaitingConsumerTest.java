@@ -41,9 +41,8 @@ class WaitingConsumerTest {
           "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
           "allow.everyone.if.no.acl.found", "true");
 
-  // Less than the fifth pause of an outage, four seconds, and than the pause after a refusal, so
-  // that
-  // a pause that is no work would be a stall; more than a busy machine keeps a thread waiting.
+  // A pause that were no work would be a stall: an outage has one of four seconds, a refusal of
+  // five. A busy machine keeps a thread waiting for less.
   private static final WatchdogSettings SOON =
       new WatchdogSettings(Duration.ofMillis(3_500), Duration.ofMinutes(1));
 
