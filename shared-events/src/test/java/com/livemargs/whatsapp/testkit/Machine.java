@@ -15,9 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,22 +30,26 @@ public final class Machine {
   static final String LOOPBACK = "127.0.0.1";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Machine() {}
 
   /**
-   * A port nobody listens on, below the ephemeral range, where no client's own socket can take it;
-   * never the same twice, because who asked for it may listen later, or may have stopped for now.
+   * A port that nobody listens on and no other test has, below the ephemeral range, where no
+   * client's own socket can take it.
    */
   public static int freePort() {
     IntStream candidates = new Random().ints(10_000, 32_000).limit(1_000);
-    return candidates.filter(Machine::isFree).filter(GIVEN::add).findFirst().orElseThrow();
+    return candidates.filter(Machine::claim).findFirst().orElseThrow();
   }
 
-  /** The first port from this one on, below the ephemeral range, that nobody listens on. */
+  /** The first such port from this one on. */
   public static int freePortFrom(int first) {
-    return IntStream.range(first, 32_768).filter(Machine::isFree).findFirst().orElseThrow();
+    return IntStream.range(first, 32_768).filter(Machine::claim).findFirst().orElseThrow();
+  }
+
+  /** Takes this port until the JVM ends; false if somebody listens on it or another test has it. */
+  public static boolean claim(int port) {
+    return isFree(port) && PortClaims.take(port);
   }
 
   private static boolean isFree(int port) {

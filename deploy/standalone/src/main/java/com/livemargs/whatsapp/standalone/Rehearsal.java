@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * outside.
  */
 final class Rehearsal {
-  private static final List<String> PORTS =
+  static final List<String> PORTS =
       List.of(
           "HTTP_PORT",
           "MANAGEMENT_PORT",
@@ -31,7 +31,7 @@ final class Rehearsal {
   }
 
   /** Free ports for everything that opens one, far from the documented ones. */
-  static Map<String, String> freePorts() {
+  private static Map<String, String> freePorts() {
     var ports = new HashMap<String, String>();
     var next = 20_000 + 10 * ThreadLocalRandom.current().nextInt(1000);
     for (var name : PORTS) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * them.
  */
 public final class StandaloneFixture implements AutoCloseable {
-  private final Map<String, String> given = new HashMap<>(Rehearsal.freePorts());
+  private final Map<String, String> given = new HashMap<>();
   private final Path data;
   private final List<String> page = new CopyOnWriteArrayList<>();
   private @Nullable Standalone house;
@@ -28,6 +28,10 @@ public final class StandaloneFixture implements AutoCloseable {
    */
   public StandaloneFixture(Path data) {
     this.data = data;
+    SharedPrograms.in(data);
+    for (String name : Rehearsal.PORTS) {
+      given.put(name, String.valueOf(Machine.freePort()));
+    }
     given.put("DATA_DIR", data.toString());
     given.put("PATH", System.getenv().getOrDefault("PATH", ""));
     // A partition has files of its own, which are on disk before anything is ready.

@@ -4,22 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.livemargs.whatsapp.standalone.SharedPrograms;
 import com.livemargs.whatsapp.standalone.server.Leftover;
-import com.livemargs.whatsapp.standalone.settings.Ports;
 import com.livemargs.whatsapp.standalone.settings.StartRefused;
+import com.livemargs.whatsapp.testkit.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PartsKeepDataIT {
   @TempDir Path folder;
+
+  @BeforeEach
+  void shareWhatIsAlikeInAllFolders() {
+    SharedPrograms.in(folder);
+  }
 
   @Test
   void restartFindsEverythingAgain() throws Exception {
@@ -102,9 +107,7 @@ class PartsKeepDataIT {
       }
       if (parts.descriptions().contains("LiveKit: real")) {
         var before = kill("livekit.pid");
-        await()
-            .atMost(Duration.ofSeconds(30))
-            .until(() -> pid("livekit.pid").filter(it -> !it.equals(before)).isPresent());
+        await().until(() -> pid("livekit.pid").filter(it -> !it.equals(before)).isPresent());
       }
       assertThat(ended).noneMatch(it -> it.startsWith("LiveKit"));
     }
@@ -143,11 +146,8 @@ class PartsKeepDataIT {
 
   private Map<String, String> settings(String path) {
     var settings = new HashMap<String, String>();
-    var next = 24_000 + 20 * ThreadLocalRandom.current().nextInt(300);
     for (var name : new String[] {"KAFKA_PORT", "POSTGRES_PORT", "MONGODB_PORT", "LIVEKIT_PORT"}) {
-      next = Ports.freeFrom(next);
-      settings.put(name, String.valueOf(next));
-      next += 5;
+      settings.put(name, String.valueOf(Machine.freePort()));
     }
     settings.put("DATA_DIR", folder.toString());
     settings.put("PATH", path);
