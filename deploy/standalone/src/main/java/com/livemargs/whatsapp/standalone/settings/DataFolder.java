@@ -70,8 +70,9 @@ public final class DataFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Files.deleteIfExists(path.resolve("stopping"));
+      // In this order who finds no announcement finds no lock either.
       channel.close();
+      Files.deleteIfExists(path.resolve("stopping"));
     } catch (IOException e) {
       throw new IllegalStateException("The lock of " + path + " cannot be released", e);
     }
@@ -83,7 +84,8 @@ public final class DataFolder implements AutoCloseable {
     var mark = path.resolve("stopping");
     var ours =
         Patience.until(BLINK, () -> lock(channel))
-            || (Files.exists(mark) && Patience.until(STOP_PATIENCE, () -> lock(channel)));
+            || (Files.exists(mark) && Patience.until(STOP_PATIENCE, () -> lock(channel)))
+            || lock(channel);
     if (ours) {
       Files.deleteIfExists(mark);
       return new DataFolder(path, channel);

@@ -23,7 +23,7 @@ class DataFolderTest {
   }
 
   @Test
-  void leavingOwnerIsWaitedFor() {
+  void leavingOwnerIsWaitedFor() throws InterruptedException {
     var owner = DataFolder.open(folder);
     owner.announceLeaving();
     var leaving = Thread.ofPlatform().start(owner::close);
@@ -31,7 +31,7 @@ class DataFolderTest {
     try (var next = DataFolder.open(folder)) {
       assertThat(next.path()).isEqualTo(folder.toAbsolutePath());
     }
-    assertThat(leaving.isAlive()).isFalse();
+    leaving.join();
   }
 
   @Test
