@@ -31,10 +31,12 @@ class ConversationIT extends EndToEnd {
             assertThat(system.message(phone, later).path("roomName").asString(""))
                 .isEqualTo("whatsapp_" + phone.substring(1)));
 
-    assertThat(system.conversation(phone))
-        .extracting(m -> m.path("whatsappMessageId").asString())
-        .containsExactlyInAnyOrder(first, both, later);
-    assertThat(system.conversation(id)).hasSize(3);
+    eventually(
+        () ->
+            assertThat(system.conversation(phone))
+                .extracting(m -> m.path("whatsappMessageId").asString())
+                .containsExactlyInAnyOrder(first, both, later));
+    eventually(() -> assertThat(system.conversation(id)).hasSize(3));
   }
 
   @Test

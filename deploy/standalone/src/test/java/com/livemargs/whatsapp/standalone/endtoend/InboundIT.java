@@ -49,7 +49,7 @@ class InboundIT extends EndToEnd {
     String after = system.customerSends(Map.of("phone", phone, "text", "after"));
 
     eventually(() -> assertThat(system.message(phone, after).isMissingNode()).isFalse());
-    assertThat(system.conversation(phone)).hasSize(2);
+    eventually(() -> assertThat(system.conversation(phone)).hasSize(2));
     eventually(
         () ->
             assertThat(system.mongo("whatsappMessages", new Document("whatsappMessageId", wamid)))

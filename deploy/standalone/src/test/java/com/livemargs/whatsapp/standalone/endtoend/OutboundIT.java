@@ -20,7 +20,8 @@ class OutboundIT extends EndToEnd {
   @Test
   void anAnswerGoesOutOnceAndItsStatusesComeHome() {
     Map<String, String> key = Map.of("Idempotency-Key", "key-" + phone);
-    Running.Answer first = system.send(Map.of("phoneNumber", phone, "text", "Hello"), key);
+    Running.Answer first =
+        system.sent(Map.of("phoneNumber", phone, "text", "Hello"), "key-" + phone);
     Running.Answer again = system.send(Map.of("phoneNumber", phone, "text", "Hello"), key);
 
     assertThat(first.status()).isEqualTo(200);
@@ -75,7 +76,7 @@ class OutboundIT extends EndToEnd {
   void shuffledStatusesEndInTheSameState() {
     String wamid =
         system
-            .send(Map.of("phoneNumber", phone, "text", "shuffle"), Map.of())
+            .sent(Map.of("phoneNumber", phone, "text", "shuffle"), "shuffle-" + phone)
             .json()
             .path("whatsappMessageId")
             .asString();
@@ -94,7 +95,7 @@ class OutboundIT extends EndToEnd {
   @Test
   void aReplyToACustomerWithoutPhoneGoesToTheirId() {
     String id = "DE." + ThreadLocalRandom.current().nextLong(1_000_000_000L, Long.MAX_VALUE);
-    Running.Answer sent = system.send(Map.of("customerId", id, "text", "to an id"), Map.of());
+    Running.Answer sent = system.sent(Map.of("customerId", id, "text", "to an id"), "key-" + id);
 
     assertThat(sent.status()).isEqualTo(200);
     JsonNode send = accepted(sent.json().path("whatsappMessageId").asString()).getFirst();

@@ -15,9 +15,7 @@ class RestartIT {
     String wamid = system.customerSends(Map.of("phone", "+4915112345678", "text", "remember me"));
     String sent =
         system
-            .send(
-                Map.of("phoneNumber", "+4915112345678", "text", "we do"),
-                Map.of("Idempotency-Key", "k1"))
+            .sent(Map.of("phoneNumber", "+4915112345678", "text", "we do"), "k1")
             .json()
             .path("whatsappMessageId")
             .asString();

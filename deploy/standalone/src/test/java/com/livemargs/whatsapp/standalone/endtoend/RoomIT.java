@@ -49,9 +49,13 @@ class RoomIT {
       system.customerSends(Map.of("phone", "+" + digits, "name", "Ana", "text", "live now"));
       assertThat(heard(kim, "lk-chat-topic", "live now")).isNotNull();
 
+      Map<String, String> message = Map.of("roomName", room, "text", "from the room");
+      Map<String, String> key = Map.of("Idempotency-Key", room);
       Running.Answer answer =
-          system.post(
-              "/whatsapp/send", join, Map.of("roomName", room, "text", "from the room"), Map.of());
+          await()
+              .until(
+                  () -> system.post("/whatsapp/send", join, message, key),
+                  it -> it.status() != 202);
       assertThat(answer.status()).isEqualTo(200);
       assertThat(heard(kim, "whatsapp.event.v1", "from the room")).isNotNull();
       String wamid = answer.json().path("whatsappMessageId").asString();
@@ -74,7 +78,7 @@ class RoomIT {
 
   private static String heard(Participant participant, String topic, String text) throws Exception {
     for (int i = 0; i < 40; i++) {
-      JsonNode line = participant.next(Duration.ofSeconds(20));
+      JsonNode line = participant.next(Duration.ofSeconds(60));
       if (line.path("topic").asString("").equals(topic)
           && line.path("text").asString("").contains(text)) {
         return line.path("text").asString();

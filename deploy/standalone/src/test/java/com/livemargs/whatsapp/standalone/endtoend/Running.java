@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.standalone.endtoend;
 
+import static org.awaitility.Awaitility.await;
+
 import com.livemargs.whatsapp.standalone.StandaloneFixture;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import com.livemargs.whatsapp.testkit.SignedWebhook;
@@ -99,7 +101,12 @@ final class Running {
         MAPPER.writeValueAsBytes(body));
   }
 
+  /** Posts as Meta does, again while the answer is 503; returns the last answer. */
   int postWebhook(byte[] body) {
+    return await().ignoreNoExceptions().until(() -> postOnce(body), status -> status != 503);
+  }
+
+  private int postOnce(byte[] body) {
     String secret = house.secret("WHATSAPP_APP_SECRET").split(",")[0];
     Map<String, String> headers =
         Map.of(
@@ -117,6 +124,14 @@ final class Running {
       throw new IllegalStateException("the simulator answered " + answer.status());
     }
     return answer.json().at("/messageIds/0").asString();
+  }
+
+  /** The answer to a send, asked for with its key until it is no longer open. */
+  Answer sent(Map<String, ?> body, String key) {
+    Map<String, String> headers = Map.of("Idempotency-Key", key);
+    return await()
+        .ignoreNoExceptions()
+        .until(() -> send(body, headers), answer -> answer.status() != 202);
   }
 
   Answer send(Map<String, ?> body, Map<String, String> headers) {

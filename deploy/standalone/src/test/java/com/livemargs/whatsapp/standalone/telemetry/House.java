@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.standalone.telemetry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.standalone.StandaloneFixture;
@@ -104,11 +105,16 @@ final class House {
     return post(path, Json.MAPPER.writeValueAsString(body), all.toArray(String[]::new));
   }
 
+  /** Posts as Meta does, again while the answer is 503; returns the last answer. */
   Answer webhook(String body, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));
     String secret = fixture.secret("WHATSAPP_APP_SECRET");
     all.addAll(List.of(SignedWebhook.HEADER, SignedWebhook.sign(secret, body)));
-    return post("/whatsapp/webhook", body, all.toArray(String[]::new));
+    return await()
+        .ignoreNoExceptions()
+        .until(
+            () -> post("/whatsapp/webhook", body, all.toArray(String[]::new)),
+            answer -> answer.status() != 503);
   }
 
   /** Asks the twin of Meta for something; it always works. */

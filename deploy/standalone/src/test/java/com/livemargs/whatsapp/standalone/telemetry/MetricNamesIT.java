@@ -7,7 +7,6 @@ import com.livemargs.whatsapp.testkit.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,9 +30,9 @@ class MetricNamesIT {
     house.kafka.produce("whatsapp.messages", "k", "not JSON");
     house.simulator("POST", "/simulator/faults/sends", Map.of("kind", "accept-then-reset"));
     Map<String, String> message = Map.of("phoneNumber", "+4915770011223", "text", "hello");
-    assertThat(house.postWithKey("/whatsapp/send", message).status()).isEqualTo(202);
+    // A status may have settled it before it is answered.
+    assertThat(house.postWithKey("/whatsapp/send", message).status()).isIn(200, 202);
     await()
-        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(exposed())
@@ -51,14 +50,18 @@ class MetricNamesIT {
     }
 
     assertThat(told).hasSizeGreaterThan(20);
-    assertThat(exposed()).containsExactlyInAnyOrderElementsOf(told);
+    await().untilAsserted(() -> assertThat(exposed()).isEqualTo(told));
   }
 
   @Test
   void lettersOfEveryTopicThatMayHoldSomeAreCounted() {
-    assertThat(house.get("/actuator/prometheus").body())
-        .contains("whatsapp_letters_open{topic=\"whatsapp.quarantine\"}")
-        .contains("whatsapp_letters_open{topic=\"whatsapp.messages.persistence-postgres.dlt\"}");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(house.get("/actuator/prometheus").body())
+                    .contains("whatsapp_letters_open{topic=\"whatsapp.quarantine\"}")
+                    .contains(
+                        "whatsapp_letters_open{topic=\"whatsapp.messages.persistence-postgres.dlt\"}"));
   }
 
   @Test
