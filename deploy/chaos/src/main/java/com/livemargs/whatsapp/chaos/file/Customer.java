@@ -41,7 +41,7 @@ final class Customer {
     ObjectNode file = message.putObject(trouble.type()).put("id", mediaId);
     file.put("mime_type", trouble.type().equals("image") ? "image/jpeg" : "application/pdf");
     file.put("sha256", Base64.getEncoder().encodeToString(sha256(trouble.bytes())));
-    return door.post(Payloads.webhook(message)) == 200;
+    return door.deliver(Payloads.webhook(message));
   }
 
   private String wamid(Trouble trouble) {

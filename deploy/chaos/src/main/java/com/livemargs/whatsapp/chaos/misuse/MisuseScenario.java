@@ -31,7 +31,7 @@ public final class MisuseScenario implements Scenario {
   private static final int GENUINE_EVERY = 20;
   private static final long MOST_LIVE_BYTES_MORE = 16L << 20;
   private static final double MOST_RESIDENT_TIMES = 1.2;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @Override
   public String name() {

@@ -34,8 +34,17 @@ final class Supervisor {
   private void revive(Node node) {
     if (!node.isAlive() && node.exitCode().isPresent()) {
       log.atInfo().addKeyValue("code", node.exitCode().getAsInt()).log("{} had ended", node.name());
+      start(node);
+    }
+  }
+
+  // The next look tries again.
+  private void start(Node node) {
+    try {
       node.start();
       trial.did("ended by itself and started again: " + node.name().replaceFirst("-[0-9]+$", ""));
+    } catch (RuntimeException failure) {
+      log.atWarn().setCause(failure).log("{} does not start again", node.name());
     }
   }
 }

@@ -73,7 +73,8 @@ final class Canary {
     said(image);
     said(Payloads.message(wamid + "e", NOW, "edit").put("from", phone));
     said(Payloads.message("", NOW, "text").put("from", phone));
-    door.post(Payloads.webhook(List.of(), List.of(Payloads.status(wamid, "failed", NOW, phone))));
+    door.deliver(
+        Payloads.webhook(List.of(), List.of(Payloads.status(wamid, "failed", NOW, phone))));
     door.post(("not json " + phone + " canary text tweet").getBytes(UTF_8));
     poison(log);
     refusals();
@@ -83,7 +84,7 @@ final class Canary {
 
   private void said(ObjectNode message) {
     steps++;
-    door.post(Payloads.webhook(message, NAME));
+    door.deliver(Payloads.webhook(message, NAME));
   }
 
   private void poison(Log log) {

@@ -80,7 +80,7 @@ final class DeadLetters {
       String text = Refusal.WORD + " " + i;
       Said said = new Said(prefix + i, phone, i, text, "whatsapp_" + phone, null);
       byte[] body = Payloads.webhook(Payloads.text(phone, said.wamid(), FIRST_SECOND + i, text));
-      if (door.post(body) == 200) {
+      if (door.deliver(body)) {
         book.accepted(said);
       }
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.livemargs.whatsapp.chaos.cluster.Access;
 import com.livemargs.whatsapp.chaos.cluster.Cluster;
 import com.livemargs.whatsapp.chaos.cluster.Web;
+import com.livemargs.whatsapp.chaos.process.Wait;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Door {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration REDELIVERED = Duration.ofMinutes(1);
 
   private final URI url;
 
@@ -26,6 +29,11 @@ public final class Door {
   /** One attempt: the status, or {@link Web#NONE} when no answer came. */
   public int post(byte[] body) {
     return Web.post(url, body, PATIENCE, "X-Hub-Signature-256", sign(body)).status();
+  }
+
+  /** Again and again until it is answered 200, as Meta does; false if it is not within a minute. */
+  public boolean deliver(byte[] body) {
+    return Wait.until(REDELIVERED, PAUSE, () -> post(body) == 200);
   }
 
   /** The signature of these bytes. */
