@@ -6,6 +6,7 @@ import static com.livemargs.whatsapp.testkit.Program.OUTBOUND;
 import static com.livemargs.whatsapp.testkit.Program.PERSISTENCE;
 import static com.livemargs.whatsapp.testkit.Program.SIMULATOR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.testkit.OperatorHttp;
 import com.livemargs.whatsapp.testkit.Program;
@@ -109,12 +110,21 @@ final class Deployment {
     return servers.stores();
   }
 
-  /** One webhook in which customers say this; returns once it was answered 200. */
+  /** One webhook in which customers say this; it comes again by itself when it is answered 503. */
   List<String> customersWrite(List<? extends Map<String, ?>> messages) {
     var url = first(SIMULATOR).url("/simulator/customers/batch?wait=true");
     JsonNode receipt = Web.post(url, messages).json();
-    assertThat(receipt.path("answers").path(0).asInt()).isEqualTo(200);
+    assertThat(receipt.path("answers").path(0).asInt()).isIn(200, 503);
     return receipt.path("messageIds").valueStream().map(JsonNode::asString).toList();
+  }
+
+  /** The answer to a send, asked for with its key until it is no longer open. */
+  JsonNode sent(String idempotencyKey, String phone, String text) {
+    return await()
+        .until(
+            () -> send(first(OUTBOUND), idempotencyKey, phone, text),
+            answer -> answer.status() != 202)
+        .json();
   }
 
   /** Sends by way of an instance of the sender, which a repetition with the same key only asks. */

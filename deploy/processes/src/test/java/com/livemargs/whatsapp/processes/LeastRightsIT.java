@@ -14,6 +14,7 @@ import com.livemargs.whatsapp.testkit.OperatorHttp;
 import com.livemargs.whatsapp.testkit.Program;
 import com.livemargs.whatsapp.testkit.RealParts;
 import com.livemargs.whatsapp.testkit.SignedWebhook;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,17 +114,19 @@ class LeastRightsIT {
                         one ->
                             one.path("id").asString().equals(id)
                                 && one.path("state").asString().equals("DONE")));
-    assertThat(writer.post("/reconcile?fix=true", "").statusCode()).isEqualTo(200);
+    // It is refused for as long as the service compares by its own clock.
+    await().until(() -> writer.post("/reconcile?fix=true", "").statusCode() == 200);
   }
 
   @ParameterizedTest
   @FieldSource("com.livemargs.whatsapp.testkit.Program#SERVICES")
   void onlyTopicsOfOthersAreHidden(Program program) {
     Set<String> own = LeastRights.withOperators().topics(program);
-    List<String> hidden = hidden(program);
+    Set<String> others = new HashSet<>(Topics.ALL);
+    others.removeAll(own);
 
-    assertThat(hidden).doesNotContainAnyElementsOf(own);
-    assertThat(Topics.ALL).allMatch(topic -> own.contains(topic) || hidden.contains(topic));
+    await().untilAsserted(() -> assertThat(hidden(program)).containsAll(others));
+    assertThat(hidden(program)).doesNotContainAnyElementsOf(own);
   }
 
   private static List<String> hidden(Program program) {
@@ -163,7 +166,8 @@ class LeastRightsIT {
         right,
         () -> {
           await().until(() -> paused("media-fetcher") == 1);
-          assertThat(deployment.first(MEDIA).output()).contains("Kafka refuses this group");
+          await()
+              .until(() -> deployment.first(MEDIA).output().contains("Kafka refuses this group"));
         });
 
     deployment.customersWrite(List.of(Map.of("phone", "+4915550400002", "text", "rights: again")));

@@ -1,7 +1,6 @@
 package com.livemargs.whatsapp.processes;
 
 import static com.livemargs.whatsapp.testkit.Program.LIVEKIT;
-import static com.livemargs.whatsapp.testkit.Program.OUTBOUND;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -48,8 +47,7 @@ class ServicesTogetherIT {
   @Test
   void answerReachesMetaOnceAndItsStatusesComeHome() {
     String phone = "+4915550100002";
-    JsonNode answer =
-        deployment.send(deployment.first(OUTBOUND), "together-1", phone, "together: hi").json();
+    JsonNode answer = deployment.sent("together-1", phone, "together: hi");
     assertThat(answer.path("success").asBoolean()).isTrue();
 
     String wamid = answer.path("whatsappMessageId").asString();
