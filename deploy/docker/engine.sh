@@ -30,13 +30,15 @@ install_engine() {
 }
 
 start_engine() {
+  local pid until=$((SECONDS + 120))
   setsid nohup dockerd > "$log" 2>&1 < /dev/null &
-  for _ in $(seq 150); do
+  pid=$!
+  while kill -0 "$pid" 2> /dev/null && [ "$SECONDS" -lt "$until" ]; do
     engine_answers && return
     sleep 0.2
   done
   tail -5 "$log" >&2
-  fail "the engine does not answer 30 s after its start, see above and $log."
+  fail "the engine ended, or does not answer two minutes after its start, see above and $log."
 }
 
 install_compose() {
