@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** What the broker knows of consumer groups and of what they put aside. */
@@ -26,10 +28,13 @@ final class Groups implements AutoCloseable {
 
   /** Everybody in any group. */
   List<MemberDescription> members() throws ExecutionException, InterruptedException {
+    return all().stream().flatMap(group -> group.members().stream()).toList();
+  }
+
+  private Collection<ConsumerGroupDescription> all()
+      throws ExecutionException, InterruptedException {
     var ids = admin.listGroups().all().get().stream().map(GroupListing::groupId).toList();
-    return admin.describeConsumerGroups(ids).all().get().values().stream()
-        .flatMap(group -> group.members().stream())
-        .toList();
+    return admin.describeConsumerGroups(ids).all().get().values();
   }
 
   /** How many partitions each member of the group has. */
@@ -38,6 +43,30 @@ final class Groups implements AutoCloseable {
         .flatMap(description -> description.members().stream())
         .map(member -> member.assignment().topicPartitions().size())
         .toList();
+  }
+
+  /** Records that somebody in some group has yet to finish. */
+  long lag() throws ExecutionException, InterruptedException {
+    long lag = 0;
+    for (ConsumerGroupDescription group : all()) {
+      lag += lag(group);
+    }
+    return lag;
+  }
+
+  // Groups begin with the first record.
+  private long lag(ConsumerGroupDescription group) throws ExecutionException, InterruptedException {
+    var finished =
+        admin.listConsumerGroupOffsets(group.groupId()).partitionsToOffsetAndMetadata().get();
+    var held =
+        group.members().stream()
+            .flatMap(member -> member.assignment().topicPartitions().stream())
+            .collect(toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    var none = new OffsetAndMetadata(0);
+    return admin.listOffsets(held).all().get().entrySet().stream()
+        .mapToLong(
+            end -> end.getValue().offset() - finished.getOrDefault(end.getKey(), none).offset())
+        .sum();
   }
 
   /** How many records lie in dead-letter topics and in quarantine. */

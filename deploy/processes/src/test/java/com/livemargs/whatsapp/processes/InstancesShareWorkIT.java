@@ -45,6 +45,8 @@ class InstancesShareWorkIT {
   static void startSecondInstances() throws Exception {
     deployment = Deployment.shared();
     groups = new Groups(deployment.servers().kafka().bootstrapServers());
+    // What other tests gave the groups to put aside may still be on its way there.
+    await().until(() -> groups.lag() == 0);
     asideBefore = groups.putAside();
     for (Program program : List.of(PERSISTENCE, MEDIA, OUTBOUND)) {
       SECONDS.put(program, deployment.another(program));
