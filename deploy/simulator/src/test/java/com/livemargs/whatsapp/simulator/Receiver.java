@@ -77,7 +77,6 @@ final class Receiver {
   }
 
   void forget() {
-    release();
     received.clear();
     answers.clear();
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,23 @@ class StatusTest {
   }
 
   @Test
+  void statusesThatAreDueTogetherComeInTheirOrder() {
+    Twin.patch(
+        "/simulator/behaviour",
+        "{\"statuses\":{\"sentAfter\":\"PT0.01S\",\"deliveredAfter\":\"PT0.01S\","
+            + "\"readAfter\":\"PT0.01S\"}}");
+    JsonNode text = Twin.sampleJson("send.text.request.json");
+
+    var wamids = IntStream.range(0, 50).mapToObj(i -> Twin.acceptedId(Twin.send(text))).toList();
+
+    assertThat(wamids)
+        .allSatisfy(
+            wamid ->
+                assertThat(names(statusesOf(wamid, 3)))
+                    .containsExactly("sent", "delivered", "read"));
+  }
+
+  @Test
   void callbackDataComesBackInEveryStatus() {
     assertThat(statusesAfter("text.biz_opaque_callback_data", 3))
         .extracting(s -> s.path("biz_opaque_callback_data").asString())
@@ -78,7 +96,8 @@ class StatusTest {
   void shuffledStatusesKeepTrueTimes() {
     Twin.patch(
         "/simulator/behaviour",
-        "{\"statuses\":{\"shuffle\":true,\"deliveredAfter\":\"PT1S\",\"readAfter\":\"PT2S\"}}");
+        "{\"statuses\":{\"shuffle\":true,\"sentAfter\":\"PT0S\",\"deliveredAfter\":\"PT1S\","
+            + "\"readAfter\":\"PT2S\"}}");
 
     var statuses = statusesAfter("text", 3);
 

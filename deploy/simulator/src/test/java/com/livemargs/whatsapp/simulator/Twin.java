@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +57,9 @@ final class Twin {
 
   static void reset() {
     post("/simulator/reset", "");
+    RECEIVER.release();
+    // What was on the wire arrives all the same, and is nothing of the next test.
+    await().until(() -> get("/simulator/webhooks").body().path("onTheWire").asInt() == 0);
     RECEIVER.forget();
   }
 
@@ -114,6 +119,11 @@ final class Twin {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
+  }
+
+  /** Asks, and lets the test go on. */
+  static CompletableFuture<HttpResponse<byte[]>> ask(HttpRequest.Builder request) {
+    return HTTP.sendAsync(request.build(), BodyHandlers.ofByteArray());
   }
 
   static byte[] sample(String name) {

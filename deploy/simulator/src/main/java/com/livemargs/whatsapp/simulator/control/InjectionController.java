@@ -65,7 +65,7 @@ class InjectionController {
 
   @GetMapping
   Map<String, Integer> pending() {
-    return Map.of("pending", dispatcher.pending());
+    return Map.of("pending", dispatcher.pending(), "onTheWire", dispatcher.onTheWire());
   }
 
   @DeleteMapping

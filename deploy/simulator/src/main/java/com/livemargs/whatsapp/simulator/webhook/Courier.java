@@ -64,13 +64,18 @@ class Courier implements DisposableBean {
     return CompletableFuture.runAsync(() -> attempt(trip, 1, clock.instant()), carriers);
   }
 
-  /** Runs a task after a while. */
+  /** Runs a task that takes no time after a while: what is due first runs first. */
   void later(Duration delay, Runnable task) {
-    timer.schedule(() -> carriers.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   int pending() {
     return current.open.size();
+  }
+
+  /** How many are being posted, those among them that were forgotten since. */
+  int onTheWire() {
+    return rule.atOnce() - onTheWire.availablePermits();
   }
 
   /** Forgets all that waits. */
@@ -114,7 +119,8 @@ class Courier implements DisposableBean {
     if (acknowledged || tooOld || isForgotten(trip) || !trip.webhook().redeliver()) {
       trip.round().open.remove(trip.first());
     } else {
-      later(delayAfter(number), () -> attempt(trip, number + 1, begun));
+      Runnable again = () -> attempt(trip, number + 1, begun);
+      later(delayAfter(number), () -> carriers.execute(again));
     }
   }
 

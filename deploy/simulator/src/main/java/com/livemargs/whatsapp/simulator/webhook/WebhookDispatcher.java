@@ -106,6 +106,11 @@ public class WebhookDispatcher {
     return courier.pending();
   }
 
+  /** How many webhooks are being posted, those included that were dropped meanwhile. */
+  public int onTheWire() {
+    return courier.onTheWire();
+  }
+
   /** Drops what waits. */
   public void dropPending() {
     courier.forget();
