@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,15 +193,20 @@ class BridgeTest {
     try (Participant ana = join("ana")) {
       Ears ears = new Ears(ana);
       double shown = published("ok");
+      double taken = handled();
+      AtomicInteger produced = new AtomicInteger();
       await()
           .until(
               () -> {
+                produced.incrementAndGet();
                 produce(
                     Topics.MESSAGES,
                     Changes.text(phone, "Ben", wamid + UUID.randomUUID(), "here again"));
                 return published("ok") > shown;
               });
       ears.chat("Ben: here again"::equals);
+      // None is left to be counted in the next test.
+      await().until(() -> handled() >= taken + produced.get());
     }
     assertThat(KAFKA.drain(Topics.deadLetter(Topics.MESSAGES, "livekit-bridge")))
         .noneMatch(record -> phone.equals(record.key()));
@@ -224,6 +230,12 @@ class BridgeTest {
                         .filter(record -> phone.equals(record.key()))
                         .count()
                     == 1);
+  }
+
+  private double handled() {
+    return meters.find("whatsapp.livekit.publish").counters().stream()
+        .mapToDouble(counter -> counter.count())
+        .sum();
   }
 
   private double published(String outcome) {

@@ -37,12 +37,14 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 class DoorsTest {
 
   private static final LiveKitTwin TWIN = new LiveKitTwin();
+  // Of its own: on the shared one this bridge would take what another one is to show.
+  private static final KafkaServer KAFKA = KafkaServer.start();
 
   @Autowired private WebTestClient client;
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
-    Bridge.settings(registry, KafkaServer.shared());
+    Bridge.settings(registry, KAFKA);
     registry.add("whatsapp.livekit.url", TWIN::url);
     registry.add("whatsapp.livekit.public-url", () -> "https://livekit.example.com/");
     registry.add("whatsapp.access.livekit-api-key", () -> LiveKitTwin.KEY);

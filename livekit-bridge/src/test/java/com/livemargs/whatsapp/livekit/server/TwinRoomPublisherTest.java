@@ -83,8 +83,9 @@ class TwinRoomPublisherTest extends RoomPublisherContract {
 
   @Test
   void thatNobodyIsThereIsAskedForEachTime() {
-    publish(publisher, packet("a"), packet("b"));
-    publish(publisher, packet("c"));
+    RoomPublisher patient = twin.publisher();
+    publish(patient, packet("a"), packet("b"));
+    publish(patient, packet("c"));
 
     assertThat(twin.calls()).containsExactly("CreateRoom", "ListParticipants", "ListParticipants");
   }

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 /** What the relay does while LiveKit does not answer. */
 class LiveKitAwayTest extends Relaying {
 
+  LiveKitAwayTest() {
+    super(Duration.ofSeconds(2));
+  }
+
   @Test
   void aServerThatNeverAnswersIsLeftAloneThoughTheConsumerGivesUpFirst() {
     twin.hangs();

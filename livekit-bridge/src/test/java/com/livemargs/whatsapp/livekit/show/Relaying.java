@@ -30,7 +30,16 @@ abstract class Relaying {
 
   final LiveKitTwin twin = new LiveKitTwin();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  final RoomRelay relay = relay();
+  final RoomRelay relay;
+
+  /**
+   * A relay.
+   *
+   * @param patience with one batch
+   */
+  Relaying(Duration patience) {
+    relay = relay(patience);
+  }
 
   @AfterEach
   void close() {
@@ -38,7 +47,7 @@ abstract class Relaying {
   }
 
   void handle(List<ConsumerRecord<String, byte[]>> batch) {
-    relay.handle(batch).block(Duration.ofSeconds(20));
+    relay.handle(batch).block(Duration.ofMinutes(2));
   }
 
   double count(String outcome) {
@@ -48,7 +57,7 @@ abstract class Relaying {
         .orElse(0.0);
   }
 
-  private RoomRelay relay() {
+  private RoomRelay relay(Duration patience) {
     IdentityView identities = new IdentityView();
     RecentMessages recent = new RecentMessages();
     MediaLinks links =
@@ -63,10 +72,7 @@ abstract class Relaying {
     Packets packets = new Packets(14_336);
     RoomPublisher publisher = twin.publisher();
     return new RoomRelay(
-        reader,
-        () -> new Visit(packets, publisher, recent, freshness),
-        meters,
-        Duration.ofSeconds(2));
+        reader, () -> new Visit(packets, publisher, recent, freshness), meters, patience);
   }
 
   static ConsumerRecord<String, byte[]> message(String phone, String wamid, Instant written) {

@@ -10,6 +10,7 @@ import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.livekit.Changes;
 import com.livemargs.whatsapp.livekit.OurRecords;
 import com.livemargs.whatsapp.livekit.packet.Packets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -18,6 +19,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class RoomRelayTest extends Relaying {
+
+  RoomRelayTest() {
+    super(Duration.ofMinutes(1));
+  }
 
   @Test
   void aRoomGetsItsMessagesInOrderAndEachAsTwoPackets() {
