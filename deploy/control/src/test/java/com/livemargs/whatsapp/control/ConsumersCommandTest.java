@@ -23,9 +23,9 @@ class ConsumersCommandTest {
   @Test
   void consumersOfAllAddressesAreShownAndOneThatIsAwayIsTold() {
     Answering gone = new Answering(200, "[]");
-    gone.close();
     try (Answering one = new Answering(200, GROUPS);
         Answering other = new Answering(200, "[]")) {
+      gone.close();
       String urls = String.join(",", gone.url(), one.url(), other.url());
       assertThat(terminal.run(one, "consumers", "--url", urls)).isEqualTo(3);
 
