@@ -30,9 +30,23 @@ class LedgerAwayTest {
   private static final FakeGraph GRAPH = new FakeGraph();
   private static final String USER = "whatsapp";
 
+  private boolean away;
+
+  private void goAway() {
+    away = true;
+    POSTGRES.stop();
+  }
+
+  private void comeBack() {
+    POSTGRES.restart();
+    away = false;
+  }
+
   @AfterEach
   void bringItBack() {
-    POSTGRES.restart();
+    if (away) {
+      comeBack();
+    }
   }
 
   @AfterAll
@@ -51,7 +65,7 @@ class LedgerAwayTest {
     try (LoneSender sender = sender(KafkaServer.shared(), POSTGRES.newDatabase(), farewell)) {
       CompletableFuture<HttpResponse<String>> answer = sender.asked(OutboundTest.text(phone, "x"));
       await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
-      POSTGRES.stop();
+      goAway();
 
       assertThat(answer.get().statusCode()).isEqualTo(202);
       assertThat(answer.get().body()).contains("\"status\":\"pending\"");
@@ -74,11 +88,11 @@ class LedgerAwayTest {
     try (LoneSender sender = sender(database)) {
       sender.asked(OutboundTest.text(phone, "x"));
       await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
-      POSTGRES.stop();
+      goAway();
       latch.countDown();
       // Longer than it is tried without a pause.
       await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
-      POSTGRES.restart();
+      comeBack();
 
       await().until(() -> states(database, phone).equals(List.of(end)));
     }
@@ -94,10 +108,11 @@ class LedgerAwayTest {
     var refusal = FakeGraph.sample("error.131047.http400");
     GRAPH.script(
         "+" + phone, new FakeGraph.Reply.Held(first, refusal), new FakeGraph.Reply.Held(second));
-    try (LoneSender sender =
-        sender(KafkaServer.shared(), database, "whatsapp.outbound.engine.lease", "2s")) {
+    try (LoneSender sender = sender(database)) {
       sender.asked(OutboundTest.text(phone, "x"));
-      await().until(() -> states(database, phone).equals(List.of("unknown")));
+      await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
+      endLeases(database);
+      await().until(() -> isIn(database, phone, "unknown"));
       assertThat(sender.resend(GRAPH.callsTo("+" + phone).getFirst().callbackData()))
           .isEqualTo(200);
       await().until(() -> GRAPH.callsTo("+" + phone).size() == 2);
@@ -122,9 +137,10 @@ class LedgerAwayTest {
     for (int i = 0; i < phones.size(); i++) {
       held(phones.get(i), latch, refusals.get(i));
     }
-    try (LoneSender sender =
-        sender(KafkaServer.shared(), database, "whatsapp.outbound.engine.lease", "2s")) {
+    try (LoneSender sender = sender(database)) {
       phones.forEach(phone -> sender.asked(OutboundTest.text(phone, "x")));
+      await().until(() -> phones.stream().allMatch(it -> GRAPH.callsTo("+" + it).size() == 1));
+      endLeases(database);
       await().until(() -> phones.stream().allMatch(it -> isIn(database, it, "unknown")));
 
       latch.countDown();
@@ -132,6 +148,12 @@ class LedgerAwayTest {
       await().until(() -> phones.stream().allMatch(it -> isIn(database, it, "failed")));
     }
     assertThat(phones).allSatisfy(it -> assertThat(GRAPH.callsTo("+" + it)).hasSize(1));
+  }
+
+  /** As if their claimant were dead. */
+  private static void endLeases(String database) {
+    String sql = "update outbound_requests set lease_until = now() where state = 'in_flight'";
+    PostgresServer.rows(database, sql);
   }
 
   private static boolean isIn(String database, String phone, String state) {
@@ -143,10 +165,10 @@ class LedgerAwayTest {
     try (LoneSender sender = sender(POSTGRES.newDatabase())) {
       await().until(() -> gauges(sender).stream().allMatch(value -> value == 0));
 
-      POSTGRES.stop();
+      goAway();
 
       await().untilAsserted(() -> assertThat(gauges(sender)).containsOnly(Double.NaN));
-      POSTGRES.restart();
+      comeBack();
       await().until(() -> gauges(sender).stream().allMatch(value -> value == 0));
     }
   }
@@ -200,14 +222,14 @@ class LedgerAwayTest {
     // Its own, because senders of other tests are of the same group.
     try (KafkaServer kafka = KafkaServer.start();
         LoneSender sender = sender(kafka, POSTGRES.newDatabase())) {
-      POSTGRES.stop();
+      goAway();
       await().until(() -> !sender.isReady());
 
       kafka.produce(Topics.OUTBOUND, phone, command(refused, phone, ""));
       kafka.produce(Topics.OUTBOUND, phone, command(UUID.randomUUID().toString(), phone, "x"));
       // Time for the outage to bring both again, a few times; whether the id was used, it knows.
       await().pollDelay(Duration.ofSeconds(3)).until(() -> told(kafka, refused).isEmpty());
-      POSTGRES.restart();
+      comeBack();
 
       await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
       await().until(() -> !told(kafka, refused).isEmpty());

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 /** A sender that is stopped: in order, or between two of its steps. */
 class StopTest {
 
+  private static final String[] LONG_FAREWELL = {
+    "whatsapp.outbound.engine.farewell", "60s", "whatsapp.shutdown-phase", "70s"
+  };
+
   @Test
   void callsUnderWayAreWaitedForSoThatNothingIsUnknown() throws Exception {
     String database = PostgresServer.shared().newDatabase();
@@ -19,7 +23,7 @@ class StopTest {
     CountDownLatch latch = new CountDownLatch(1);
     try (FakeGraph graph = new FakeGraph()) {
       graph.script("+" + phone, new FakeGraph.Reply.Held(latch));
-      LoneSender sender = LoneSender.start(graph, KafkaServer.shared(), database);
+      LoneSender sender = LoneSender.start(graph, KafkaServer.shared(), database, LONG_FAREWELL);
       sender.asked(OutboundTest.text(phone, "x"));
       await().until(() -> graph.callsTo("+" + phone).size() == 1);
 
@@ -44,7 +48,13 @@ class StopTest {
     try (FakeGraph graph = new FakeGraph()) {
       try (LoneSender frozen =
           LoneSender.start(
-              graph, KafkaServer.shared(), database, "whatsapp.outbound.engine.lease", "0s")) {
+              graph,
+              KafkaServer.shared(),
+              database,
+              "whatsapp.outbound.engine.lease",
+              "0s",
+              "whatsapp.outbound.engine.patience",
+              "1s")) {
         assertThat(frozen.asked(OutboundTest.text(phone, "x")).get().statusCode()).isIn(202, 409);
         await().until(() -> !PostgresServer.rows(database, tried).isEmpty());
       }
