@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.outbound;
 
+import static org.awaitility.Awaitility.await;
+
 import com.livemargs.whatsapp.testkit.Samples;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -108,17 +110,21 @@ final class FakeGraph implements AutoCloseable {
     return "wamid.FAKE" + messageId.replace("-", "");
   }
 
-  /** Nobody listens any more: connections are refused. */
+  /**
+   * Nobody listens any more: connections are refused. Those that were open are closed on both
+   * sides, so that no request goes out on one of them.
+   */
   void goAway() {
     close();
-    connections.forEach(FakeGraph::close);
+    connections.forEach(FakeGraph::sayGoodbye);
+    await().until(connections::isEmpty);
   }
 
-  private static void close(Socket connection) {
+  private static void sayGoodbye(Socket connection) {
     try {
-      connection.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      connection.shutdownOutput();
+    } catch (IOException closed) {
+      // the other side was faster
     }
   }
 
@@ -161,6 +167,8 @@ final class FakeGraph implements AutoCloseable {
       }
     } catch (IOException | InterruptedException gone) {
       // the other side is free to leave
+    } finally {
+      connections.remove(connection);
     }
   }
 

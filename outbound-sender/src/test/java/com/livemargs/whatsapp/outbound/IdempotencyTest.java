@@ -23,9 +23,7 @@ class IdempotencyTest extends OutboundTest {
 
     List<CompletableFuture<JsonNode>> twins =
         IntStream.range(0, 100)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(() -> json(sendOnce(key, text(phone, "x")), 200)))
+            .mapToObj(i -> beside(() -> json(sendOnce(key, text(phone, "x")), 200)))
             .toList();
 
     assertThat(twins.stream().map(CompletableFuture::join).distinct()).hasSize(1);

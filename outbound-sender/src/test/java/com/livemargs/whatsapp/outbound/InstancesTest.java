@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.testkit.OwnLoops;
+import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.JsonNode;
 
 class InstancesTest extends OutboundTest {
 
@@ -90,15 +90,18 @@ class InstancesTest extends OutboundTest {
     String phone = newPhone();
     CountDownLatch latch = new CountDownLatch(1);
     GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch));
-    json(send(text(phone, "1")), 202);
-    JsonNode queued = json(send(text(phone, "2")), 202);
+    String key = UUID.randomUUID().toString();
+    beside(() -> send(text(phone, "1")));
+    awaitCall(phone);
+    beside(() -> sendOnce(key, text(phone, "2")));
+    Awaitility.await().until(() -> !resultsOf(key).isEmpty());
 
     try (ConfigurableApplicationContext second = another(Map.of())) {
       assertThat(second.isRunning()).isTrue();
     }
     latch.countDown();
 
-    assertThat(awaitResults(queued.path("messageId").asString(), 2)).hasSize(2);
+    assertThat(awaitResults(key, 2)).hasSize(2);
     assertThat(GRAPH.callsTo("+" + phone))
         .extracting(FakeGraph.Call::text)
         .containsExactly("1", "2");
@@ -109,12 +112,17 @@ class InstancesTest extends OutboundTest {
     String phone = newPhone();
     String key = UUID.randomUUID().toString();
     GRAPH.goAway();
+    beside(() -> sendOnce(key, text(phone, "x")));
+    Awaitility.await().until(() -> "unreachable".equals(heldFor(key)));
 
-    JsonNode pending = json(sendOnce(key, text(phone, "x")), 202);
     GRAPH.comeBack();
 
-    assertThat(pending.path("status").asString()).isEqualTo("pending");
     awaitStatus(200, () -> sendOnce(key, text(phone, "x")));
     assertThat(GRAPH.callsTo("+" + phone)).hasSize(1);
+  }
+
+  private static Object heldFor(String key) {
+    String sql = "select held_for from outbound_requests where request_id = ?";
+    return PostgresServer.rows(DATABASE, sql, key).getFirst().get("held_for");
   }
 }

@@ -62,11 +62,11 @@ class OrderTest extends OutboundTest {
     CountDownLatch latch = new CountDownLatch(1);
     GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch));
 
-    json(send(text(phone, "1")), 202);
+    beside(() -> send(text(phone, "1")));
+    awaitCall(phone);
     command(phone, phone, "2");
     Awaitility.await().until(() -> queued("whatsapp_" + phone) == 1);
-    CompletableFuture<WebTestClient.ResponseSpec> third =
-        CompletableFuture.supplyAsync(() -> send(text(phone, "3")));
+    CompletableFuture<WebTestClient.ResponseSpec> third = beside(() -> send(text(phone, "3")));
     json(send(text(other, "x")), 200);
     assertThat(textsTo(phone)).containsExactly("1");
     latch.countDown();

@@ -10,12 +10,17 @@ import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import com.livemargs.whatsapp.testkit.RouteScan;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,8 +74,9 @@ abstract class OutboundTest {
         Map.entry("TOPIC_PARTITIONS", "3"),
         // By heartbeats a member hears that another joins.
         Map.entry("spring.kafka.consumer.heartbeat-interval", "200ms"),
-        Map.entry("whatsapp.outbound.engine.patience", "2s"),
-        Map.entry("whatsapp.outbound.graph.response-timeout", "20s"));
+        // Longer than any test holds an answer back, so that none is unknown for that.
+        Map.entry("whatsapp.outbound.graph.response-timeout", "60s"),
+        Map.entry("whatsapp.outbound.engine.lease", "3m"));
   }
 
   /** Every call of every test is held against the ledger at the moment it arrives. */
@@ -111,8 +117,11 @@ abstract class OutboundTest {
                     .is2xxSuccessful());
   }
 
+  private static final AtomicLong NEXT_PHONE =
+      new AtomicLong(ThreadLocalRandom.current().nextLong(4_915_100_000_000L, 4_915_900_000_000L));
+
   static String newPhone() {
-    return "4915" + ThreadLocalRandom.current().nextLong(100_000_000L, 999_999_999L);
+    return Long.toString(NEXT_PHONE.getAndIncrement());
   }
 
   WebTestClient http() {
@@ -161,6 +170,31 @@ abstract class OutboundTest {
   /** Asks until the answer has this status. */
   static void awaitStatus(int status, Supplier<WebTestClient.ResponseSpec> question) {
     await().until(() -> question.get().returnResult(byte[].class).getStatus().value() == status);
+  }
+
+  /** Asks beside the test, which goes on: a caller may wait as long as its patience. */
+  static <T> CompletableFuture<T> beside(Supplier<T> question) {
+    return CompletableFuture.supplyAsync(question, task -> Thread.ofVirtual().start(task));
+  }
+
+  /** The first call for a customer, once Meta has it. */
+  static FakeGraph.Call awaitCall(String phone) {
+    await().until(() -> !GRAPH.callsTo("+" + phone).isEmpty());
+    return GRAPH.callsTo("+" + phone).getFirst();
+  }
+
+  /** A connection to the ledger. */
+  static Connection connection() throws SQLException {
+    String url = "jdbc:" + DATABASE.replaceFirst("//[^@]*@", "//");
+    return DriverManager.getConnection(url, "whatsapp", "whatsapp");
+  }
+
+  /** How many statements about a table wait for a lock. */
+  static int waitingFor(String table) {
+    String sql =
+        "select 1 from pg_stat_activity where datname = current_database()"
+            + " and wait_event_type = 'Lock' and query like ?";
+    return PostgresServer.rows(DATABASE, sql, "%" + table + "%").size();
   }
 
   static String text(String phone, String text) {

@@ -10,9 +10,9 @@ import com.livemargs.whatsapp.outbound.engine.Interventions;
 import com.livemargs.whatsapp.testkit.Logged;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -73,31 +73,37 @@ class QueueTest extends OutboundTest {
     return answer.path("messageId").asString();
   }
 
-  private static void owesAMinute(String phone) {
-    PostgresServer.rows(
-        DATABASE,
-        "insert into outbound_pairs (lane, paid_until) values (?, now() + interval '324 s')",
-        NUMBER + ":whatsapp_" + phone);
+  /** Nothing goes to this customer for an hour; when it may again, in milliseconds. */
+  private static long owesAnHour(String phone) {
+    String sql =
+        "insert into outbound_pairs (lane, paid_until) values (?, now() + interval '1 hour 264 s')"
+            + " returning paid_until - interval '264 s' as free";
+    Object free =
+        PostgresServer.rows(DATABASE, sql, NUMBER + ":whatsapp_" + phone).getFirst().get("free");
+    return ((Instant) free).toEpochMilli();
+  }
+
+  private static List<String> reasons(List<JsonNode> waiting) {
+    return waiting.stream().map(line -> line.path("waitingFor").asString()).toList();
   }
 
   @Test
   void whatWaitsIsSeenWithItsReasonAndTime() {
     String phone = newPhone();
-    owesAMinute(phone);
-    long now = System.currentTimeMillis();
-    CompletableFuture<WebTestClient.ResponseSpec> first =
-        CompletableFuture.supplyAsync(() -> send(text(phone, "1")));
-    json(first.join(), 202);
-    json(send(text(phone, "2")), 202);
+    long free = owesAnHour(phone);
+    beside(() -> send(text(phone, "1")));
+    Awaitility.await().until(() -> pendingIn(phone).size() == 1);
+    beside(() -> send(text(phone, "2")));
 
-    List<JsonNode> waiting = pendingIn(phone);
+    List<JsonNode> waiting =
+        Awaitility.await()
+            .until(
+                () -> pendingIn(phone),
+                lines -> reasons(lines).equals(List.of("customer_limit", "earlier_message")));
 
     assertThat(waiting)
-        .extracting(line -> line.path("waitingFor").asString())
-        .containsExactly("customer_limit", "earlier_message");
-    assertThat(waiting.getFirst().path("dueAt").asLong()).isBetween(now + 50_000, now + 70_000);
-    assertThat(waiting.getLast().path("dueAt").asLong())
-        .isEqualTo(waiting.getFirst().path("dueAt").asLong() + 6_000);
+        .extracting(line -> line.path("dueAt").asLong())
+        .containsExactly(free, free + 6_000);
     String seen = waiting.getFirst().path("messageId").asString();
     assertThat(pendingIn(phone, "&after=" + seen)).containsExactly(waiting.getLast());
     json(ask(HttpMethod.GET, "?state=pending&after=x", ""), 422);
@@ -106,10 +112,13 @@ class QueueTest extends OutboundTest {
   @Test
   void callerIsToldWhatAnOpenSendWaitsFor() {
     String phone = newPhone();
-    owesAMinute(phone);
+    owesAnHour(phone);
+    var one = beside(() -> send(text(phone, "1")));
+    Awaitility.await().until(() -> pendingIn(phone).size() == 1);
+    var other = beside(() -> send(text(phone, "2")));
 
-    JsonNode first = json(send(text(phone, "1")), 202);
-    JsonNode second = json(send(text(phone, "2")), 202);
+    JsonNode first = json(one.join(), 202);
+    JsonNode second = json(other.join(), 202);
 
     List<JsonNode> waiting = pendingIn(phone);
     assertThat(first.path("waitingFor").asString()).isEqualTo("customer_limit");
@@ -136,8 +145,10 @@ class QueueTest extends OutboundTest {
   void cancelledSendIsNeverSentToldAndSaidAgain() {
     String phone = newPhone();
     String key = UUID.randomUUID().toString();
-    owesAMinute(phone);
-    String id = json(sendOnce(key, text(phone, "x")), 202).path("messageId").asString();
+    owesAnHour(phone);
+    beside(() -> sendOnce(key, text(phone, "x")));
+    Awaitility.await().until(() -> pendingIn(phone).size() == 1);
+    String id = pendingIn(phone).getFirst().path("messageId").asString();
 
     JsonNode cancelled = json(cancel(id), 200);
 
@@ -160,7 +171,8 @@ class QueueTest extends OutboundTest {
     CountDownLatch latch = new CountDownLatch(1);
     GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch));
     String key = UUID.randomUUID().toString();
-    String id = json(sendOnce(key, text(phone, "x")), 202).path("messageId").asString();
+    beside(() -> sendOnce(key, text(phone, "x")));
+    String id = awaitCall(phone).callbackData();
 
     assertThat(json(cancel(id), 409).path("state").asString()).isEqualTo("in_flight");
     latch.countDown();
@@ -271,7 +283,7 @@ class QueueTest extends OutboundTest {
   void commandThatWaitsIsCancelledForItsProgramToo() {
     String phone = newPhone();
     String id = UUID.randomUUID().toString();
-    owesAMinute(phone);
+    owesAnHour(phone);
     KAFKA.produce(
         Topics.OUTBOUND,
         phone,

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -54,7 +53,7 @@ class TrialTest extends OutboundTest {
 
       answer.countDown();
 
-      await().until(TrialTest::somebodyWaitsForANumber);
+      await().until(() -> waitingFor("outbound_numbers") > 0);
       assertThat(states(phone)).containsExactly("in_flight");
       holder.rollback();
     }
@@ -80,18 +79,6 @@ class TrialTest extends OutboundTest {
         phone,
         "{\"type\":\"send-message\",\"requestId\":\"%s\",%s"
             .formatted(UUID.randomUUID(), request(phone).substring(1)));
-  }
-
-  private static Connection connection() throws SQLException {
-    String url = "jdbc:" + DATABASE.replaceFirst("//[^@]*@", "//");
-    return DriverManager.getConnection(url, "whatsapp", "whatsapp");
-  }
-
-  private static boolean somebodyWaitsForANumber() {
-    String sql =
-        "select 1 from pg_stat_activity where datname = current_database()"
-            + " and wait_event_type = 'Lock' and query like '%outbound_numbers%'";
-    return !PostgresServer.rows(DATABASE, sql).isEmpty();
   }
 
   private String stopped() {

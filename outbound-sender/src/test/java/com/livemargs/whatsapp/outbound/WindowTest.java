@@ -1,23 +1,25 @@
 package com.livemargs.whatsapp.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.testkit.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** A customer who has not written within 24 hours is sent nothing where the caller wants that. */
 class WindowTest extends OutboundTest {
+
+  private static final String ALONE = "lock table outbound_windows in access exclusive mode";
 
   private static String refusing(String phone) {
     return "{\"phoneNumber\":\"%s\",\"text\":\"x\",\"windowPolicy\":\"refuse\"}".formatted(phone);
@@ -48,7 +50,7 @@ class WindowTest extends OutboundTest {
     String key = UUID.randomUUID().toString();
     writes(phone, Duration.ofHours(25));
     writes(neighbour, Duration.ZERO);
-    Awaitility.await().until(() -> isKnown(neighbour));
+    await().until(() -> isKnown(neighbour));
 
     JsonNode problem = json(sendOnce(key, refusing(phone)), 409);
 
@@ -56,7 +58,7 @@ class WindowTest extends OutboundTest {
     assertThat(problem.path("detail").asString()).contains("24 hours").contains("windowPolicy");
     assertThat(GRAPH.callsTo("+" + phone)).isEmpty();
     writes(phone, Duration.ofHours(23));
-    Awaitility.await().until(() -> isKnown(phone));
+    await().until(() -> isKnown(phone));
     json(sendOnce(key, refusing(phone)), 200);
     assertThat(awaitResults(key, 2))
         .extracting(SendResult::type)
@@ -65,19 +67,37 @@ class WindowTest extends OutboundTest {
   }
 
   @Test
-  void whoIsWritingWhileWeAnswerIsNotOutside() {
+  void whoIsWritingWhileWeAnswerIsNotOutside() throws SQLException {
     String phone = newPhone();
-    CompletableFuture<WebTestClient.ResponseSpec> answer =
-        CompletableFuture.supplyAsync(() -> send(refusing(phone)));
+    try (Connection holder = connection()) {
+      holder.setAutoCommit(false);
+      holder.createStatement().execute(ALONE);
+      var answer = beside(() -> send(refusing(phone)));
+      await().until(() -> waitingFor("outbound_windows") == 1);
+      // Next in the line behind the first look, which finds nothing.
+      var written = beside(() -> isWritten(phone));
+      await().until(() -> waitingFor("outbound_windows") == 2);
 
-    PostgresServer.rows(
-        DATABASE,
-        "insert into outbound_windows (phone_number_id, customer, wrote_at)"
-            + " select ?, ?, now() from pg_sleep(0.5)",
-        NUMBER,
-        phone);
+      holder.rollback();
 
-    json(answer.join(), 200);
+      json(answer.join(), 200);
+      assertThat(written.join()).isTrue();
+    }
+  }
+
+  private static boolean isWritten(String phone) {
+    try (Connection writer = connection()) {
+      writer.setAutoCommit(false);
+      writer.createStatement().execute(ALONE);
+      var row = writer.prepareStatement("insert into outbound_windows values (?, ?, now())");
+      row.setString(1, NUMBER);
+      row.setString(2, phone);
+      boolean done = row.executeUpdate() == 1;
+      writer.commit();
+      return done;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -85,7 +105,7 @@ class WindowTest extends OutboundTest {
     String phone = newPhone();
     String key = UUID.randomUUID().toString();
     writes(phone, Duration.ZERO);
-    Awaitility.await().until(() -> isKnown(phone));
+    await().until(() -> isKnown(phone));
     json(sendOnce(key, refusing(phone)), 200);
 
     PostgresServer.rows(DATABASE, "delete from outbound_windows where customer = ?", phone);
@@ -119,7 +139,7 @@ class WindowTest extends OutboundTest {
     KAFKA.produce(Topics.OUTBOUND, phone, command);
     SendResult failed = awaitResults(id, 1).getFirst();
     writes(phone, Duration.ZERO);
-    Awaitility.await().until(() -> isKnown(phone));
+    await().until(() -> isKnown(phone));
     KAFKA.produce(Topics.OUTBOUND, phone, command);
     json(send(refusing(phone)), 200);
 
