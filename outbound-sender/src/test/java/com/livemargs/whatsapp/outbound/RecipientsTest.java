@@ -11,6 +11,7 @@ import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.testkit.Samples;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -79,7 +80,8 @@ class RecipientsTest extends OutboundTest {
         """
             .formatted(NUMBER, id));
 
-    awaitStatus(200, () -> send(body));
+    String key = UUID.randomUUID().toString();
+    awaitStatus(200, () -> sendOnce(key, body));
     assertThat(GRAPH.callsTo(id)).hasSize(1);
   }
 
