@@ -51,6 +51,9 @@ final class IngressProducer implements DisposableBean {
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 300);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, delivery);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery);
+    // Kafka's own, doubled from 100 ms, leave three tries while a partition changes its leader.
+    config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 50);
+    config.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     // Batches hold a record or a few: little to gain, and 128 KiB of garbage for each.
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
