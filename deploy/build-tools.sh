@@ -48,3 +48,9 @@ need_maven() {
   maven=$(JAVA_HOME=$JDK mvn -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9]*\)\.\([0-9]*\).*/\1 \2/p' | head -n 1)
   [ "$(printf '%s' "${maven:-0 0}" | awk '{ print $1 * 1000 + $2 }')" -ge 3008 ] || fail "Maven on the PATH is of version $(printf '%s' "${maven:-unknown}" | tr ' ' .), which is too old to build this: $how"
 }
+
+# Gives a jar the date at which Maven packed it: Maven dates all alike, older than their sources, so that two builds are the same.
+date_jar() {
+  packed=$(dirname "$1")/library/$(basename "$1") # what Maven makes it of, with its own date
+  [ ! -f "$1" ] || [ ! -f "$packed" ] || [ -z "$(find "$packed" -newer "$1")" ] || touch -r "$packed" "$1" 2>/dev/null || :
+}

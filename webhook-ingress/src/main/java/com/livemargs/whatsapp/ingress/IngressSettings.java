@@ -33,6 +33,11 @@ record IngressSettings(
         "WHATSAPP_WEBHOOK_VERIFY_TOKEN",
         verifyToken,
         "Choose a long random text, set it here and in the App Dashboard under WhatsApp > Configuration.");
+    Settings.check(
+        deadline.toMillis() >= 500,
+        "whatsapp.ingress.deadline",
+        "is less than 500 ms",
+        "Leave it out for 1750ms.");
   }
 
   List<String> secrets() {

@@ -33,6 +33,16 @@ class StartTest extends DoorTest {
   }
 
   @Test
+  void aDeadlineThatLeavesABrokerNoTimeIsRefused() {
+    assertThatThrownBy(
+            () ->
+                new IngressSettings(
+                    "real", "token-of-ours", Duration.ofSeconds(1), Duration.ofMillis(499), 1, 1))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("whatsapp.ingress.deadline");
+  }
+
+  @Test
   void whatIsCountedCanBeScraped() {
     meta.deliver("[]");
     meta.post(new byte[0], "forged");

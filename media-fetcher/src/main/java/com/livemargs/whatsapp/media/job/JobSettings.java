@@ -41,6 +41,11 @@ record JobSettings(
         "MEDIA_RETRY_WINDOW",
         "is not positive",
         "Set it to a duration such as 6d, or leave it out.");
+    Settings.check(
+        handBack.isPositive(),
+        "whatsapp.media.jobs.hand-back",
+        "is not positive",
+        "Leave it out for 2s.");
     retryDelays = List.copyOf(retryDelays);
   }
 

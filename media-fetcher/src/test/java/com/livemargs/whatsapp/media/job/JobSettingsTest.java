@@ -37,5 +37,9 @@ class JobSettingsTest {
     assertThatThrownBy(() -> new JobSettings(0, List.of(second), second, second, second, second))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("MEDIA_PARALLELISM");
+    assertThatThrownBy(
+            () -> new JobSettings(8, List.of(second), second, second, second, Duration.ZERO))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("whatsapp.media.jobs.hand-back");
   }
 }

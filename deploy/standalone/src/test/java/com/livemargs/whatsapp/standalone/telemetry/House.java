@@ -105,6 +105,17 @@ final class House {
     return post(path, Json.MAPPER.writeValueAsString(body), all.toArray(String[]::new));
   }
 
+  /** The answer to a send, asked for with its key until it is no longer open. */
+  Answer sent(Map<String, ?> message, String key, String... headers) {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("Idempotency-Key", key));
+    return await()
+        .ignoreNoExceptions()
+        .until(
+            () -> postWithKey("/whatsapp/send", message, all.toArray(String[]::new)),
+            answer -> answer.status() != 202);
+  }
+
   /** Posts as Meta does, again while the answer is 503; returns the last answer. */
   Answer webhook(String body, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));
