@@ -65,7 +65,7 @@ final class Reception implements SmartLifecycle {
     if (shown == null || shown.name() == null || report.event() == null) {
       return Mono.empty();
     }
-    RoomRecord room = RoomRecord.of(shown.name());
+    RoomRecord room = new RoomRecord(shown.name());
     boolean bare = !room.metadata().equals(shown.metadata());
     Mono<Void> repaired = bare ? publisher.repair(room).then() : Mono.empty();
     return switch (report.event()) {

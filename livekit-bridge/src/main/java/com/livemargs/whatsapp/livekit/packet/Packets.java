@@ -66,7 +66,7 @@ public final class Packets {
       return json;
     }
     String pointer =
-        " … (cut; whole: GET /whatsapp/messages/" + RoomRecord.of(room).conversation() + ")";
+        " … (cut; whole: GET /whatsapp/messages/" + new RoomRecord(room).conversation() + ")";
     int fits = 0;
     int tooLong = Math.min(whole.length(), maxBytes);
     while (tooLong - fits > 1) {

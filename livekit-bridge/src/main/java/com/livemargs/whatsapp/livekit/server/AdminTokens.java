@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs the token that goes with every packet, once for several minutes of its room; tokens for
- * people are the SDK's.
+ * Signs the token that goes with every packet and with what makes its room, once for several
+ * minutes of the room; tokens for people are the SDK's.
  */
 final class AdminTokens {
 
@@ -45,7 +45,7 @@ final class AdminTokens {
     }
   }
 
-  /** The value of {@code Authorization} of an administrator of this room. */
+  /** The value of {@code Authorization} of who may make this room and administers it. */
   String bearer(String room) {
     long now = System.currentTimeMillis() / MILLIS;
     Signed known = signed.get(room);
@@ -64,7 +64,7 @@ final class AdminTokens {
     Map<String, Object> claims = new LinkedHashMap<>();
     claims.put("iss", issuer);
     claims.put("exp", now + LIFE_SECONDS);
-    claims.put("video", Map.of("roomAdmin", true, "room", room));
+    claims.put("video", Map.of("roomCreate", true, "roomAdmin", true, "room", room));
     String claimed = HEAD + BASE64.encodeToString(Json.MAPPER.writeValueAsBytes(claims));
     return "Bearer " + claimed + "." + BASE64.encodeToString(mac(claimed.getBytes(US_ASCII)));
   }

@@ -66,7 +66,7 @@ final class LiveRooms {
   }
 
   private Mono<Void> open(RoomRecord room) {
-    return api.create(room)
+    return api.create(room.name(), room.metadata())
         .flatMap(
             found ->
                 found.getMetadata().equals(room.metadata())

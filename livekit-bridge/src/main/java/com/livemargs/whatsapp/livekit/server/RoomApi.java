@@ -3,7 +3,6 @@ package com.livemargs.whatsapp.livekit.server;
 import com.google.protobuf.ByteString;
 import io.livekit.server.AccessToken;
 import io.livekit.server.RoomAdmin;
-import io.livekit.server.RoomCreate;
 import io.livekit.server.RoomList;
 import io.livekit.server.RoomName;
 import io.livekit.server.RoomService;
@@ -33,21 +32,17 @@ import retrofit2.converter.protobuf.ProtoConverterFactory;
  */
 final class RoomApi {
 
-  // A new room may take the server 10 s.
   private static final Duration CHANGE = Duration.ofSeconds(5);
-  private static final Duration CREATE = Duration.ofSeconds(15);
   private static final long TOKEN_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final LiveKitSettings settings;
-  private final RoomService quick;
-  private final RoomService patient;
+  private final RoomService sdk;
   private final RoomDoor door;
 
   RoomApi(LiveKitSettings settings, OkHttpClient client, RoomDoor door) {
     this.settings = settings;
     this.door = door;
-    this.quick = service(client.newBuilder().callTimeout(CHANGE).build());
-    this.patient = service(client.newBuilder().callTimeout(CREATE).build());
+    this.sdk = service(client.newBuilder().callTimeout(CHANGE).build());
   }
 
   private RoomService service(OkHttpClient client) {
@@ -60,22 +55,21 @@ final class RoomApi {
   }
 
   /** The room as it is now; one that was there already keeps its own metadata. */
-  Mono<Room> create(RoomRecord room) {
+  Mono<Room> create(String name, String metadata) {
     CreateRoomRequest request =
         CreateRoomRequest.newBuilder()
-            .setName(room.name())
-            .setMetadata(room.metadata())
+            .setName(name)
+            .setMetadata(metadata)
             .setEmptyTimeout(Math.toIntExact(settings.emptyTimeout().toSeconds()))
             .setDepartureTimeout(Math.toIntExact(settings.departureTimeout().toSeconds()))
             .build();
-    return answer(() -> patient.createRoom(request, token(new RoomCreate(true))))
-        .onErrorMap(LiveKitFailure.class, LiveKitFailure::withoutRoom);
+    return door.create(request).onErrorMap(LiveKitFailure.class, LiveKitFailure::withoutRoom);
   }
 
   /** Whether the server answers and takes our key. */
   Mono<ListRoomsResponse> ping() {
     ListRoomsRequest request = ListRoomsRequest.newBuilder().addNames("health").build();
-    return answer(() -> quick.listRooms(request, token(new RoomList(true))));
+    return answer(() -> sdk.listRooms(request, token(new RoomList(true))));
   }
 
   /** Gives a living room its metadata. */
@@ -85,7 +79,7 @@ final class RoomApi {
             .setRoom(room.name())
             .setMetadata(room.metadata())
             .build();
-    return answer(() -> quick.updateRoomMetadata(request, admin(room)));
+    return answer(() -> sdk.updateRoomMetadata(request, admin(room)));
   }
 
   /**

@@ -10,15 +10,14 @@ import java.util.TreeMap;
  * crash can rebuild it alike.
  *
  * @param name {@code whatsapp_{digits}}, {@code whatsapp_{id}} or {@code whatsapp_group_{id}}
- * @param metadata canonical JSON (sorted members), below 1 KiB, readable by everyone in the room
  */
-public record RoomRecord(String name, String metadata) {
+public record RoomRecord(String name) {
 
   private static final String GROUP = "group_";
   private static final int MAX_NAME_BYTES = 256;
 
-  /** The room of that name. */
-  public static RoomRecord of(String name) {
+  /** Canonical JSON (sorted members), below 1 KiB, readable by everyone in the room. */
+  public String metadata() {
     Map<String, Object> members = new TreeMap<>();
     members.put("channel", "Customer");
     members.put("department", "Customer Service");
@@ -36,7 +35,7 @@ public record RoomRecord(String name, String metadata) {
       members.put("customerId", who);
       members.put("title", "WhatsApp: " + who);
     }
-    return new RoomRecord(name, Json.MAPPER.writeValueAsString(members));
+    return Json.MAPPER.writeValueAsString(members);
   }
 
   /** Whether a name is one of ours; other rooms of the same server are none of our business. */

@@ -31,7 +31,10 @@ public class ServerConfiguration {
   }
 
   static LiveKitHttp http() {
-    return new LiveKitHttp(client(), RoomDoor.connections(CALLS));
+    return new LiveKitHttp(
+        client(),
+        RoomDoor.connections("livekit-making", CALLS),
+        RoomDoor.connections("livekit-rooms", CALLS));
   }
 
   @Bean
@@ -51,7 +54,8 @@ public class ServerConfiguration {
   }
 
   static RoomApi api(LiveKitSettings settings, LiveKitHttp http) {
-    return new RoomApi(settings, http.client(), new RoomDoor(settings, http.rooms()));
+    return new RoomApi(
+        settings, http.client(), new RoomDoor(settings, http.making(), http.rooms()));
   }
 
   // Repeats are ours alone, with the nonce that makes them harmless. Daemon threads, because
@@ -73,9 +77,11 @@ public class ServerConfiguration {
   }
 
   /** The connections, closed with the context. */
-  record LiveKitHttp(OkHttpClient client, ConnectionProvider rooms) implements DisposableBean {
+  record LiveKitHttp(OkHttpClient client, ConnectionProvider making, ConnectionProvider rooms)
+      implements DisposableBean {
     @Override
     public void destroy() {
+      making.dispose();
       rooms.dispose();
       client.dispatcher().cancelAll();
       client.dispatcher().executorService().shutdown();

@@ -53,7 +53,7 @@ final class Visit {
   }
 
   private Mono<PublishOutcome> publish(RoomEvent event, boolean makesRoom) {
-    RoomRecord room = RoomRecord.of(event.room());
+    RoomRecord room = new RoomRecord(event.room());
     return makesRoom
         ? publisher.publish(room, packets.once(event))
         : publisher.publishIfHeard(room, packets.once(event));

@@ -84,7 +84,7 @@ final class TokenDoor {
     requireFits("participant_name", bytes(request.name()), LONGEST_NAME);
     requireFits("participant_metadata", bytes(request.metadata()), LARGEST);
     requireFits("participant_attributes", bytes(request.attributes()), LARGEST);
-    return RoomRecord.of(name);
+    return new RoomRecord(name);
   }
 
   private static int bytes(@Nullable String text) {

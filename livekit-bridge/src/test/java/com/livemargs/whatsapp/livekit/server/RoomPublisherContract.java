@@ -25,7 +25,7 @@ abstract class RoomPublisherContract {
   private static final LiveKitHttp HTTP = ServerConfiguration.http();
 
   final RoomRecord room =
-      RoomRecord.of("whatsapp_49" + (100_000_000 + new Random().nextInt(800_000_000)));
+      new RoomRecord("whatsapp_49" + (100_000_000 + new Random().nextInt(800_000_000)));
   RoomApi api;
   RoomPublisher publisher;
 
@@ -90,7 +90,7 @@ abstract class RoomPublisherContract {
 
   @Test
   void theMetadataOfALivingRoomIsRepaired() {
-    api.create(new RoomRecord(room.name(), "{\"title\":\"old\"}")).block(SOON);
+    api.create(room.name(), "{\"title\":\"old\"}").block(SOON);
 
     publish(publisher, packet("a"));
 

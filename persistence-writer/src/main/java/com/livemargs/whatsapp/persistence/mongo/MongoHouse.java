@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.mongo;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
@@ -11,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
+import org.bson.codecs.DocumentCodec;
+import org.bson.codecs.configuration.CodecRegistries;
+import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +40,13 @@ public final class MongoHouse {
 
   private static final IndexOptions EXPIRY = new IndexOptions().expireAfter(0L, TimeUnit.SECONDS);
 
+  // The driver's own codec of documents looks for cycles of codecs at each value.
+  private static final CodecRegistry CODECS =
+      CodecRegistries.fromRegistries(
+          CodecRegistries.fromCodecs(
+              new DocumentCodec(MongoClientSettings.getDefaultCodecRegistry())),
+          MongoClientSettings.getDefaultCodecRegistry());
+
   private static final Logger log = LoggerFactory.getLogger(MongoHouse.class);
 
   private final MongoDatabase database;
@@ -43,7 +54,7 @@ public final class MongoHouse {
   private final AtomicReference<@Nullable Mono<Void>> making = new AtomicReference<>();
 
   public MongoHouse(MongoDatabase database) {
-    this.database = database;
+    this.database = database.withCodecRegistry(CODECS);
   }
 
   MongoCollection<Document> messages() {

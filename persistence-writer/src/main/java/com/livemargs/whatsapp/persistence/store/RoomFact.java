@@ -28,6 +28,8 @@ public record RoomFact(
   /** Who answers in it. */
   public static final String DEPARTMENT = "Customer Service";
 
+  private static final int LONGEST_MILLIS = String.valueOf(Long.MAX_VALUE).length();
+
   /** What one message tells of its room. */
   public RoomFact(
       String roomName,
@@ -49,8 +51,9 @@ public record RoomFact(
   private static String toldBy(
       @Nullable String customerId, @Nullable String phoneNumberId, Instant at) {
     String shown = customerId == null ? "0" : "1";
-    long hour = at.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
-    return "%s %019d %s %s".formatted(shown, hour, customerId, phoneNumberId);
+    String hour = String.valueOf(at.truncatedTo(ChronoUnit.HOURS).toEpochMilli());
+    String zeros = "0".repeat(Math.max(0, LONGEST_MILLIS - hour.length()));
+    return shown + " " + zeros + hour + " " + customerId + " " + phoneNumberId;
   }
 
   /** Both. */

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.events.json;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +16,9 @@ public final class Json {
 
   static final JsonFactory FACTORY =
       JsonFactory.builder()
+          // Jackson's own pool is shared by all threads, which costs more than reading a small
+          // body.
+          .recyclerPool(JsonRecyclerPools.threadLocalPool())
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)

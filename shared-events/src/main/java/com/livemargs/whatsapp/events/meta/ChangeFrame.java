@@ -10,6 +10,7 @@ import com.livemargs.whatsapp.events.json.NotJsonException;
 import com.livemargs.whatsapp.events.json.Utf8;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,8 @@ record ChangeFrame(
     JsonNode contacts,
     JsonNode value,
     Map<String, JsonSpan> spans) {
+
+  private static final Pattern BESIDE_DIGITS = Pattern.compile("[^0-9]");
 
   static ChangeFrame of(byte[] change) {
     JsonNode tree = tree(change);
@@ -59,7 +62,10 @@ record ChangeFrame(
   /** Digits of our own number, or null. */
   @Nullable String ownDigits() {
     String shown = text(value.path("metadata"), "display_phone_number");
-    return shown == null ? null : digits(shown.replaceAll("[^0-9]", ""));
+    String plain = digits(shown);
+    return shown == null || plain != null
+        ? plain
+        : digits(BESIDE_DIGITS.matcher(shown).replaceAll(""));
   }
 
   /** The contact that is this phone or this id; never by position. */

@@ -23,6 +23,15 @@ record CpuTable(Map<String, Usage> before, Map<String, Usage> after, int message
     return after.keySet().stream().filter(OURS::contains).mapToDouble(this::each).sum();
   }
 
+  /** What of the milliseconds per message of our five their compilers took. */
+  double compilers() {
+    return after.keySet().stream()
+        .filter(OURS::contains)
+        .mapToDouble(
+            name -> of(after, name).since(of(before, name)).compilerMillis() / (double) messages)
+        .sum();
+  }
+
   /** Milliseconds per message of broker, databases and LiveKit together. */
   double servers() {
     return after.keySet().stream()

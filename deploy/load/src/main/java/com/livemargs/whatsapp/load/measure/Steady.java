@@ -144,7 +144,8 @@ final class Steady implements Measurement {
         "%.3f ms".formatted(cpu.ours()),
         "≤ 0.5 ms",
         cpu.ours() <= CPU_BAR,
-        "servers %.3f ms more; %s".formatted(cpu.servers(), cpu.description()));
+        "compilers %.3f ms of it; servers %.3f ms more; %s"
+            .formatted(cpu.compilers(), cpu.servers(), cpu.description()));
   }
 
   private static void tell(Audience audience, Report report) {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Drives JVMs until they are warm: until their compilers, all together, took less than a tenth of a
- * core during a round. Before that a figure tells of the compiler more than of the program.
+ * Drives JVMs until they are warm: until their compilers, all together, took less than a thirtieth
+ * of a core during a round. Before that a figure tells of the compiler more than of the program.
  *
  * @param rounds it took
  * @param share of a core that the compilers took during the last round, in percent
  */
 record Warmth(int rounds, double share) {
 
-  private static final double WARM = 10;
+  private static final double WARM = 100.0 / 30;
 
   /**
    * Runs rounds until the JVMs are warm.

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.load.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,16 +23,24 @@ public final class Compilers {
 
   /** Processor time of the compilers so far, in milliseconds. */
   public long cpuMillis() {
-    jvms.forEach(jvm -> look(jvm.handle().pid()));
+    jvms.forEach(
+        jvm ->
+            ticksByThread(jvm.handle().pid())
+                .forEach((thread, worked) -> ticks.merge(thread, worked, Math::max)));
     return ticks.values().stream().mapToLong(Long::longValue).sum() * Proc.MILLIS_PER_TICK;
   }
 
-  private void look(long pid) {
+  /** Ticks of each compiler thread of a process that lives; none where it is no JVM. */
+  static Map<Path, Long> ticksByThread(long pid) {
+    Map<Path, Long> found = new HashMap<>();
     try (Stream<Path> threads = Files.list(Proc.of(pid).resolve("task"))) {
-      threads.forEach(thread -> ticks.merge(thread, ticks(thread), Math::max));
-    } catch (IOException ended) {
-      throw new UncheckedIOException(ended);
+      threads.forEach(thread -> found.put(thread, ticks(thread)));
+    } catch (NoSuchFileException ended) {
+      // A child that has ended is no compiler.
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
+    return found;
   }
 
   private static long ticks(Path thread) {

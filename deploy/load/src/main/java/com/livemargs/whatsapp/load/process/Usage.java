@@ -7,25 +7,30 @@ import java.util.stream.Stream;
  * What a process and its children have used so far.
  *
  * @param cpuMillis processor time, user and system, in the kernel's steps of 10 ms
+ * @param compilerMillis what of it just-in-time compilers took
  * @param residentMiB memory now
  */
-public record Usage(long cpuMillis, long residentMiB) {
+public record Usage(long cpuMillis, long compilerMillis, long residentMiB) {
 
   /** Of the process and all that it started; what has ended meanwhile is counted by its parent. */
   public static Usage of(ProcessHandle root) {
     List<ProcessHandle> all = Stream.concat(Stream.of(root), root.descendants()).toList();
     long ticks = 0;
+    long compilers = 0;
     long resident = 0;
     for (ProcessHandle one : all) {
       ticks += Proc.ticks(Proc.read(Proc.of(one.pid()), "stat"), Proc.CSTIME);
+      compilers += Compilers.ticksByThread(one.pid()).values().stream().mapToLong(it -> it).sum();
       resident += residentKiB(one.pid());
     }
-    return new Usage(ticks * Proc.MILLIS_PER_TICK, resident >> 10);
+    return new Usage(
+        ticks * Proc.MILLIS_PER_TICK, compilers * Proc.MILLIS_PER_TICK, resident >> 10);
   }
 
   /** What was used since. */
   public Usage since(Usage earlier) {
-    return new Usage(cpuMillis - earlier.cpuMillis, residentMiB);
+    return new Usage(
+        cpuMillis - earlier.cpuMillis, compilerMillis - earlier.compilerMillis, residentMiB);
   }
 
   private static long residentKiB(long pid) {

@@ -19,6 +19,9 @@ import org.bson.Document;
 /** A real {@code mongod} of the PATH, journal on. */
 public final class Mongo implements AutoCloseable {
 
+  private static final List<String> CACHE_BYTES =
+      List.of("wiredTiger", "cache", "maximum bytes configured");
+
   private final int port;
   private final Child process;
   private final MongoClient client;
@@ -38,8 +41,7 @@ public final class Mongo implements AutoCloseable {
             "--dbpath=" + create(folder),
             "--port=" + port,
             "--bind_ip=" + Ports.LOOPBACK,
-            "--nounixsocket",
-            "--wiredTigerCacheSizeGB=1");
+            "--nounixsocket");
     Child process = Child.start("mongod", cores.keeping(command), Map.of(), logs);
     Ports.await(
         "mongod listens",
@@ -71,9 +73,12 @@ public final class Mongo implements AutoCloseable {
 
   /** What makes its writes durable, as far as the server is concerned. */
   public String durability() {
-    Document build = client.getDatabase("admin").runCommand(new Document("buildInfo", 1));
-    return "MongoDB %s, one node: journal on, writes w:majority j:true"
-        .formatted(build.getString("version"));
+    MongoDatabase admin = client.getDatabase("admin");
+    Document build = admin.runCommand(new Document("buildInfo", 1));
+    Document status = admin.runCommand(new Document("serverStatus", 1));
+    long cache = status.getEmbedded(CACHE_BYTES, Number.class).longValue();
+    return "MongoDB %s, one node: journal on, writes w:majority j:true, a cache of %d MiB"
+        .formatted(build.getString("version"), cache >> 20);
   }
 
   /** What it used so far. */
