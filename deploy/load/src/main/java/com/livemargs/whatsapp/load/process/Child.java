@@ -72,6 +72,16 @@ public final class Child implements AutoCloseable {
     return java(heap, more);
   }
 
+  /**
+   * The command of a process that waits where processors are short, as all but the door and its
+   * broker do in containers: a third of their share.
+   */
+  public static List<String> yielding(List<String> command) {
+    List<String> yielding = new ArrayList<>(List.of("nice", "-n", "5"));
+    yielding.addAll(command);
+    return yielding;
+  }
+
   /** Its name in the table. */
   public String name() {
     return name;

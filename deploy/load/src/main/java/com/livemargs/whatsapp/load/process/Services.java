@@ -58,8 +58,9 @@ public final class Services implements AutoCloseable {
     more.add("-jar");
     more.add(root.resolve(service.module() + "/target/" + service.module() + ".jar").toString());
     List<String> command = cores.keeping(Child.java(HEAP, more));
+    List<String> placed = service == Service.INGRESS ? command : Child.yielding(command);
     ports.put(service, port);
-    running.put(service, Child.start(service.module(), command, all, logs));
+    running.put(service, Child.start(service.module(), placed, all, logs));
   }
 
   // For a profile: -XX:+FlightRecorder… of the caller's.

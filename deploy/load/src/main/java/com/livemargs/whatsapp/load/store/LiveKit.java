@@ -57,7 +57,8 @@ public final class LiveKit implements AutoCloseable {
       Path config = Files.createDirectories(folder).resolve("livekit.yaml");
       Files.writeString(config, CONFIG.formatted(port, KEY, SECRET, Ports.free()));
       List<String> command = List.of("livekit-server", "--config", config.toString());
-      Child process = Child.start("livekit", cores.keeping(command), Map.of(), logs);
+      Child process =
+          Child.start("livekit", Child.yielding(cores.keeping(command)), Map.of(), logs);
       Ports.await("LiveKit listens", Duration.ofSeconds(30), () -> Ports.listens(port));
       return Optional.of(new LiveKit(port, process));
     } catch (IOException e) {
