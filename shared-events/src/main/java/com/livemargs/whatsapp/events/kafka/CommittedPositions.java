@@ -31,10 +31,18 @@ final class CommittedPositions {
 
   /** These were handled; the container commits them before it polls again. */
   void handled(List<ConsumerRecord<String, byte[]>> batch) {
-    for (ConsumerRecord<String, byte[]> record : batch) {
-      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-      committed.put(partition, new Committed(record.offset() + 1, true));
+    for (int i = 0; i < batch.size(); i++) {
+      ConsumerRecord<String, byte[]> record = batch.get(i);
+      // A batch holds one partition after the other.
+      if (i + 1 == batch.size() || !isOfOnePartition(record, batch.get(i + 1))) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        committed.put(partition, new Committed(record.offset() + 1, true));
+      }
     }
+  }
+
+  private static boolean isOfOnePartition(ConsumerRecord<?, ?> one, ConsumerRecord<?, ?> other) {
+    return one.partition() == other.partition() && one.topic().equals(other.topic());
   }
 
   /**
