@@ -107,6 +107,19 @@ class MessageReaderTest {
     assertThat(message.origin()).isEqualTo(WhatsAppMessage.Origin.HISTORY);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"4930", "+4930", "+49 30", "49-30", "(49) 3 0"})
+  void ourNumberIsOursHoweverItIsShown(String shown) {
+    String change =
+        """
+        {"field":"history","value":{"metadata":{"display_phone_number":"%s"},"messages":[
+        {"from":"4930","to":"491","id":"wamid.1","timestamp":"1","type":"text","text":{"body":"x"}}]}}""";
+
+    WhatsAppMessage message = MessageReader.read(change.formatted(shown).getBytes(UTF_8), RECEIVED);
+
+    assertThat(message.direction()).isEqualTo(Direction.OUTGOING);
+  }
+
   @Test
   void historyToTheCustomerIsOursWhereOurNumberIsNotShown() {
     String change =

@@ -3,7 +3,6 @@ package com.livemargs.whatsapp.load.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,10 +34,8 @@ public final class Compilers {
     Map<Path, Long> found = new HashMap<>();
     try (Stream<Path> threads = Files.list(Proc.of(pid).resolve("task"))) {
       threads.forEach(thread -> found.put(thread, ticks(thread)));
-    } catch (NoSuchFileException ended) {
-      // A child that has ended is no compiler.
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    } catch (IOException ended) {
+      throw new UncheckedIOException(ended);
     }
     return found;
   }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
  * What a process and its children have used so far.
  *
  * @param cpuMillis processor time, user and system, in the kernel's steps of 10 ms
- * @param compilerMillis what of it just-in-time compilers took
+ * @param compilerMillis what of it the just-in-time compilers of a JVM took, 0 of anybody else
  * @param residentMiB memory now
  */
 public record Usage(long cpuMillis, long compilerMillis, long residentMiB) {
@@ -16,13 +16,13 @@ public record Usage(long cpuMillis, long compilerMillis, long residentMiB) {
   public static Usage of(ProcessHandle root) {
     List<ProcessHandle> all = Stream.concat(Stream.of(root), root.descendants()).toList();
     long ticks = 0;
-    long compilers = 0;
     long resident = 0;
     for (ProcessHandle one : all) {
       ticks += Proc.ticks(Proc.read(Proc.of(one.pid()), "stat"), Proc.CSTIME);
-      compilers += Compilers.ticksByThread(one.pid()).values().stream().mapToLong(it -> it).sum();
       resident += residentKiB(one.pid());
     }
+    long compilers =
+        Compilers.ticksByThread(root.pid()).values().stream().mapToLong(Long::longValue).sum();
     return new Usage(
         ticks * Proc.MILLIS_PER_TICK, compilers * Proc.MILLIS_PER_TICK, resident >> 10);
   }
