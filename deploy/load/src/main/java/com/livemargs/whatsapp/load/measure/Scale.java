@@ -19,8 +19,10 @@ final class Scale implements Measurement {
   private static final int ROUNDS = 3;
   // As many as there are messages that went out among the few.
   private static final int STATUSES = FEW / 2 / ROUNDS;
-  private static final int WARM = 100_000;
-  private static final int WARM_STATUSES = 6;
+  private static final int WARM_BURST = 20_000;
+  private static final int WARM_ROUNDS = 5;
+  private static final int WARM_ROUNDS_AT_MOST = 40;
+  private static final int WARM = WARM_ROUNDS_AT_MOST * WARM_BURST;
   private static final double BAR = 1.1;
 
   @Override
@@ -41,8 +43,16 @@ final class Scale implements Measurement {
     // The writer makes its tables when the first message comes.
     pipeline.burst(source.messages(WARM + 2 * ROUNDS * BURST, BURST));
     filling.fill(0, FEW);
-    pipeline.burst(source.messages(0, WARM));
-    IntStream.range(0, WARM_STATUSES).forEach(i -> statuses(pipeline, source, 0, FEW));
+    Warmth warmth =
+        Warmth.of(
+            site.jvms(),
+            WARM_ROUNDS,
+            WARM_ROUNDS_AT_MOST,
+            round -> {
+              pipeline.burst(source.messages(round * WARM_BURST, WARM_BURST));
+              statuses(pipeline, source, 0, FEW);
+            });
+    report.told("warm", warmth.description(WARM_BURST), "with statuses between them");
     filling.empty();
     filling.fill(0, FEW);
     Cost fewStatuses = statuses(pipeline, source, 0, FEW);
