@@ -16,8 +16,7 @@ public final class Json {
 
   static final JsonFactory FACTORY =
       JsonFactory.builder()
-          // Jackson's own pool is shared by all threads, which costs more than reading a small
-          // body.
+          // Jackson's own pool is shared by all threads.
           .recyclerPool(JsonRecyclerPools.threadLocalPool())
           .streamReadConstraints(
               StreamReadConstraints.builder()
