@@ -2,9 +2,9 @@ package com.livemargs.whatsapp.livekit.show;
 
 import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.identity.Author;
+import com.livemargs.whatsapp.events.memory.BoundedMap;
 import com.livemargs.whatsapp.livekit.packet.ChatLine;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,13 +57,7 @@ public final class RecentMessages {
   }
 
   private static <K, V> Map<K, V> bounded() {
-    return Collections.synchronizedMap(
-        new LinkedHashMap<>() {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > MOST;
-          }
-        });
+    return Collections.synchronizedMap(BoundedMap.ofLatest(MOST));
   }
 
   /** A message of ours got its WhatsApp id: the two name one message from now on. */

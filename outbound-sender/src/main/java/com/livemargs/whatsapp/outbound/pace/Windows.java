@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.outbound.pace;
 
 import com.livemargs.whatsapp.events.identity.IdentityView;
+import com.livemargs.whatsapp.events.memory.BoundedMap;
 import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.message.Conversation;
 import com.livemargs.whatsapp.outbound.message.WindowPolicy;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,13 +37,7 @@ public final class Windows {
 
   // What this process knows to be written, so that a lively conversation costs no statement.
   private final Map<String, Instant> written =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(256, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+      Collections.synchronizedMap(BoundedMap.ofUsed(REMEMBERED));
 
   public Windows(LedgerDatabase database, PaceSettings settings, IdentityView identities) {
     this.database = database;

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.identity;
 
+import com.livemargs.whatsapp.events.memory.BoundedMap;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,13 +21,7 @@ public final class StoredEdges {
   private static final Duration WORTH_A_WRITE = Duration.ofHours(1);
   private static final int REMEMBERED = 40_000;
 
-  private final Map<String, Known> last =
-      new LinkedHashMap<>(256, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, Known> last = BoundedMap.ofUsed(REMEMBERED);
 
   /** The newest edge of an id or phone, as it is stored and as it was shown last. */
   private record Known(AliasEdge stored, AliasEdge shown) {

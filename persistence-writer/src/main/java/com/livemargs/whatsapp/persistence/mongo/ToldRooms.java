@@ -1,8 +1,8 @@
 package com.livemargs.whatsapp.persistence.mongo;
 
+import com.livemargs.whatsapp.events.memory.BoundedMap;
 import com.livemargs.whatsapp.persistence.store.RoomFact;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,13 +13,7 @@ final class ToldRooms {
 
   private static final int REMEMBERED = 40_000;
 
-  private final Map<String, String> told =
-      new LinkedHashMap<>(256, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, String> told = BoundedMap.ofUsed(REMEMBERED);
 
   /** Whether what this says of the room's customer is stored, or something better. */
   synchronized boolean holds(RoomFact room) {

@@ -3,12 +3,11 @@ package com.livemargs.whatsapp.events.kafka;
 import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.LetterHeaders;
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.memory.BoundedMap;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -50,14 +49,7 @@ public final class DeadLetters {
   private final MeterRegistry meters;
   // While an outage repeats the batch of a bad record, it is put aside once.
   private final Set<Aside> durable =
-      Collections.synchronizedSet(
-          Collections.newSetFromMap(
-              new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Aside, Boolean> eldest) {
-                  return size() > REMEMBERED;
-                }
-              }));
+      Collections.synchronizedSet(Collections.newSetFromMap(BoundedMap.ofLatest(REMEMBERED)));
 
   DeadLetters(EventPublisher publisher, MeterRegistry meters) {
     this.publisher = publisher;

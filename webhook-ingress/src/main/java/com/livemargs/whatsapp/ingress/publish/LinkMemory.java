@@ -1,9 +1,9 @@
 package com.livemargs.whatsapp.ingress.publish;
 
 import com.livemargs.whatsapp.events.identity.IdentityLink;
+import com.livemargs.whatsapp.events.memory.BoundedMap;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,13 +23,7 @@ public final class LinkMemory {
    * @param capacity customers to remember
    */
   public LinkMemory(int capacity) {
-    latest =
-        new LinkedHashMap<>(256, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, IdentityLink> eldest) {
-            return size() > capacity;
-          }
-        };
+    latest = BoundedMap.ofUsed(capacity);
   }
 
   /** Those that say something new. */
