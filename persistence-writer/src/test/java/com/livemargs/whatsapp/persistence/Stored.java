@@ -66,7 +66,10 @@ record Stored(
       List.of("phoneNumber", "customerId", "phoneNumberId", "title", "lastMessageAt");
 
   static Stored postgres(PostgresServer server) {
-    String url = server.newDatabase();
+    return postgres(server.newDatabase());
+  }
+
+  static Stored postgres(String url) {
     ConnectionPool pool =
         new ConnectionPool(
             ConnectionPoolConfiguration.builder(ConnectionFactories.get("r2dbc:" + url))

@@ -58,6 +58,8 @@ final class FactRows {
           """
               .formatted(EARLIER, TOLD));
 
+  private static final String COUNTED_STATUSES = Written.counted(STATUSES.sql());
+
   private static final Kept<ChangeFact> CHANGES =
       new Kept<>(
           new Columns<ChangeFact>()
@@ -159,12 +161,19 @@ final class FactRows {
         ? Mono.empty()
         : rows(
                 connection,
-                STATUSES.sql() + " returning " + Written.FRESH,
+                COUNTED_STATUSES,
                 s -> STATUSES.columns().bind(s, ordered, it -> facts.spans().of(it).expiresAt()),
-                Written::isFresh)
-            .collectList()
-            .doOnNext(fresh -> Written.count(writes, Entity.STATUS, ordered.size(), fresh))
+                Written::of)
+            .doOnNext(written -> count(writes, ordered.size(), written))
             .then();
+  }
+
+  private static void count(Writes writes, int asked, Written written) {
+    writes.add(
+        Entity.STATUS,
+        asked,
+        Math.toIntExact(written.inserted()),
+        Math.toIntExact(written.merged()));
   }
 
   private static Mono<Void> edges(Connection connection, Facts facts) {

@@ -5,6 +5,7 @@ import static com.livemargs.whatsapp.persistence.postgres.Session.run;
 import com.livemargs.whatsapp.events.postgres.Columns;
 import com.livemargs.whatsapp.persistence.store.MessageRow;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,10 @@ final class LineRows {
           expires_at)
       select m.message_id, m.room_name, i.sender, coalesce(m.text, m.caption), m.media_url,
         m.direction, m."timestamp", m.log_position, m.expires_at
-      from %s join whatsapp_messages m using (message_id) order by m.message_id
+      from %s join %s m using (message_id) order by m.message_id
       on conflict (message_id) do %s
       """;
+  private static final String MESSAGES = "whatsapp_messages";
   private static final String REDRAWN =
       """
       update set room_name = excluded.room_name,
@@ -36,13 +38,28 @@ final class LineRows {
         media_url = case when c.revoked_at is null then excluded.media_url end,
         text = case when c.edited_at is null and c.revoked_at is null then excluded.text else c.text end
       """;
-  private static final String REDRAW = LINES.formatted(LINE.rows(), REDRAWN);
+  private static final String REDRAW = LINES.formatted(LINE.rows(), MESSAGES, REDRAWN);
   // A repeat that decides no message may still find its line missing, or move it.
   private static final String MENDED =
       "update set room_name = excluded.room_name where c.room_name <> excluded.room_name";
-  private static final String MEND = LINES.formatted(LINE.rows(), MENDED);
+  private static final String MEND = LINES.formatted(LINE.rows(), MESSAGES, MENDED);
 
   private LineRows() {}
+
+  /**
+   * Draws lines in the statement that writes their messages.
+   *
+   * @param messages what names the rows to draw there
+   * @param before how many parameters the statement has
+   */
+  static String drawn(String messages, int before) {
+    return LINES.formatted(LINE.rowsAfter(before), messages, REDRAWN);
+  }
+
+  /** Gives {@link #drawn} the lines of these messages. */
+  static void bind(int before, Statement statement, List<MessageRow> messages) {
+    LINE.bindAfter(before, statement, messages.stream().filter(MessageRow::shown).toList());
+  }
 
   /** Draws the lines of messages that changed their row, and those that are missing. */
   static Mono<Void> draw(

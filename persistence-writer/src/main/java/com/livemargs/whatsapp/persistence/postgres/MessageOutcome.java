@@ -7,22 +7,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an upsert did to a row of {@code whatsapp_messages} that it wrote.
+ * What an upsert made of a message whose row was there before.
  *
- * @param item the item that a row holds that was there before; null for a send without an echo
- * @param fresh whether the row is new
+ * @param merged whether it changed the row
+ * @param item what the row holds then; null for a send without an echo, and where nothing changed
  */
-record MessageOutcome(UUID messageId, @Nullable String item, boolean fresh) {
-
-  /** What {@link #of} reads. */
-  static final String COLUMNS =
-      "message_id, case when xmax <> 0 then m.raw::text end as item, " + Written.FRESH;
+record MessageOutcome(UUID messageId, boolean merged, @Nullable String item) {
 
   static MessageOutcome of(Readable row) {
     return new MessageOutcome(
         Objects.requireNonNull(row.get("message_id", UUID.class)),
-        row.get("item", String.class),
-        Written.isFresh(row));
+        Boolean.TRUE.equals(row.get("merged", Boolean.class)),
+        row.get("item", String.class));
   }
 
   /**
@@ -30,6 +26,6 @@ record MessageOutcome(UUID messageId, @Nullable String item, boolean fresh) {
    * lost to another may still have brought a status or a phone; the results of a send all agree.
    */
   boolean isOf(MessageRow row) {
-    return fresh || row.raw() == null || row.raw().equals(item);
+    return merged && (row.raw() == null || row.raw().equals(item));
   }
 }

@@ -57,7 +57,6 @@ final class MessageRows {
           .text("raw", MessageRow::raw)
           .and("expires_at", "created_at");
 
-  private static final String RETURNING = " returning " + MessageOutcome.COLUMNS;
   private static final String INSERT =
       "insert into whatsapp_messages as m (%s) select %s from %s"
           .formatted(ROW.names(), ROW.names().replace(", raw", ", raw::json"), ROW.rows());
@@ -119,8 +118,7 @@ final class MessageRows {
               .flatMap(Function.identity())
               .collect(Collectors.joining(", "))
           + " where "
-          + String.join(" or ", WINS, ECHOES, STATE.changes(), FILLS)
-          + RETURNING;
+          + String.join(" or ", WINS, ECHOES, STATE.changes(), FILLS);
 
   // Meta's answer knows the customer best: it may name another wa_id than the one sent to.
   private static final String SENDS =
@@ -139,10 +137,27 @@ final class MessageRows {
           + " where excluded.sent_at is not null or "
           + STATE.changes()
           + " or "
-          + FILLS
-          + RETURNING;
+          + FILLS;
+
+  private static final String ITEMS_WITH_LINES = withLines(ITEMS);
+  private static final String SENDS_WITH_LINES = withLines(SENDS);
 
   private MessageRows() {}
+
+  // One round trip for both, and nearly all messages are new: of those nothing need come back.
+  private static String withLines(String upsert) {
+    return """
+        with written as (%s
+          returning m.message_id, m.room_name, m.text, m.caption, m.media_url, m.direction,
+            m."timestamp", m.log_position, m.expires_at, xmax = 0 as fresh,
+            case when xmax <> 0 then m.raw end as item),
+        lines as (%s)
+        select message_id, written.fresh is not null as merged, written.item::text as item
+        from unnest($1::uuid[]) as asked(message_id) left join written using (message_id)
+        where written.fresh is not true
+        """
+        .formatted(upsert, LineRows.drawn("(select * from written where fresh)", ROW.count()));
+  }
 
   private static String choose(String column, String condition) {
     return "%1$s = case when %2$s then excluded.%1$s else m.%1$s end".formatted(column, condition);
@@ -155,8 +170,8 @@ final class MessageRows {
 
   static Mono<Void> keep(Connection connection, Facts facts, Writes writes) {
     List<MessageRow> sends = facts.sends().stream().map(SendFact::row).toList();
-    return keep(connection, ITEMS, facts.messages(), facts, writes)
-        .then(keep(connection, SENDS, sends, facts, writes));
+    return keep(connection, ITEMS_WITH_LINES, facts.messages(), facts, writes)
+        .then(keep(connection, SENDS_WITH_LINES, sends, facts, writes));
   }
 
   // In the order of ids, so that two processes with the same rows do not lock each other out.
@@ -171,26 +186,34 @@ final class MessageRows {
     return rows(
             connection,
             sql,
-            statement ->
-                ROW.bind(
-                    statement,
-                    messages,
-                    message -> spans.of(message).expiresAt(),
-                    message -> spans.of(message).storedAt()),
+            statement -> {
+              ROW.bind(
+                  statement,
+                  messages,
+                  message -> spans.of(message).expiresAt(),
+                  message -> spans.of(message).storedAt());
+              LineRows.bind(ROW.count(), statement, messages);
+            },
             MessageOutcome::of)
         .collectMap(MessageOutcome::messageId)
-        .doOnNext(it -> count(writes, messages, it.values()))
-        .flatMap(changed -> LineRows.draw(connection, messages, row -> isDecider(row, changed)));
+        .doOnNext(there -> count(writes, messages.size(), there.values()))
+        .flatMap(there -> redraw(connection, messages, there));
   }
 
-  private static boolean isDecider(MessageRow row, Map<UUID, MessageOutcome> changed) {
-    MessageOutcome outcome = changed.get(row.messageId());
+  private static Mono<Void> redraw(
+      Connection connection, List<MessageRow> messages, Map<UUID, MessageOutcome> there) {
+    List<MessageRow> known =
+        messages.stream().filter(row -> there.containsKey(row.messageId())).toList();
+    return LineRows.draw(connection, known, row -> isDecider(row, there));
+  }
+
+  private static boolean isDecider(MessageRow row, Map<UUID, MessageOutcome> there) {
+    MessageOutcome outcome = there.get(row.messageId());
     return outcome != null && outcome.isOf(row);
   }
 
-  private static void count(
-      Writes writes, List<MessageRow> asked, Collection<MessageOutcome> changes) {
-    List<Boolean> fresh = changes.stream().map(MessageOutcome::fresh).toList();
-    Written.count(writes, Entity.MESSAGE, asked.size(), fresh);
+  private static void count(Writes writes, int asked, Collection<MessageOutcome> there) {
+    int merged = Math.toIntExact(there.stream().filter(MessageOutcome::merged).count());
+    writes.add(Entity.MESSAGE, asked, asked - there.size(), merged);
   }
 }

@@ -1,25 +1,25 @@
 package com.livemargs.whatsapp.persistence.postgres;
 
-import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
-import com.livemargs.whatsapp.persistence.meter.Writes;
 import io.r2dbc.spi.Readable;
-import java.util.Collection;
-import java.util.Collections;
+import java.util.Objects;
 
-/** What an upsert says of the rows it wrote: whether each is new. */
-final class Written {
+/** How many rows an upsert wrote: those that are new, and those that were there. */
+record Written(long inserted, long merged) {
 
-  /** The last column of {@code returning}: nobody has locked or replaced a row that is new. */
-  static final String FRESH = "xmax = 0 as fresh";
-
-  private Written() {}
-
-  static boolean isFresh(Readable row) {
-    return Boolean.TRUE.equals(row.get("fresh", Boolean.class));
+  /** An upsert that is asked only this. */
+  static String counted(String upsert) {
+    // Nobody has locked or replaced a row that is new.
+    return """
+        with written as (%s returning xmax = 0 as fresh)
+        select count(*) filter (where fresh) as inserted,
+          count(*) filter (where not fresh) as merged from written
+        """
+        .formatted(upsert);
   }
 
-  static void count(Writes writes, Entity entity, int asked, Collection<Boolean> fresh) {
-    int inserted = Collections.frequency(fresh, true);
-    writes.add(entity, asked, inserted, fresh.size() - inserted);
+  static Written of(Readable row) {
+    return new Written(
+        Objects.requireNonNull(row.get("inserted", Long.class)),
+        Objects.requireNonNull(row.get("merged", Long.class)));
   }
 }

@@ -75,20 +75,37 @@ public final class Columns<T> {
 
   /** {@code unnest($1::uuid[], …) as i(message_id, …)}. */
   public String rows() {
+    return rowsAfter(0);
+  }
+
+  /** The same where a statement has so many parameters before these. */
+  public String rowsAfter(int before) {
     List<String> arrays = new ArrayList<>();
     for (Column<T> column : columns) {
-      arrays.add("$" + (arrays.size() + 1) + "::" + column.type() + "[]");
+      arrays.add("$" + (before + arrays.size() + 1) + "::" + column.type() + "[]");
     }
     for (int i = 0; i < times.size(); i++) {
-      arrays.add("$" + (arrays.size() + 1) + "::timestamptz[]");
+      arrays.add("$" + (before + arrays.size() + 1) + "::timestamptz[]");
     }
     return "unnest(" + String.join(", ", arrays) + ") as i(" + names() + ")";
+  }
+
+  /** How many parameters of a statement these are. */
+  public int count() {
+    return columns.size() + times.size();
   }
 
   /** Binds one array per column, then what the batch has for its rows. */
   @SafeVarargs
   public final void bind(Statement statement, List<T> rows, Function<T, Instant>... beside) {
-    int index = 0;
+    bindAfter(0, statement, rows, beside);
+  }
+
+  /** The same where a statement has so many parameters before these. */
+  @SafeVarargs
+  public final void bindAfter(
+      int before, Statement statement, List<T> rows, Function<T, Instant>... beside) {
+    int index = before;
     for (Object array : arrays(rows)) {
       statement.bind(index++, array);
     }
