@@ -16,7 +16,7 @@ final class Bursts implements Measurement {
 
   private static final int COUNT = 20_000;
   private static final int WARM_ROUNDS = 8;
-  private static final int WARM_ROUNDS_AT_MOST = 40;
+  private static final int WARM_ROUNDS_AT_MOST = 60;
   private static final int ROUNDS = 5;
   private static final int CUSTOMERS = 1_000;
   private static final double AIM = 8_000;

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * The writer compared with Kafka Connect's sinks: the same topic, the same records, both stores,
@@ -21,7 +20,9 @@ import java.util.function.Supplier;
  */
 final class Connects implements Measurement {
 
-  private static final int WARM = 150_000;
+  private static final int WARM = 50_000;
+  private static final int WARM_ROUNDS = 3;
+  private static final int WARM_ROUNDS_AT_MOST = 24;
   private static final int COUNT = 100_000;
   private static final double BAR = 1.5;
   private static final int ROWS_OF_OURS = 2;
@@ -49,12 +50,11 @@ final class Connects implements Measurement {
   }
 
   /** Of the process that moves the records, and of both databases, in µs per message. */
-  private record Cost(double worker, double stores, double perSecond) {}
+  private record Cost(double worker, double stores, double perSecond, String warmth) {}
 
   private static Cost ours(Site site) {
     try (Services writer = site.some(EnumSet.of(Service.PERSISTENCE))) {
-      Child child = writer.child(Service.PERSISTENCE);
-      return cost(site, child::usage, Pipeline.POSTGRES, Pipeline.MONGO);
+      return cost(site, writer.child(Service.PERSISTENCE), Pipeline.POSTGRES, Pipeline.MONGO);
     }
   }
 
@@ -69,7 +69,7 @@ final class Connects implements Measurement {
             site.mongo().uri("connect"));
     try (Child child =
         Child.start("connect", site.cores().keeping(command), Map.of(), site.logs())) {
-      Cost cost = cost(site, child::usage, ConnectWorker.POSTGRES, ConnectWorker.MONGO);
+      Cost cost = cost(site, child, ConnectWorker.POSTGRES, ConnectWorker.MONGO);
       requireAll(site);
       return cost;
     }
@@ -87,20 +87,27 @@ final class Connects implements Measurement {
     }
   }
 
-  private static Cost cost(Site site, Supplier<Usage> worker, String postgres, String mongo) {
+  private static Cost cost(Site site, Child worker, String postgres, String mongo) {
     String run = "connect" + System.nanoTime();
-    Records.write(site.bootstrapServers(), run, 0, WARM);
-    reach(site, postgres, mongo);
-    Usage before = worker.get();
+    Warmth warmth =
+        Warmth.of(
+            List.of(worker),
+            WARM_ROUNDS,
+            WARM_ROUNDS_AT_MOST,
+            round -> {
+              Records.write(site.bootstrapServers(), run, round * WARM, WARM);
+              reach(site, postgres, mongo);
+            });
+    Usage before = worker.usage();
     Map<String, Usage> stores = site.serversUsage();
     long start = System.nanoTime();
-    Records.write(site.bootstrapServers(), run, WARM, COUNT);
+    Records.write(site.bootstrapServers(), run, warmth.rounds() * WARM, COUNT);
     reach(site, postgres, mongo);
     double seconds = (System.nanoTime() - start) / 1e9;
     CpuTable cpu = new CpuTable(stores, site.serversUsage(), COUNT);
-    double each = worker.get().since(before).cpuMillis() * 1_000.0 / COUNT;
+    double each = worker.usage().since(before).cpuMillis() * 1_000.0 / COUNT;
     double stored = (cpu.each("postgresql") + cpu.each("mongod")) * 1_000;
-    return new Cost(each, stored, COUNT / seconds);
+    return new Cost(each, stored, COUNT / seconds, warmth.description(WARM));
   }
 
   private static void reach(Site site, String postgres, String mongo) {
@@ -117,7 +124,7 @@ final class Connects implements Measurement {
         "%.1f ×".formatted(rows),
         "≥ 1.5 ×",
         rows >= BAR,
-        "messages per second of CPU %.1f ×; CPU per message in both stores: ours %.0f µs (2 rows and 2 documents, parsed), Connect %.0f µs (1 and 1, as received); stores' CPU %.0f and %.0f µs; %.0f and %.0f messages/s"
+        "messages per second of CPU %.1f ×; CPU per message in both stores: ours %.0f µs (2 rows and 2 documents, parsed), Connect %.0f µs (1 and 1, as received); stores' CPU %.0f and %.0f µs; %.0f and %.0f messages/s; ours %s, Connect %s"
             .formatted(
                 theirs.worker() / ours.worker(),
                 ours.worker(),
@@ -125,6 +132,8 @@ final class Connects implements Measurement {
                 ours.stores(),
                 theirs.stores(),
                 ours.perSecond(),
-                theirs.perSecond()));
+                theirs.perSecond(),
+                ours.warmth(),
+                theirs.warmth()));
   }
 }

@@ -22,6 +22,8 @@ public final class Services implements AutoCloseable {
 
   private static final String HEAP = "256m";
   private static final Duration PATIENCE = Duration.ofSeconds(120);
+  // A consumer holds its last batch until it has asked for the next.
+  private static final Duration REST = Duration.ofSeconds(2);
 
   private final Path root;
   private final Cores cores;
@@ -121,8 +123,9 @@ public final class Services implements AutoCloseable {
     return usage;
   }
 
-  /** Heap in use right after a full collection, MiB. */
+  /** Heap in use after a rest and a full collection, MiB. */
   public Map<String, Long> heapAfterCollection() {
+    Ports.pause(REST);
     Map<String, Long> heap = new java.util.LinkedHashMap<>();
     running.forEach((service, child) -> heap.put(service.module(), Heap.afterCollection(child)));
     return heap;
