@@ -9,25 +9,28 @@ import java.util.regex.Pattern;
 /** Asks a JVM for its heap, by {@code jcmd}. */
 final class Heap {
 
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  private static final Pattern KIND =
+      Pattern.compile("\\s*\\d+:\\s+\\d+\\s+(?<bytes>\\d+)\\s+(?<name>\\S+).*");
+  // What the serial collector leaves where moving the living is not worth it.
+  private static final String DEAD = "FillerElement";
   private static final long PATIENCE_SECONDS = 30;
 
   private Heap() {}
 
-  /** MiB in use after a full collection: young and old. */
+  /** MiB of objects that live, after a full collection. */
   static long afterCollection(Child child) {
-    jcmd(child, "GC.run");
-    String told = jcmd(child, "GC.heap_info");
-    String heap =
-        told.lines()
-            .filter(line -> !line.contains("etaspace") && !line.contains("class space"))
-            .reduce("", (a, b) -> a + "\n" + b);
-    Matcher used = USED.matcher(heap);
-    long kib = 0;
-    while (used.find()) {
-      kib += Long.parseLong(used.group(1));
+    long bytes =
+        jcmd(child, "GC.class_histogram")
+            .lines()
+            .map(KIND::matcher)
+            .filter(Matcher::matches)
+            .filter(kind -> !kind.group("name").contains(DEAD))
+            .mapToLong(kind -> Long.parseLong(kind.group("bytes")))
+            .sum();
+    if (bytes == 0) {
+      throw new IllegalStateException("jcmd told nothing of the heap of " + child.handle().pid());
     }
-    return kib >> 10;
+    return bytes >> 20;
   }
 
   private static String jcmd(Child child, String what) {
