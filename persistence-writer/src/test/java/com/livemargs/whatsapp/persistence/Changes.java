@@ -3,11 +3,15 @@ package com.livemargs.whatsapp.persistence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.outbound.SendOutcome;
+import com.livemargs.whatsapp.events.outbound.SendResult;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /** Records as the ingress writes them: one change of Meta with one item. */
 final class Changes {
@@ -64,6 +68,37 @@ final class Changes {
 
   static byte[] echo(String item) {
     return value("smb_message_echoes", "\"message_echoes\":[" + item + "]");
+  }
+
+  /** What somebody of the business wrote on a phone. */
+  static String echoed(String wamid, String to) {
+    return item(wamid, OWN, "text", "{\"body\":\"x\"}", ",\"to\":\"" + to + "\"");
+  }
+
+  /** What became of a send. */
+  static byte[] sendResult(UUID send, SendOutcome outcome, @Nullable String wamid, String phone) {
+    return new SendResult(
+            outcome,
+            "request",
+            send,
+            wamid,
+            "whatsapp_" + phone,
+            "+" + phone,
+            null,
+            PHONE_NUMBER_ID,
+            "text",
+            "x",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            90_000,
+            120_000,
+            null,
+            null)
+        .toJson();
   }
 
   static byte[] status(String wamid, String status, long second, String extra) {

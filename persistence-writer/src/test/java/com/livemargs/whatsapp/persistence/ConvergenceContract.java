@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
-import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.persistence.store.Rewrite;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +70,7 @@ abstract class ConvergenceContract {
 
     stored().take(Topics.STATUSES, Changes.status(wamid, "delivered", 100, ""));
     stored().take(Topics.STATUSES, Changes.status(wamid, "delivered", 105, ours));
-    stored().take(Topics.MESSAGES, Changes.echo(echo(wamid, phone)));
+    stored().take(Topics.MESSAGES, Changes.echo(Changes.echoed(wamid, phone)));
 
     assertThat(stored().shown(Set.of("whatsapp_" + phone)))
         .singleElement()
@@ -79,10 +78,6 @@ abstract class ConvergenceContract {
     assertThat(stored().store().pairs(List.of(MessageIds.ofWamid(wamid))).collectList().block())
         .singleElement()
         .satisfies(pair -> assertThat(pair.wamid()).isEqualTo(wamid));
-  }
-
-  private static String echo(String wamid, String to) {
-    return Changes.item(wamid, Changes.OWN, "text", "{\"body\":\"x\"}", ",\"to\":\"" + to + "\"");
   }
 
   @Test
@@ -204,11 +199,11 @@ abstract class ConvergenceContract {
       String ours = ",\"biz_opaque_callback_data\":\"" + send + "\"";
       List<ConsumerRecord<String, byte[]>> records =
           List.of(
-              result(send, SendOutcome.PENDING, null, phone),
-              result(send, SendOutcome.SENT, told, phone),
+              result(Changes.sendResult(send, SendOutcome.PENDING, null, phone)),
+              result(Changes.sendResult(send, SendOutcome.SENT, told, phone)),
               Stored.record(Topics.STATUSES, Changes.status(lost, "delivered", 100, ours)),
               Stored.record(Topics.STATUSES, Changes.status(told, "read", 110, ours)),
-              Stored.message(Changes.echo(echo(told, phone))));
+              Stored.message(Changes.echo(Changes.echoed(told, phone))));
 
       List<ConsumerRecord<String, byte[]>> arrived = order.stream().map(records::get).toList();
       stored().take(arrived.subList(0, 2));
@@ -226,40 +221,16 @@ abstract class ConvergenceContract {
                       .containsEntry("sentAt", 120_000L)
                       .containsEntry("deliveredAt", 100_000L)
                       .containsEntry("readAt", 110_000L)
-                      .containsEntry("raw", echo(told, phone)));
+                      .containsEntry("raw", Changes.echoed(told, phone)));
     }
-  }
-
-  private static ConsumerRecord<String, byte[]> result(
-      UUID send, SendOutcome outcome, @Nullable String wamid, String phone) {
-    return Stored.record(
-        Topics.OUTBOUND_RESULTS,
-        new SendResult(
-                outcome,
-                "request",
-                send,
-                wamid,
-                "whatsapp_" + phone,
-                "+" + phone,
-                null,
-                Changes.PHONE_NUMBER_ID,
-                "text",
-                "x",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                90_000,
-                120_000,
-                null,
-                null)
-            .toJson());
   }
 
   /** What {@code chat_messages} holds of a message of Meta. */
   Map<String, @Nullable Object> line(String wamid) {
     return stored().line().apply(MessageIds.ofWamid(wamid).toString());
+  }
+
+  private static ConsumerRecord<String, byte[]> result(byte[] value) {
+    return Stored.record(Topics.OUTBOUND_RESULTS, value);
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,26 @@ class MetersTest {
 
     eventuallyOneMore(known, "message", "duplicate");
     eventuallyOneMore(inserted, "message", "inserted");
+  }
+
+  @Test
+  void anEchoIsCountedAsMergedIntoItsSend() {
+    String phone = Changes.phone();
+    String wamid = Changes.unique("wamid.");
+    byte[] sent = Changes.sendResult(UUID.randomUUID(), SendOutcome.SENT, wamid, phone);
+    List<Double> inserted = persisted("message", "inserted");
+    double merged = persisted("message", "merged").getFirst();
+    List<Double> known = persisted("message", "duplicate");
+
+    service.kafka.produce(Topics.OUTBOUND_RESULTS, phone, sent);
+    eventuallyOneMore(inserted, "message", "inserted");
+    service.kafka.produce(Topics.MESSAGES, phone, Changes.echo(Changes.echoed(wamid, phone)));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(persisted("message", "merged").getFirst()).isEqualTo(merged + 1));
+    assertThat(persisted("message", "duplicate").getFirst()).isEqualTo(known.getFirst());
+    assertThat(persisted("message", "inserted").getFirst()).isEqualTo(inserted.getFirst() + 1);
   }
 
   @Test

@@ -11,7 +11,6 @@ import com.livemargs.whatsapp.persistence.store.SendFact;
 import com.livemargs.whatsapp.persistence.store.Spans;
 import com.livemargs.whatsapp.persistence.store.State.Failure;
 import io.r2dbc.spi.Connection;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +143,8 @@ final class MessageRows {
 
   private MessageRows() {}
 
-  // One round trip for both, and nearly all messages are new: of those nothing need come back.
+  // One round trip for both, and nearly all messages are new: of those nothing need come back. What
+  // was merged into a send comes back under the id of that.
   private static String withLines(String upsert) {
     return """
         with written as (%s
@@ -153,7 +153,7 @@ final class MessageRows {
             case when xmax <> 0 then m.raw end as item),
         lines as (%s)
         select message_id, written.fresh is not null as merged, written.item::text as item
-        from unnest($1::uuid[]) as asked(message_id) left join written using (message_id)
+        from unnest($1::uuid[]) as asked(message_id) full join written using (message_id)
         where written.fresh is not true
         """
         .formatted(upsert, LineRows.drawn("(select * from written where fresh)", ROW.count()));
@@ -196,24 +196,25 @@ final class MessageRows {
             },
             MessageOutcome::of)
         .collectMap(MessageOutcome::messageId)
-        .doOnNext(there -> count(writes, messages.size(), there.values()))
-        .flatMap(there -> redraw(connection, messages, there));
+        .doOnNext(there -> count(writes, messages, there))
+        .flatMap(
+            there ->
+                LineRows.draw(connection, known(messages, there), row -> isDecider(row, there)));
   }
 
-  private static Mono<Void> redraw(
-      Connection connection, List<MessageRow> messages, Map<UUID, MessageOutcome> there) {
-    List<MessageRow> known =
-        messages.stream().filter(row -> there.containsKey(row.messageId())).toList();
-    return LineRows.draw(connection, known, row -> isDecider(row, there));
+  private static void count(
+      Writes writes, List<MessageRow> asked, Map<UUID, MessageOutcome> there) {
+    int inserted = asked.size() - known(asked, there).size();
+    int merged = Math.toIntExact(there.values().stream().filter(MessageOutcome::merged).count());
+    writes.add(Entity.MESSAGE, asked.size(), inserted, merged);
+  }
+
+  private static List<MessageRow> known(List<MessageRow> asked, Map<UUID, MessageOutcome> there) {
+    return asked.stream().filter(row -> there.containsKey(row.messageId())).toList();
   }
 
   private static boolean isDecider(MessageRow row, Map<UUID, MessageOutcome> there) {
     MessageOutcome outcome = there.get(row.messageId());
     return outcome != null && outcome.isOf(row);
-  }
-
-  private static void count(Writes writes, int asked, Collection<MessageOutcome> there) {
-    int merged = Math.toIntExact(there.stream().filter(MessageOutcome::merged).count());
-    writes.add(Entity.MESSAGE, asked, asked - there.size(), merged);
   }
 }
