@@ -40,11 +40,6 @@ class StatusInPlaceTest {
   }
 
   private static ConsumerRecord<String, byte[]> echo(String wamid) {
-    return Stored.message(
-        Changes.echo(
-            """
-            {"from":"1","to":"4915550118822","id":"%s","timestamp":"1000","type":"text",\
-            "text":{"body":"Your order left our house this morning and comes tomorrow."}}"""
-                .formatted(wamid)));
+    return Stored.message(Changes.echo(Changes.echoed(wamid, "4915550118822")));
   }
 }

@@ -164,16 +164,8 @@ final class FactRows {
                 COUNTED_STATUSES,
                 s -> STATUSES.columns().bind(s, ordered, it -> facts.spans().of(it).expiresAt()),
                 Written::of)
-            .doOnNext(written -> count(writes, ordered.size(), written))
+            .doOnNext(it -> writes.add(Entity.STATUS, ordered.size(), it.inserted(), it.merged()))
             .then();
-  }
-
-  private static void count(Writes writes, int asked, Written written) {
-    writes.add(
-        Entity.STATUS,
-        asked,
-        Math.toIntExact(written.inserted()),
-        Math.toIntExact(written.merged()));
   }
 
   private static Mono<Void> edges(Connection connection, Facts facts) {
