@@ -75,8 +75,20 @@ final class Changes {
     return item(wamid, OWN, "text", "{\"body\":\"x\"}", ",\"to\":\"" + to + "\"");
   }
 
-  /** What became of a send. */
+  /** What became of a send of second 90, at second 120. */
   static byte[] sendResult(UUID send, SendOutcome outcome, @Nullable String wamid, String phone) {
+    return sendResult(send, outcome, wamid, phone, 90, 120);
+  }
+
+  /** What became of a send; one that failed did so because its window was over. */
+  static byte[] sendResult(
+      UUID send,
+      SendOutcome outcome,
+      @Nullable String wamid,
+      String phone,
+      long acceptedSecond,
+      long second) {
+    boolean failed = outcome == SendOutcome.FAILED;
     return new SendResult(
             outcome,
             "request",
@@ -87,17 +99,17 @@ final class Changes {
             null,
             PHONE_NUMBER_ID,
             "text",
-            "x",
+            "ours",
             null,
             null,
             null,
             null,
             null,
             null,
-            90_000,
-            120_000,
-            null,
-            null)
+            acceptedSecond * 1000,
+            second * 1000,
+            failed ? 131047 : null,
+            failed ? "window" : null)
         .toJson();
   }
 

@@ -4,7 +4,6 @@ import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.media.MediaEvent;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
-import com.livemargs.whatsapp.events.outbound.SendResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -188,31 +187,10 @@ final class Story {
 
   private void result(
       String name, SendOutcome outcome, int second, @Nullable String wamid, String digits) {
-    boolean failed = outcome == SendOutcome.FAILED;
+    long accepted = Integer.parseInt(name.substring(1)) + 1_040;
     put(
         Topics.OUTBOUND_RESULTS,
-        new SendResult(
-                outcome,
-                "request-" + name,
-                send(name),
-                wamid,
-                "whatsapp_" + digits,
-                "+" + digits,
-                null,
-                Changes.PHONE_NUMBER_ID,
-                "text",
-                "ours",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Integer.parseInt(name.substring(1)) * 1000L + 1_040_000,
-                second * 1000L,
-                failed ? 131047 : null,
-                failed ? "window" : null)
-            .toJson());
+        Changes.sendResult(send(name), outcome, wamid, digits, accepted, second));
   }
 
   private void said(byte[] change) {
