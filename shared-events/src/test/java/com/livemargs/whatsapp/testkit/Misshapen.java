@@ -38,6 +38,10 @@ final class Misshapen {
     this.random = random;
   }
 
+  List<JsonNode> samples() {
+    return samples;
+  }
+
   byte[] next() {
     JsonNode root = any(samples).deepCopy();
     for (int i = random.nextInt(3); i >= 0; i--) {
@@ -93,7 +97,7 @@ final class Misshapen {
       case 10 -> MAKE.objectNode().set("value", value);
       case 11 -> MAKE.stringNode(ANY_DEPTH.writeValueAsString(value));
       case 12 -> deep();
-      default -> any(samples);
+      default -> any(samples).deepCopy();
     };
   }
 

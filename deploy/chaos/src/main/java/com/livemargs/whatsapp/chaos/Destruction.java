@@ -99,8 +99,8 @@ public final class Destruction {
     List<Verdict> verdicts = new ArrayList<>();
     try {
       verdicts.addAll(scenario.run(trial));
-      // What a judge cannot hold is a verdict, too: the report of a run of hours must not lack it.
-    } catch (Exception | OutOfMemoryError failure) {
+      // A judge that fails is a verdict, too: what the others found must not be lost with it.
+    } catch (Exception | Error failure) {
       log.atError().setCause(failure).log("{} failed", scenario.name());
       scenario.promises().stream()
           .sorted()
