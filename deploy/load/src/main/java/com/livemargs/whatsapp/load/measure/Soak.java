@@ -73,11 +73,7 @@ final class Soak implements Measurement {
 
   private static void tell(List<Double> answers, List<CpuTable> costs, Report report) {
     double late =
-        costs.stream()
-            .skip(MINUTES - SETTLED)
-            .mapToDouble(CpuTable::ours)
-            .average()
-            .orElseThrow();
+        costs.stream().skip(MINUTES - SETTLED).mapToDouble(CpuTable::ours).average().orElseThrow();
     report.figure(
         "CPU per message of our five services, at 500/s, in the last %d minutes".formatted(SETTLED),
         "%.3f ms".formatted(late),
