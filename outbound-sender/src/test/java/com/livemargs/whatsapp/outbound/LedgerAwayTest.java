@@ -78,7 +78,11 @@ class LedgerAwayTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"error.130429.http400, sent, 2", "error.131047.http400, failed, 1"})
+  @CsvSource({
+    "error.130429.http400, sent, 2",
+    "error.131047.http400, failed, 1",
+    "error.190.http401, sent, 2"
+  })
   void answersThatComeWhileItIsAwayAreWrittenDownWhenItIsBack(String sample, String end, int calls)
       throws Exception {
     String database = POSTGRES.newDatabase();
@@ -207,6 +211,39 @@ class LedgerAwayTest {
       holder.rollback();
       assertThat(states(database, phone)).isEmpty();
       await().until(() -> sender.asked(OutboundTest.text(phone, "x")).get().statusCode() == 200);
+    }
+  }
+
+  @Test
+  void whatItsCallerIsToldToBeRefusedIsNotSentAfterwardsHoweverSlowEachStepWas() throws Exception {
+    String database = POSTGRES.newDatabase();
+    String phone = OutboundTest.newPhone();
+    try (LoneSender sender = sender(database);
+        Connection windows = DriverManager.getConnection("jdbc:" + plain(database), USER, USER);
+        Connection requests = DriverManager.getConnection("jdbc:" + plain(database), USER, USER)) {
+      await().until(() -> isMade(database));
+      PostgresServer.rows(
+          database,
+          "insert into outbound_windows values (?, ?, now()) returning customer",
+          OutboundTest.NUMBER,
+          phone);
+      windows.setAutoCommit(false);
+      windows.createStatement().execute("lock table outbound_windows in access exclusive mode");
+      requests.setAutoCommit(false);
+      requests.createStatement().execute("lock table outbound_requests in access exclusive mode");
+
+      var answer =
+          sender.asked(
+              "{\"phoneNumber\":\"%s\",\"text\":\"x\",\"windowPolicy\":\"refuse\"}"
+                  .formatted(phone));
+      await().pollDelay(Duration.ofSeconds(7)).until(() -> true);
+      windows.rollback();
+      await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+      requests.rollback();
+
+      assertThat(answer.get().statusCode()).isEqualTo(503);
+      assertThat(sender.asked(OutboundTest.text(phone, "y")).get().statusCode()).isEqualTo(200);
+      assertThat(GRAPH.callsTo("+" + phone)).extracting(FakeGraph.Call::text).containsExactly("y");
     }
   }
 

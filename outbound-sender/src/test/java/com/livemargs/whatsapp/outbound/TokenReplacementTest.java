@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,9 @@ class TokenReplacementTest {
         "WHATSAPP_ACCESS_TOKEN",
         token,
         "whatsapp.outbound.engine.pause",
-        "50ms");
+        "50ms",
+        "whatsapp.outbound.engine.patience",
+        "60s");
   }
 
   @Test
@@ -49,6 +52,34 @@ class TokenReplacementTest {
             .atMost(Duration.ofSeconds(60))
             .untilAsserted(() -> assertThat(states()).containsOnly("sent", "failed"));
         assertThat(states()).containsOnlyOnce("failed");
+      }
+    }
+  }
+
+  @Test
+  void aLateRefusalOfTheOldTokenBurnsNothingMore() throws Exception {
+    String first = OutboundTest.newPhone();
+    String late = OutboundTest.newPhone();
+    CountDownLatch answersFirst = new CountDownLatch(1);
+    CountDownLatch answersLate = new CountDownLatch(1);
+    FakeGraph.Reply refusal = FakeGraph.sample("error.190.http401");
+    try (FakeGraph graph = new FakeGraph();
+        LoneSender old = sender(graph, "EAAold")) {
+      graph.script("+" + first, new FakeGraph.Reply.Held(answersFirst, refusal));
+      graph.script("+" + late, new FakeGraph.Reply.Held(answersLate, refusal));
+      var firstAnswer = old.asked(OutboundTest.text(first, "x"));
+      var lateAnswer = old.asked(OutboundTest.text(late, "x"));
+      await().until(() -> graph.callsTo("+" + first).size() == 1);
+      await().until(() -> graph.callsTo("+" + late).size() == 1);
+      answersFirst.countDown();
+      assertThat(firstAnswer.get().statusCode()).isEqualTo(502);
+
+      try (LoneSender renewed = sender(graph, "EAAnew")) {
+        String beside = OutboundTest.newPhone();
+        assertThat(renewed.asked(OutboundTest.text(beside, "x")).get().statusCode()).isEqualTo(200);
+        answersLate.countDown();
+
+        assertThat(lateAnswer.get().statusCode()).isEqualTo(200);
       }
     }
   }

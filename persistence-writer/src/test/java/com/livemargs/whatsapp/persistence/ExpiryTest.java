@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 class ExpiryTest {
 
@@ -47,6 +49,20 @@ class ExpiryTest {
             .untilAsserted(() -> assertThat(documents(service, name)).as(name).isZero());
       }
     }
+  }
+
+  @Test
+  void expiryWaitsForNothingElseThatRunsByTheClock() {
+    var context = Service.shared().context();
+    int threads =
+        context
+            .getBean(ThreadPoolTaskScheduler.class)
+            .getScheduledThreadPoolExecutor()
+            .getCorePoolSize();
+
+    assertThat(context.getBean(ScheduledTaskHolder.class).getScheduledTasks())
+        .hasSizeGreaterThan(1)
+        .hasSizeLessThanOrEqualTo(threads);
   }
 
   private static double inserted(Service service, String store, String entity) {

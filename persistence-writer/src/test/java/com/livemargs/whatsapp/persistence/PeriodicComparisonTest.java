@@ -4,6 +4,7 @@ import static com.livemargs.whatsapp.persistence.Operated.loseFromMongo;
 import static com.livemargs.whatsapp.persistence.Operated.reconcile;
 import static com.livemargs.whatsapp.persistence.Operated.say;
 import static com.livemargs.whatsapp.persistence.Operated.stored;
+import static com.livemargs.whatsapp.persistence.Operated.wamid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +25,7 @@ class PeriodicComparisonTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String DIVERGENCE = "whatsapp.store.divergence";
+  private static final String REPAIRED = "whatsapp.store.repaired";
   private static final String AGE = "whatsapp.store.comparison.age";
 
   /** Seconds: a comparison each second is younger. */
@@ -86,6 +88,25 @@ class PeriodicComparisonTest {
       await().atMost(PATIENCE).until(() -> service.gauge(AGE) > OLD);
       mongo.restart();
       await().atMost(PATIENCE).until(() -> service.gauge(AGE) < OLD);
+    }
+  }
+
+  @Test
+  void whatIsLostLongAfterTheStartComesBackByTheClock() {
+    try (Service service =
+        service(MongoServer.shared(), "--RECONCILE_RANGE=P1D", "--RECONCILE_INTERVAL=1s")) {
+      await().atMost(PATIENCE).until(() -> service.gauge(DIVERGENCE) == 0);
+      String wamid = Changes.unique("wamid.");
+      // After the second in which the first comparison was made: Meta's times are in seconds.
+      Instant said = Instant.now().plusSeconds(1);
+      say(kafka, wamid, Changes.phone(), said, said);
+      stored(service);
+      double before = service.count(REPAIRED);
+
+      loseFromMongo(service, wamid);
+
+      await().atMost(PATIENCE).until(() -> service.count(REPAIRED) == before + 1);
+      assertThat(service.documents("whatsappMessages", wamid(wamid))).hasSize(1);
     }
   }
 

@@ -46,37 +46,42 @@ public final class Aftermath {
 
   // The answer is all we will ever get, and nothing else can be claimed without the database: it is
   // worth waiting for, however long. What was called unknown meanwhile is decided all the same.
-  Mono<Void> of(Attempt attempt, GraphOutcome outcome) {
-    remember(attempt.send().message().phoneNumberId(), outcome);
-    return record(attempt, outcome).retryWhen(Retry.fixedDelay(Long.MAX_VALUE, settings.pause()));
+  Mono<Void> of(Send send, GraphOutcome outcome) {
+    boolean news = remember(send.message().phoneNumberId(), outcome);
+    // Whoever waits looks for the end meanwhile, and is told that the send is pending.
+    Mono<Void> again =
+        Mono.delay(settings.pause())
+            .then(Mono.defer(() -> record(send, outcome, false)))
+            .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, settings.pause()));
+    return record(send, outcome, news).onErrorResume(away -> again);
   }
 
-  private void remember(String phoneNumberId, GraphOutcome outcome) {
+  /** Whether Meta refuses a token that it has taken until now. */
+  private boolean remember(String phoneNumberId, GraphOutcome outcome) {
     switch (outcome) {
       case GraphOutcome.Accepted accepted -> token.taken(phoneNumberId);
       case GraphOutcome.Refused refused -> {
         if (remedy(refused) == GraphError.Remedy.NEW_TOKEN) {
-          token.refused(phoneNumberId);
-        } else {
-          token.taken(phoneNumberId);
+          return token.refused(phoneNumberId);
         }
+        token.taken(phoneNumberId);
       }
       case GraphOutcome.Throttled throttled -> {}
       case GraphOutcome.Unknown unknown -> {}
       case GraphOutcome.NotSent notSent -> {}
     }
+    return false;
   }
 
   private static GraphError.Remedy remedy(GraphOutcome.Refused refused) {
     return GraphErrors.of(refused.code()).remedy();
   }
 
-  private Mono<Void> record(Attempt attempt, GraphOutcome outcome) {
-    Send send = attempt.send();
+  private Mono<Void> record(Send send, GraphOutcome outcome, boolean news) {
     return switch (outcome) {
       case GraphOutcome.Accepted accepted ->
           decide(send, new Verdict.Sent(accepted.whatsappMessageId(), phone(send, accepted)));
-      case GraphOutcome.Refused refused -> refused(attempt, refused);
+      case GraphOutcome.Refused refused -> refused(send, refused, news);
       case GraphOutcome.Throttled throttled -> setbacks.tooFast(send, pause(send.attempt()));
       case GraphOutcome.Unknown unknown ->
           claims.record(send, new Verdict.Unknown(unknown.reason())).then();
@@ -84,24 +89,21 @@ public final class Aftermath {
     };
   }
 
-  private Mono<Void> refused(Attempt attempt, GraphOutcome.Refused refused) {
-    Send send = attempt.send();
+  private Mono<Void> refused(Send send, GraphOutcome.Refused refused, boolean news) {
     return switch (remedy(refused)) {
       case NUMBER_SLOWER ->
           setbacks.tokenTaken(send, setbacks.tooFast(send, pause(send.attempt())));
       case CUSTOMER_LATER -> setbacks.tokenTaken(send, setbacks.tooMuch(send));
-      case NEW_TOKEN -> setbacks.stopped(send, told(attempt, refused));
+      case NEW_TOKEN -> setbacks.stopped(send, told(send, refused, news));
       case NONE -> decide(send, failed(refused));
     };
   }
 
   // Whoever waits for the first send that meets a dead token is told so; nobody else's is burnt,
   // also where another process with a good token lets the number go on again and again.
-  private Optional<Mono<Boolean>> told(Attempt attempt, GraphOutcome.Refused refused) {
-    Send send = attempt.send();
+  private Optional<Mono<Boolean>> told(Send send, GraphOutcome.Refused refused, boolean news) {
     Instant gone = send.acceptedAt().plus(settings.patience());
-    boolean news = !attempt.isTokenRefused() && !send.isTrial();
-    return news && send.isForPeople() && Instant.now().isBefore(gone)
+    return news && !send.isTrial() && send.isForPeople() && Instant.now().isBefore(gone)
         ? Optional.of(claims.record(send, failed(refused)))
         : Optional.empty();
   }

@@ -6,6 +6,5 @@ import com.livemargs.whatsapp.outbound.ledger.Send;
  * A send that this process has claimed and is to hand to Meta now.
  *
  * @param claimedAt before it was claimed, in {@link System#nanoTime()}
- * @param isTokenRefused whether Meta had refused this process' token for the number already
  */
-record Attempt(Send send, long claimedAt, boolean isTokenRefused) {}
+record Attempt(Send send, long claimedAt) {}

@@ -63,7 +63,7 @@ public final class SendEngine {
         .claim(free, settings.lease(), token::rests)
         .doOnNext(this::lookAgain)
         .flatMapIterable(Claimed::sends)
-        .map(send -> new Attempt(send, begun, token.isRefused(send.message().phoneNumberId())));
+        .map(send -> new Attempt(send, begun));
   }
 
   private void lookAgain(Claimed claimed) {
@@ -81,7 +81,7 @@ public final class SendEngine {
     return call(attempt)
         .doOnNext(outcome -> watch.meters().answered(outcome, begun))
         .doOnNext(outcome -> CrashPoint.OUTBOUND_CALLED.reached())
-        .flatMap(outcome -> aftermath.of(attempt, outcome))
+        .flatMap(outcome -> aftermath.of(attempt.send(), outcome))
         .doOnSuccess(recorded -> CrashPoint.OUTBOUND_RECORDED.reached())
         .doFinally(signal -> landed(attempt.send()));
   }

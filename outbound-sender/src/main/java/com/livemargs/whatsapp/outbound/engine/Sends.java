@@ -7,12 +7,15 @@ import com.livemargs.whatsapp.outbound.ledger.Claims;
 import com.livemargs.whatsapp.outbound.ledger.Ledger;
 import com.livemargs.whatsapp.outbound.ledger.Send;
 import com.livemargs.whatsapp.outbound.ledger.SendState;
-import com.livemargs.whatsapp.outbound.message.Conversation;
-import com.livemargs.whatsapp.outbound.message.WindowPolicy;
 import com.livemargs.whatsapp.outbound.pace.Windows;
+import com.livemargs.whatsapp.outbound.pace.Windows.Wanted;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,6 +24,7 @@ import reactor.core.publisher.Mono;
 public final class Sends {
 
   private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration WINDOW_PAUSE = Duration.ofMillis(250);
 
   private final Ledger ledger;
   private final Claims claims;
@@ -38,28 +42,51 @@ public final class Sends {
   }
 
   /**
-   * The request as it may be accepted: refused when it lies outside of the customer's 24 hours and
-   * is not to be sent then. What is known already stands as it was.
+   * Those of the requests that lie outside of their customer's 24 hours and are not to be sent
+   * then. What is known already stands as it was, and is none of them. What a customer has just
+   * written may be on its way here, or to another instance: what would be refused is looked at
+   * again, a quarter of a second later each time.
    *
-   * @param asked the request's own policy, or null
+   * @param looks how often at most, all in all
    */
-  public Mono<Acceptance> admitted(
-      Acceptance request, Conversation conversation, @Nullable WindowPolicy asked) {
-    return windows
-        .admits(asked, request.pending().phoneNumberId(), conversation)
+  public Mono<Set<Acceptance>> outsideWindow(Collection<Acceptance> requests, int looks) {
+    return outsideWindow(requests)
         .flatMap(
-            open ->
-                open
-                    ? Mono.just(request)
-                    : ledger
-                        .known(request.client(), request.pending().requestId())
-                        .map(known -> request)
-                        .defaultIfEmpty(request.refused(Acceptance.OUTSIDE_WINDOW)));
+            outside ->
+                outside.isEmpty() || looks <= 1
+                    ? Mono.just(outside)
+                    : Mono.delay(WINDOW_PAUSE).then(outsideWindow(outside, looks - 1)));
+  }
+
+  private Mono<Set<Acceptance>> outsideWindow(Collection<Acceptance> requests) {
+    return windows
+        .admitted(requests.stream().map(Sends::wanted).toList())
+        .map(admitted -> without(requests, request -> admitted.contains(wanted(request))))
+        .flatMap(this::unknown);
+  }
+
+  private Mono<Set<Acceptance>> unknown(Set<Acceptance> requests) {
+    return requests.isEmpty()
+        ? Mono.just(requests)
+        : ledger
+            .known(requests.stream().map(Acceptance::id).toList())
+            .collect(Collectors.toSet())
+            .map(known -> without(requests, request -> known.contains(request.id())));
+  }
+
+  private static Set<Acceptance> without(
+      Collection<Acceptance> requests, Predicate<Acceptance> left) {
+    return requests.stream().filter(Predicate.not(left)).collect(Collectors.toSet());
+  }
+
+  private static Wanted wanted(Acceptance request) {
+    return new Wanted(
+        request.windowPolicy(), request.pending().phoneNumberId(), request.conversation());
   }
 
   /** Whether a request of this client came before under this id. */
   public Mono<Boolean> knows(String client, String requestId) {
-    return ledger.known(client, requestId).hasElement();
+    return ledger.known(List.of(new Ledger.Id(client, requestId))).hasElements();
   }
 
   /** Takes a request; what is accepted is sent, whoever goes away meanwhile. */

@@ -15,6 +15,11 @@ final class TokenMemory {
   private static final int DOUBLINGS = 6;
 
   private record Refusal(int times, long until) {
+    static Refusal after(int times) {
+      Duration rest = FIRST_REST.multipliedBy(1L << Math.clamp(times - 1, 0, DOUBLINGS));
+      return new Refusal(times, System.nanoTime() + rest.toNanos());
+    }
+
     boolean isOver() {
       return System.nanoTime() - until >= 0;
     }
@@ -22,28 +27,24 @@ final class TokenMemory {
 
   private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
-  /** Meta refused the token. Many attempts that were under way together count as one. */
-  void refused(String phoneNumberId) {
-    refusals.compute(
-        phoneNumberId,
-        (number, known) -> {
-          if (known != null && !known.isOver()) {
-            return known;
-          }
-          int times = known == null ? 0 : known.times() + 1;
-          Duration rest = FIRST_REST.multipliedBy(1L << Math.clamp(times - 1, 0, DOUBLINGS));
-          return new Refusal(times, System.nanoTime() + rest.toNanos());
-        });
+  /**
+   * Meta refused the token. Many attempts that were under way together count as one.
+   *
+   * @return whether it was taken until now, as far as this process knows
+   */
+  boolean refused(String phoneNumberId) {
+    Refusal first = Refusal.after(0);
+    Refusal now =
+        refusals.merge(
+            phoneNumberId,
+            first,
+            (known, same) -> known.isOver() ? Refusal.after(known.times() + 1) : known);
+    return now == first;
   }
 
   /** Meta took the token, whatever else it said. */
   void taken(String phoneNumberId) {
     refusals.remove(phoneNumberId);
-  }
-
-  /** Whether the token was refused when it was last seen. */
-  boolean isRefused(String phoneNumberId) {
-    return refusals.containsKey(phoneNumberId);
   }
 
   /** Whether this process leaves the number's sends to others for now. */

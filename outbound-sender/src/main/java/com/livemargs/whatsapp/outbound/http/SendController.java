@@ -22,7 +22,6 @@ import com.livemargs.whatsapp.outbound.message.Intake;
 import com.livemargs.whatsapp.outbound.message.InvalidRequestException;
 import com.livemargs.whatsapp.outbound.message.SendRequest;
 import com.livemargs.whatsapp.outbound.message.SendRequestReader;
-import com.livemargs.whatsapp.outbound.pace.Windows;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -47,9 +46,9 @@ public final class SendController {
   private static final int LONGEST_KEY = 255;
   private static final String KEY = "Idempotency-Key";
   private static final String REPLAYED = "Idempotency-Replayed";
-  // For the ledger; after it the answer waits for Meta.
+  // For the ledger, to be asked and then to write; after that the answer waits for Meta.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int WINDOW_LOOKS = 8;
+  private static final int WINDOW_LOOKS = 9;
 
   private final Door door;
   private final Intake intake;
@@ -121,24 +120,27 @@ public final class SendController {
     return recipients
         .of(call.request())
         .switchIfEmpty(Mono.error(SendProblems::unknownRoom))
-        .flatMap(conversation -> admitted(call, conversation))
-        .flatMap(request -> sends.accept(request).map(accepted -> new Written(request, accepted)))
+        .map(conversation -> acceptance(call, conversation))
+        .flatMap(this::admitted)
         .timeout(PATIENCE)
+        .flatMap(this::written)
         .flatMap(written -> outcome(written.request(), written.accepted()));
+  }
+
+  // Nothing is written down of what is refused here: the same key may be used again.
+  private Mono<Acceptance> admitted(Acceptance request) {
+    return sends
+        .outsideWindow(List.of(request), WINDOW_LOOKS)
+        .flatMap(
+            outside ->
+                outside.isEmpty() ? Mono.just(request) : Mono.error(SendProblems.outsideWindow()));
   }
 
   private record Written(Acceptance request, Accepted accepted) {}
 
-  // Nothing is written down of what is refused here: the same key may be used again.
-  private Mono<Acceptance> admitted(Call call, Conversation conversation) {
-    // What the customer has just written may be on its way here.
-    return Mono.defer(
-            () ->
-                sends.admitted(
-                    acceptance(call, conversation), conversation, call.request().windowPolicy()))
-        .filter(request -> request.refusal() == null)
-        .repeatWhenEmpty(looks -> looks.take(WINDOW_LOOKS).delayElements(Windows.PAUSE))
-        .switchIfEmpty(Mono.error(SendProblems::outsideWindow));
+  // With a patience of its own: it goes on when its caller has gone, and must be over by then.
+  private Mono<Written> written(Acceptance request) {
+    return sends.accept(request).timeout(PATIENCE).map(accepted -> new Written(request, accepted));
   }
 
   private Acceptance acceptance(Call call, Conversation conversation) {
@@ -156,6 +158,7 @@ public final class SendController {
         ConversationKey.of(pending.phoneNumberId(), conversation.identity()),
         conversation,
         pending,
+        call.request().windowPolicy(),
         call.traceparent(),
         null);
   }

@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.outbound.ledger;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.outbound.message.Address;
 import com.livemargs.whatsapp.outbound.message.Conversation;
+import com.livemargs.whatsapp.outbound.message.WindowPolicy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversationKey key of the results
  * @param conversation with whom, and where it is shown
  * @param pending the first result, which holds the whole message
+ * @param windowPolicy the request's own, or null for the configured one
  * @param traceparent trace of the caller, or null
  * @param refusal why it is not to be sent at all, or null: then it is accepted as failed, and told
  */
@@ -25,11 +27,17 @@ public record Acceptance(
     String conversationKey,
     Conversation conversation,
     SendResult pending,
+    @Nullable WindowPolicy windowPolicy,
     @Nullable String traceparent,
     @Nullable String refusal) {
 
   /** Why a message outside of the customer's 24 hours is not sent. */
   public static final String OUTSIDE_WINDOW = "outside_window";
+
+  /** What its client calls it. */
+  public Ledger.Id id() {
+    return new Ledger.Id(client, pending.requestId());
+  }
 
   /** What is kept in order, one in flight: a conversation with one of our numbers. */
   String lane() {
@@ -44,7 +52,15 @@ public record Acceptance(
   /** The same, refused. */
   public Acceptance refused(String why) {
     return new Acceptance(
-        client, fingerprint, recordKey, conversationKey, conversation, pending, traceparent, why);
+        client,
+        fingerprint,
+        recordKey,
+        conversationKey,
+        conversation,
+        pending,
+        windowPolicy,
+        traceparent,
+        why);
   }
 
   /** What is told first: pending, or that it has failed already. */

@@ -8,6 +8,7 @@ import com.livemargs.whatsapp.outbound.database.LedgerDatabase;
 import com.livemargs.whatsapp.outbound.message.Address;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,9 +21,9 @@ public final class Ledger {
 
   private static final int SLICE = 5_000;
 
-  // A caller waits ten seconds, a connection of the pool included. What comes to an end after that
-  // would be sent although its caller was told that it is not.
-  private static final Duration CALLERS_PATIENCE = Duration.ofSeconds(5);
+  // A caller waits ten seconds, of which two tries for a connection of the pool may take six. What
+  // comes to an end after that would be sent although its caller was told that it is not.
+  private static final Duration CALLERS_PATIENCE = Duration.ofSeconds(3);
 
   private final LedgerDatabase database;
 
@@ -61,7 +62,8 @@ public final class Ledger {
                     .collectList());
   }
 
-  private record Id(String client, String requestId) {}
+  /** What a client calls a request. */
+  public record Id(String client, String requestId) {}
 
   private Mono<Map<Id, Send>> insert(List<Acceptance> requests) {
     GenericExecuteSpec statement = database.sql(ACCEPT);
@@ -81,7 +83,7 @@ public final class Ledger {
 
   // Who lost the race for an id against a transaction that committed meanwhile sees it only now.
   private Mono<Accepted> accepted(Acceptance request, Map<Id, Send> found) {
-    Send send = found.get(new Id(request.client(), request.pending().requestId()));
+    Send send = found.get(request.id());
     return send == null
         ? find(request.client(), request.pending().requestId())
             .map(other -> new Accepted(other, false))
@@ -144,9 +146,23 @@ public final class Ledger {
         .one();
   }
 
-  /** What stands under a client's request id, or empty. */
-  public Mono<Send> known(String client, String requestId) {
-    return database.atomically(find(client, requestId));
+  /** Those of the ids under which a request was accepted. */
+  public Flux<Id> known(Collection<Id> ids) {
+    return database.atomically(
+        database
+            .byIndexOnly()
+            .thenMany(
+                database
+                    .sql(
+                        """
+                        select client, request_id from outbound_requests
+                        join unnest($1::text[], $2::text[]) as u (client, request_id)
+                        using (client, request_id)
+                        """)
+                    .bind(0, ids.stream().map(Id::client).toArray(String[]::new))
+                    .bind(1, ids.stream().map(Id::requestId).toArray(String[]::new))
+                    .map(Ledger::id)
+                    .all()));
   }
 
   /** The send of this message id, or empty. */
@@ -209,13 +225,24 @@ public final class Ledger {
             .then());
   }
 
-  /** The address behind a room name that holds only a hash, or empty when it was never seen. */
-  public Mono<Address> addressOf(String roomName) {
-    return database.atomically(
-        database
-            .sql("select address_kind, address from outbound_rooms where room_name = $1")
-            .bind(0, roomName)
-            .map(row -> Address.of(Rows.text(row, "address_kind"), Rows.text(row, "address")))
-            .one());
+  /** The addresses behind room names that hold only a hash, of those that were seen. */
+  public Mono<Map<String, Address>> addressesOf(Collection<String> roomNames) {
+    return database
+        .atomically(
+            database
+                .byIndexOnly()
+                .thenMany(
+                    database
+                        .sql(
+                            "select room_name, address_kind, address from outbound_rooms"
+                                + " where room_name = any($1)")
+                        .bind(0, roomNames.toArray(String[]::new))
+                        .map(row -> Map.entry(Rows.text(row, "room_name"), address(row)))
+                        .all()))
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  private static Address address(Readable row) {
+    return Address.of(Rows.text(row, "address_kind"), Rows.text(row, "address"));
   }
 }

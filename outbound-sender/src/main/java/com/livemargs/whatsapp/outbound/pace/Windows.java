@@ -13,8 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,9 +28,6 @@ import reactor.core.publisher.Mono;
  * its beginning, goes back much further.
  */
 public final class Windows {
-
-  /** Between two looks for a window that may be on its way here. */
-  public static final Duration PAUSE = Duration.ofMillis(250);
 
   private static final Duration LENGTH = Duration.ofHours(24);
   private static final Duration WORTH_A_WRITE = Duration.ofMinutes(1);
@@ -104,35 +106,68 @@ public final class Windows {
   }
 
   /**
-   * Whether a message may go as far as the 24 hours are concerned.
+   * A message that somebody wants sent.
    *
-   * @param asked the request's own policy, or null for the configured one
+   * @param policy the request's own, or null for the configured one
    */
-  public Mono<Boolean> admits(
-      @Nullable WindowPolicy asked, String phoneNumberId, Conversation conversation) {
-    return switch (asked == null ? settings.policy() : asked) {
-      case ALLOW -> Mono.just(true);
-      case REFUSE -> database.atomically(isOpen(phoneNumberId, conversation));
+  public record Wanted(
+      @Nullable WindowPolicy policy, String phoneNumberId, Conversation conversation) {}
+
+  /** Those of the messages that may go as far as the 24 hours are concerned. */
+  public Mono<Set<Wanted>> admitted(Collection<Wanted> wanted) {
+    List<Wanted> bound = wanted.stream().filter(this::isBound).toList();
+    Set<Wanted> free =
+        wanted.stream().filter(Predicate.not(this::isBound)).collect(Collectors.toSet());
+    return bound.isEmpty()
+        ? Mono.just(free)
+        : database
+            .atomically(database.byIndexOnly().thenMany(open(bound)))
+            .concatWithValues(free.toArray(Wanted[]::new))
+            .collect(Collectors.toSet());
+  }
+
+  private boolean isBound(Wanted wanted) {
+    WindowPolicy policy = wanted.policy() == null ? settings.policy() : wanted.policy();
+    return switch (policy) {
+      case ALLOW -> false;
+      case REFUSE -> true;
     };
   }
 
-  private Mono<Boolean> isOpen(String phoneNumberId, Conversation conversation) {
-    // Meta may know a number by other digits than those that are dialled (Brazil, Mexico).
-    String[] names =
-        Stream.of(conversation.address().value(), conversation.phone(), conversation.userId())
-            .filter(Objects::nonNull)
-            .flatMap(name -> identities.aliases(name).stream())
-            .distinct()
-            .toArray(String[]::new);
+  /** A name of a customer, and the place of the message in its list. */
+  private record Name(int place, String phoneNumberId, String customer) {}
+
+  // One statement for all: a batch of refused commands, looked at one by one, takes too long for a
+  // consumer.
+  private Flux<Wanted> open(List<Wanted> wanted) {
+    List<Name> names =
+        IntStream.range(0, wanted.size())
+            .boxed()
+            .flatMap(place -> names(place, wanted.get(place)))
+            .toList();
     return database
         .sql(
-            "select exists (select 1 from outbound_windows where phone_number_id = $1"
-                + " and customer = any($2) and wrote_at > now() - make_interval(secs => $3)) as open")
-        .bind(0, phoneNumberId)
-        .bind(1, names)
-        .bind(2, (double) LENGTH.toSeconds())
-        .map(row -> Boolean.TRUE.equals(row.get("open", Boolean.class)))
-        .one();
+            """
+            select distinct place from unnest($1::int[], $2::text[], $3::text[]) as u (place, n, c)
+            join outbound_windows w on w.phone_number_id = u.n and w.customer = u.c
+            where w.wrote_at > now() - make_interval(secs => $4)
+            """)
+        .bind(0, names.stream().map(Name::place).toArray(Integer[]::new))
+        .bind(1, names.stream().map(Name::phoneNumberId).toArray(String[]::new))
+        .bind(2, names.stream().map(Name::customer).toArray(String[]::new))
+        .bind(3, (double) LENGTH.toSeconds())
+        .map(row -> wanted.get(Objects.requireNonNull(row.get("place", Integer.class))))
+        .all();
+  }
+
+  // Meta may know a number by other digits than those that are dialled (Brazil, Mexico).
+  private Stream<Name> names(int place, Wanted wanted) {
+    Conversation with = wanted.conversation();
+    return Stream.of(with.address().value(), with.phone(), with.userId())
+        .filter(Objects::nonNull)
+        .flatMap(name -> identities.aliases(name).stream())
+        .distinct()
+        .map(name -> new Name(place, wanted.phoneNumberId(), name));
   }
 
   /** Forgets windows that closed long ago. */

@@ -11,9 +11,11 @@ import com.livemargs.whatsapp.outbound.ledger.Acceptance;
 import com.livemargs.whatsapp.outbound.ledger.Ledger.Accepted;
 import com.livemargs.whatsapp.outbound.message.Conversation;
 import com.livemargs.whatsapp.outbound.message.Intake;
-import com.livemargs.whatsapp.outbound.pace.Windows;
+import com.livemargs.whatsapp.outbound.message.SendRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ public final class Commands {
 
   private static final String CLIENT = "topic";
   private static final int LONGEST_KEY = 512;
-  private static final int WINDOW_LOOKS = 4;
+  private static final int WINDOW_LOOKS = 5;
   private static final String REUSED =
       "This requestId came before with other members; the first command stands.";
   private static final String NO_ROOM =
@@ -54,54 +56,54 @@ public final class Commands {
   }
 
   /** A command that can be taken, and what it is taken as. */
-  private record Taken(
-      Command.SendMessage command, Conversation conversation, Acceptance acceptance) {
-
-    boolean isRefused() {
-      return acceptance.refusal() != null;
-    }
-  }
+  private record Taken(Command.SendMessage command, Acceptance acceptance) {}
 
   Mono<Void> take(List<ConsumerRecord<String, byte[]>> records) {
-    return Flux.fromIterable(records)
-        .map(Command::read)
-        .concatMap(this::taken)
-        .collectList()
-        .flatMap(taken -> admitted(taken, WINDOW_LOOKS))
+    List<Command> commands = records.stream().map(Command::read).toList();
+    return recipients
+        .of(requests(commands))
+        .flatMap(
+            found ->
+                Flux.fromIterable(commands)
+                    .concatMap(command -> taken(command, found))
+                    .collectList())
+        .flatMap(this::admitted)
         .flatMap(this::accept);
   }
 
-  // What customers have just written may be on its way to another instance: all of a batch that
-  // would be refused are asked about again, together and for a second.
-  private Mono<List<Taken>> admitted(List<Taken> taken, int looks) {
-    return looks == 0 || taken.stream().noneMatch(Taken::isRefused)
-        ? Mono.just(taken)
-        : Mono.delay(Windows.PAUSE)
-            .thenMany(Flux.fromIterable(taken))
-            .concatMap(
-                one ->
-                    one.isRefused() ? admitted(one.command(), one.conversation()) : Mono.just(one))
-            .collectList()
-            .flatMap(again -> admitted(again, looks - 1));
+  private static List<SendRequest> requests(List<Command> commands) {
+    return commands.stream()
+        .filter(Command.SendMessage.class::isInstance)
+        .map(command -> ((Command.SendMessage) command).request())
+        .toList();
   }
 
-  private Mono<Taken> taken(Command command) {
+  private Mono<Taken> taken(Command command, Map<SendRequest, Conversation> found) {
     return switch (command) {
-      case Command.SendMessage send ->
-          recipients
-              .of(send.request())
-              .flatMap(conversation -> admitted(send, conversation))
-              .switchIfEmpty(Mono.defer(() -> refuse(noRoom(send)).then(Mono.empty())));
+      case Command.SendMessage send -> taken(send, found.get(send.request()));
       case Command.Invalid invalid -> refuse(invalid).then(Mono.empty());
       case Command.Unreadable unreadable ->
           aside(unreadable.origin(), unreadable.reason()).then(Mono.empty());
     };
   }
 
-  private Mono<Taken> admitted(Command.SendMessage send, Conversation conversation) {
+  private Mono<Taken> taken(Command.SendMessage send, @Nullable Conversation conversation) {
+    return conversation == null
+        ? refuse(noRoom(send)).then(Mono.empty())
+        : Mono.just(new Taken(send, acceptance(send, conversation)));
+  }
+
+  private Mono<List<Taken>> admitted(List<Taken> taken) {
     return sends
-        .admitted(acceptance(send, conversation), conversation, send.request().windowPolicy())
-        .map(request -> new Taken(send, conversation, request));
+        .outsideWindow(taken.stream().map(Taken::acceptance).toList(), WINDOW_LOOKS)
+        .map(outside -> taken.stream().map(one -> admitted(one, outside)).toList());
+  }
+
+  private static Taken admitted(Taken taken, Set<Acceptance> outside) {
+    Acceptance asked = taken.acceptance();
+    return outside.contains(asked)
+        ? new Taken(taken.command(), asked.refused(Acceptance.OUTSIDE_WINDOW))
+        : taken;
   }
 
   private static Command.Invalid noRoom(Command.SendMessage send) {
@@ -141,6 +143,7 @@ public final class Commands {
         ConversationKey.of(pending.phoneNumberId(), conversation.identity()),
         conversation,
         pending,
+        send.request().windowPolicy(),
         send.traceparent(),
         null);
   }

@@ -93,7 +93,7 @@ public record Line(@Nullable String wamid, Map<String, @Nullable Object> members
     ChangeFact revoke = rewrite.revoke();
     if (revoke != null) {
       shown.put("text", null);
-      shown.keySet().removeAll(List.of("caption", "mediaUrl", "raw"));
+      shown.keySet().removeAll(List.of("caption", "fileName", "mediaUrl", "raw"));
       shown.put("revokedAt", revoke.timestamp().toEpochMilli());
     }
   }

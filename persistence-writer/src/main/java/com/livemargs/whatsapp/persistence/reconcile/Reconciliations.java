@@ -86,9 +86,11 @@ public final class Reconciliations {
       initialDelayString = "#{@persistenceFirstComparison}",
       fixedDelayString = "${whatsapp.persistence.reconcile-interval}")
   public Mono<Void> periodic() {
-    if (range.isZero()) {
-      return Mono.empty();
-    }
+    return range.isZero() ? Mono.empty() : Mono.defer(this::compareLatest);
+  }
+
+  // The clock calls its method once, and subscribes at each turn to what that gave.
+  private Mono<Void> compareLatest() {
     Instant now = Instant.now();
     return search
         .behind()

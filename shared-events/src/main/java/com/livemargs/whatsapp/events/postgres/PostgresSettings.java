@@ -121,7 +121,10 @@ public record PostgresSettings(String url, @DefaultValue("8") int poolSize) {
     return parameters;
   }
 
-  /** The address as JDBC drivers read it, encrypted and verified as it says, without the user. */
+  /**
+   * The address as the JDBC driver reads it, encrypted and verified as it says, without the user. A
+   * statement may take as long as it does.
+   */
   public String jdbcUrl() {
     return "jdbc:postgresql://"
         + host()
@@ -129,7 +132,9 @@ public record PostgresSettings(String url, @DefaultValue("8") int poolSize) {
         + port()
         + "/"
         + parse(url).getRawPath().substring(1)
-        + "?connectTimeout=3&socketTimeout=60&sslmode="
+        + "?connectTimeout=3&tcpKeepAlive=true&socketFactory="
+        + WatchedSockets.class.getName()
+        + "&sslmode="
         + sslMode()
         + sslRootCert().map(file -> "&sslrootcert=" + encode(file)).orElse("");
   }

@@ -16,9 +16,9 @@ import reactor.netty.resources.LoopResources;
 final class WatchedConnections implements LoopResources {
 
   static final Duration SILENCE = Duration.ofSeconds(40);
-  private static final int IDLE_SECONDS = 20;
-  private static final int PROBE_SECONDS = 10;
-  private static final int PROBES = 3;
+  static final int IDLE_SECONDS = 20;
+  static final int PROBE_SECONDS = 10;
+  static final int PROBES = 3;
 
   private final LoopResources loops;
 

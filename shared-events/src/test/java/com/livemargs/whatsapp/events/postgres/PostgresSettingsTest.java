@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.livemargs.whatsapp.events.settings.InvalidSettingException;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 class PostgresSettingsTest {
 
@@ -35,6 +38,16 @@ class PostgresSettingsTest {
     assertThat(settings.jdbcUrl())
         .startsWith("jdbc:postgresql://db.example:6432/chats?")
         .contains("&sslmode=verify-full&sslrootcert=%2Fetc%2Fown+ca.pem");
+  }
+
+  // Where it gave up the server would go on, and the next would wait for its lock.
+  @Test
+  void migrationsMayTakeAsLongAsTheyDo() {
+    Properties driver = Driver.parseURL(new PostgresSettings(URL, 4).jdbcUrl(), new Properties());
+
+    assertThat(PGProperty.SOCKET_TIMEOUT.getOrDefault(driver)).isEqualTo("0");
+    assertThat(PGProperty.SOCKET_FACTORY.getOrDefault(driver))
+        .isEqualTo(WatchedSockets.class.getName());
   }
 
   @Test
