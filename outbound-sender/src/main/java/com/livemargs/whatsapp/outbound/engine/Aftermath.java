@@ -47,41 +47,49 @@ public final class Aftermath {
   // The answer is all we will ever get, and nothing else can be claimed without the database: it is
   // worth waiting for, however long. What was called unknown meanwhile is decided all the same.
   Mono<Void> of(Send send, GraphOutcome outcome) {
-    boolean news = remember(send.message().phoneNumberId(), outcome);
+    remember(number(send), outcome);
     // Whoever waits looks for the end meanwhile, and is told that the send is pending.
     Mono<Void> again =
         Mono.delay(settings.pause())
             .then(Mono.defer(() -> record(send, outcome, false)))
             .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, settings.pause()));
-    return record(send, outcome, news).onErrorResume(away -> again);
+    return record(send, outcome, isAwaited(send)).onErrorResume(away -> again);
   }
 
-  /** Whether Meta refuses a token that it has taken until now. */
-  private boolean remember(String phoneNumberId, GraphOutcome outcome) {
+  private boolean isAwaited(Send send) {
+    return send.isForPeople()
+        && Instant.now().isBefore(send.acceptedAt().plus(settings.patience()));
+  }
+
+  private static String number(Send send) {
+    return send.message().phoneNumberId();
+  }
+
+  private void remember(String phoneNumberId, GraphOutcome outcome) {
     switch (outcome) {
       case GraphOutcome.Accepted accepted -> token.taken(phoneNumberId);
       case GraphOutcome.Refused refused -> {
         if (remedy(refused) == GraphError.Remedy.NEW_TOKEN) {
-          return token.refused(phoneNumberId);
+          token.refused(phoneNumberId);
+        } else {
+          token.taken(phoneNumberId);
         }
-        token.taken(phoneNumberId);
       }
       case GraphOutcome.Throttled throttled -> {}
       case GraphOutcome.Unknown unknown -> {}
       case GraphOutcome.NotSent notSent -> {}
     }
-    return false;
   }
 
   private static GraphError.Remedy remedy(GraphOutcome.Refused refused) {
     return GraphErrors.of(refused.code()).remedy();
   }
 
-  private Mono<Void> record(Send send, GraphOutcome outcome, boolean news) {
+  private Mono<Void> record(Send send, GraphOutcome outcome, boolean awaited) {
     return switch (outcome) {
       case GraphOutcome.Accepted accepted ->
           decide(send, new Verdict.Sent(accepted.whatsappMessageId(), phone(send, accepted)));
-      case GraphOutcome.Refused refused -> refused(send, refused, news);
+      case GraphOutcome.Refused refused -> refused(send, refused, awaited);
       case GraphOutcome.Throttled throttled -> setbacks.tooFast(send, pause(send.attempt()));
       case GraphOutcome.Unknown unknown ->
           claims.record(send, new Verdict.Unknown(unknown.reason())).then();
@@ -89,23 +97,25 @@ public final class Aftermath {
     };
   }
 
-  private Mono<Void> refused(Send send, GraphOutcome.Refused refused, boolean news) {
+  private Mono<Void> refused(Send send, GraphOutcome.Refused refused, boolean awaited) {
     return switch (remedy(refused)) {
       case NUMBER_SLOWER ->
           setbacks.tokenTaken(send, setbacks.tooFast(send, pause(send.attempt())));
       case CUSTOMER_LATER -> setbacks.tokenTaken(send, setbacks.tooMuch(send));
-      case NEW_TOKEN -> setbacks.stopped(send, told(send, refused, news));
+      case NEW_TOKEN ->
+          setbacks
+              .stopped(send, awaited ? told(send, refused) : Optional.empty())
+              .doOnSuccess(written -> token.told(number(send)));
       case NONE -> decide(send, failed(refused));
     };
   }
 
   // Whoever waits for the first send that meets a dead token is told so; nobody else's is burnt,
   // also where another process with a good token lets the number go on again and again.
-  private Optional<Mono<Boolean>> told(Send send, GraphOutcome.Refused refused, boolean news) {
-    Instant gone = send.acceptedAt().plus(settings.patience());
-    return news && !send.isTrial() && send.isForPeople() && Instant.now().isBefore(gone)
-        ? Optional.of(claims.record(send, failed(refused)))
-        : Optional.empty();
+  private Optional<Mono<Boolean>> told(Send send, GraphOutcome.Refused refused) {
+    return send.isTrial() || token.isTold(number(send))
+        ? Optional.empty()
+        : Optional.of(claims.record(send, failed(refused)));
   }
 
   private static Verdict failed(GraphOutcome.Refused refused) {

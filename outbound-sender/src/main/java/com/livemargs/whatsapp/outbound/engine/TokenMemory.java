@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.outbound.engine;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,25 +27,30 @@ final class TokenMemory {
   }
 
   private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-  /**
-   * Meta refused the token. Many attempts that were under way together count as one.
-   *
-   * @return whether it was taken until now, as far as this process knows
-   */
-  boolean refused(String phoneNumberId) {
-    Refusal first = Refusal.after(0);
-    Refusal now =
-        refusals.merge(
-            phoneNumberId,
-            first,
-            (known, same) -> known.isOver() ? Refusal.after(known.times() + 1) : known);
-    return now == first;
+  /** Meta refused the token. Many attempts that were under way together count as one. */
+  void refused(String phoneNumberId) {
+    refusals.merge(
+        phoneNumberId,
+        Refusal.after(0),
+        (known, first) -> known.isOver() ? Refusal.after(known.times() + 1) : known);
+  }
+
+  /** It is written down that the token was refused, and somebody told of it where one waited. */
+  void told(String phoneNumberId) {
+    told.add(phoneNumberId);
+  }
+
+  /** Whether that was so since the token was taken last. */
+  boolean isTold(String phoneNumberId) {
+    return told.contains(phoneNumberId);
   }
 
   /** Meta took the token, whatever else it said. */
   void taken(String phoneNumberId) {
     refusals.remove(phoneNumberId);
+    told.remove(phoneNumberId);
   }
 
   /** Whether this process leaves the number's sends to others for now. */
