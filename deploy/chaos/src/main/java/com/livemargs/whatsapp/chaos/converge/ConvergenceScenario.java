@@ -15,13 +15,16 @@ import com.livemargs.whatsapp.chaos.workload.Door;
 import com.livemargs.whatsapp.chaos.workload.Payloads;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Messages are deleted from either store; the operators' comparison finds them and fetches them.
+ * Messages are deleted from either store; the operators' comparison finds them and fetches them,
+ * and so does the one by the clock.
  */
 public final class ConvergenceScenario implements Scenario {
 
@@ -32,6 +35,9 @@ public final class ConvergenceScenario implements Scenario {
   private static final int BUSY = 409;
   private static final int MESSAGES = 300;
   private static final int CUT = 60;
+  private static final int BY_CLOCK = 40;
+  private static final String OFTEN = "5s";
+  private static final String LATELY = "PT5M";
   private static final long FIRST_SECOND = 1_770_000_000L;
   private static final long SPREAD = 1_000_000L;
 
@@ -51,7 +57,7 @@ public final class ConvergenceScenario implements Scenario {
     String prefix = "wamid.converge" + trial.seed() + ".";
     long first = FIRST_SECOND + trial.seed() % 1_000 * SPREAD / 1_000;
     try (Holdings stores = new Holdings(cluster)) {
-      List<String> sent = say(cluster, prefix, first);
+      List<String> sent = say(cluster, prefix, MESSAGES, i -> first + i);
       boolean there = Wait.until(PATIENCE, () -> stores.missing(prefix, sent).isEmpty());
       JsonNode whole = compare(cluster, first, false);
       Shears shears = new Shears(cluster);
@@ -70,7 +76,7 @@ public final class ConvergenceScenario implements Scenario {
               && repaired.path("left").asInt(-1) == 0
               && back
               && differing(after) == 0;
-      return List.of(
+      Verdict onDemand =
           Verdict.of(
               Promise.P12,
               "what is deleted from either store is found and fetched from the log",
@@ -88,17 +94,53 @@ public final class ConvergenceScenario implements Scenario {
               "missing in the end",
               stores.missing(prefix, sent).size(),
               "differing after",
-              differing(after)));
+              differing(after));
+      return List.of(onDemand, byClock(trial, stores));
     }
   }
 
-  private static List<String> say(Cluster cluster, String prefix, long first) {
+  // Said and lost long after the process began, as nearly everything is.
+  private static Verdict byClock(Trial trial, Holdings stores) {
+    Cluster cluster = trial.cluster();
+    Instance writer = cluster.instances(Service.PERSISTENCE).getFirst();
+    restart(writer, OFTEN, LATELY);
+    long now = Instant.now().getEpochSecond() + 1;
+    String prefix = "wamid.clock" + trial.seed() + ".";
+    List<String> sent = say(cluster, prefix, BY_CLOCK, i -> now);
+    boolean there = Wait.until(PATIENCE, () -> stores.missing(prefix, sent).isEmpty());
+    Shears shears = new Shears(cluster);
+    shears.cutPostgres(sent.subList(0, BY_CLOCK / 2));
+    shears.cutMongo(sent.subList(BY_CLOCK / 2, BY_CLOCK));
+    trial.did("deletion from a store", BY_CLOCK);
+    boolean back = Wait.until(PATIENCE, () -> stores.missing(prefix, sent).isEmpty());
+    restart(writer, "1h", "P1D");
+    return Verdict.of(
+        Promise.P12,
+        "what is deleted from either store comes back by the clock",
+        there && back,
+        "messages",
+        sent.size(),
+        "all deleted, half from each, and missing in the end",
+        stores.missing(prefix, sent).size());
+  }
+
+  private static void restart(Instance writer, String interval, String range) {
+    writer.set("RECONCILE_INTERVAL", interval);
+    writer.set("RECONCILE_RANGE", range);
+    writer.stop();
+    writer.start();
+    Cluster.awaitReady(writer);
+  }
+
+  private static List<String> say(
+      Cluster cluster, String prefix, int messages, IntToLongFunction seconds) {
     Door door = new Door(cluster);
     List<String> sent = new ArrayList<>();
-    for (int i = 0; i < MESSAGES; i++) {
+    for (int i = 0; i < messages; i++) {
       String wamid = prefix + i;
       byte[] body =
-          Payloads.webhook(Payloads.text("49155502000" + i % 10, wamid, first + i, "kept"));
+          Payloads.webhook(
+              Payloads.text("49155502000" + i % 10, wamid, seconds.applyAsLong(i), "kept"));
       if (door.deliver(body)) {
         sent.add(wamid);
       }
