@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public final class KafkaServer implements AutoCloseable {
    * in by SASL/PLAIN and may do what somebody allows; whoever comes to {@link #bootstrapServers()}
    * may do all.
    *
-   * @param passwords by principals
+   * @param passwords by principals, read anew whenever it starts
    */
   public static KafkaServer guarded(Map<String, String> passwords) {
     return start(new KafkaBroker(Map.of(), passwords));
@@ -91,6 +92,18 @@ public final class KafkaServer implements AutoCloseable {
   /** Where principals log in, of a broker that is {@link #guarded}. */
   public String guardedServers() {
     return own().guardedServers();
+  }
+
+  /** Settings with which a client logs in there. */
+  public static Map<String, String> login(String principal, String password) {
+    return Map.of(
+        "security.protocol",
+        "SASL_PLAINTEXT",
+        "sasl.mechanism",
+        "PLAIN",
+        "sasl.jaas.config",
+        "%s required username=\"%s\" password=\"%s\";"
+            .formatted(PlainLoginModule.class.getName(), principal, password));
   }
 
   /** Makes the broker unreachable; its port and data stay its own. */

@@ -74,7 +74,7 @@ public class IngressConfiguration {
       TopicProvisioner topics,
       MeterRegistry meters) {
     return new WebhookPublisher(
-        producer.kafka(),
+        producer.kafka()::get,
         work,
         new Circuit(() -> broker.isReachable() && topics.areThere(), System::nanoTime),
         new LinkMemory(REMEMBERED_LINKS),

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.ingress;
 
 import com.livemargs.whatsapp.events.kafka.KafkaClients;
+import com.livemargs.whatsapp.events.kafka.LastingProducer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -24,7 +24,7 @@ final class IngressProducer implements DisposableBean {
   private static final Duration MARGIN = Duration.ofMillis(250);
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
-  private final Producer<String, byte[]> kafka;
+  private final LastingProducer kafka;
   private final ExecutorService threads;
 
   /**
@@ -33,7 +33,7 @@ final class IngressProducer implements DisposableBean {
    * @param deadline of a webhook; the brokers are given up a moment before it
    */
   IngressProducer(KafkaClients clients, Duration deadline) {
-    kafka = clients.producer(budgets(deadline));
+    kafka = clients.lastingProducer(budgets(deadline));
     int size = Math.max(2, Runtime.getRuntime().availableProcessors());
     threads =
         new ThreadPoolExecutor(
@@ -63,7 +63,7 @@ final class IngressProducer implements DisposableBean {
     return config;
   }
 
-  Producer<String, byte[]> kafka() {
+  LastingProducer kafka() {
     return kafka;
   }
 

@@ -1,10 +1,10 @@
 package com.livemargs.whatsapp.ingress;
 
+import com.livemargs.whatsapp.events.kafka.LastingProducer;
 import com.livemargs.whatsapp.events.kafka.TopicProvisioner;
 import com.livemargs.whatsapp.ingress.split.Part.Kind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -22,10 +22,10 @@ final class TopicsHealth implements HealthIndicator, SmartLifecycle {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final TopicProvisioner topics;
-  private final Producer<String, byte[]> producer;
+  private final LastingProducer producer;
   private @Nullable CompletableFuture<Void> known;
 
-  TopicsHealth(TopicProvisioner topics, Producer<String, byte[]> producer) {
+  TopicsHealth(TopicProvisioner topics, LastingProducer producer) {
     this.topics = topics;
     this.producer = producer;
   }
@@ -42,8 +42,10 @@ final class TopicsHealth implements HealthIndicator, SmartLifecycle {
   }
 
   private void learn() {
+    // It may have been made before Kafka took its login.
+    producer.mend();
     for (Kind kind : Kind.values()) {
-      producer.partitionsFor(kind.topic());
+      producer.get().partitionsFor(kind.topic());
     }
   }
 

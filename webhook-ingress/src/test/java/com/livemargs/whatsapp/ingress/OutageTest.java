@@ -8,6 +8,17 @@ import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.Samples;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 
 class OutageTest {
@@ -39,6 +50,39 @@ class OutageTest {
       assertThat(kafka.drain(Topics.MESSAGES))
           .anySatisfy(
               record -> assertThat(new String(record.value())).contains("\"type\": \"image\""));
+    }
+  }
+
+  @Test
+  void aDoorThatKafkaLetsInLaterThanItStartsTakesWebhooks() throws Exception {
+    Map<String, String> passwords = new HashMap<>(Map.of("somebody", "else"));
+    try (KafkaServer kafka = KafkaServer.guarded(passwords);
+        LoneDoor door =
+            LoneDoor.startAt(kafka.guardedServers(), KafkaServer.login("door", "late"))) {
+      byte[] body = Samples.bytes("messages.text");
+      assertThat(door.meta.deliverOnce(body).statusCode()).isEqualTo(503);
+
+      passwords.put("door", "late");
+      kafka.restart();
+      allowEveryTopic(kafka, "door");
+      door.awaitReadiness(200);
+
+      await().atMost(PATIENCE).until(() -> door.meta.deliverOnce(body).statusCode() == 200);
+    }
+  }
+
+  private static void allowEveryTopic(KafkaServer kafka, String principal) throws Exception {
+    ResourcePattern topics = new ResourcePattern(ResourceType.TOPIC, "*", PatternType.LITERAL);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin
+          .createAcls(
+              List.of(
+                  new AclBinding(
+                      topics,
+                      new AccessControlEntry(
+                          "User:" + principal, "*", AclOperation.ALL, AclPermissionType.ALLOW))))
+          .all()
+          .get();
     }
   }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.springframework.beans.factory.DisposableBean;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -32,22 +33,30 @@ public final class EventPublisher implements DisposableBean {
           ProducerConfig.LINGER_MS_CONFIG, 2);
 
   private final KafkaClients clients;
-  private final Producer<String, byte[]> producer;
+  private final LastingProducer producer;
   private final MeterRegistry meters;
 
   EventPublisher(KafkaClients clients, MeterRegistry meters) {
     this.clients = clients;
     this.meters = meters;
-    producer = clients.producer(PATIENT);
+    producer = clients.lastingProducer(PATIENT);
   }
 
   /** Publishes all of them; completes once each is acknowledged, fails when one is not. */
   public Mono<Void> publish(Collection<ProducerRecord<String, byte[]>> records) {
-    return records.isEmpty()
-        ? Mono.empty()
-        : Mono.fromCallable(() -> sendAll(records))
-            .subscribeOn(Schedulers.boundedElastic())
-            .flatMap(Mono::fromFuture);
+    return records.isEmpty() ? Mono.empty() : Mono.defer(() -> publish(records, producer.get()));
+  }
+
+  // What a producer did not send before it was replaced failed for want of a login, not because of
+  // the records.
+  private Mono<Void> publish(
+      Collection<ProducerRecord<String, byte[]>> records, Producer<String, byte[]> by) {
+    return Mono.fromCallable(() -> sendAll(records, by))
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(Mono::fromFuture)
+        .onErrorMap(
+            failure -> by != producer.get(),
+            failure -> new AuthenticationException("the login was refused", failure));
   }
 
   /**
@@ -72,9 +81,9 @@ public final class EventPublisher implements DisposableBean {
     }
   }
 
-  private CompletableFuture<Void> sendAll(Collection<ProducerRecord<String, byte[]>> records) {
-    List<CompletableFuture<Void>> sent =
-        records.stream().map(record -> send(producer, record)).toList();
+  private CompletableFuture<Void> sendAll(
+      Collection<ProducerRecord<String, byte[]>> records, Producer<String, byte[]> by) {
+    List<CompletableFuture<Void>> sent = records.stream().map(record -> send(by, record)).toList();
     return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
   }
 

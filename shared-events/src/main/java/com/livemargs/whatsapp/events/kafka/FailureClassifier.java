@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -61,7 +63,8 @@ public interface FailureClassifier {
   private static boolean meansOutage(Throwable cause) {
     return cause instanceof IOException
         || cause instanceof TimeoutException
-        || cause instanceof org.apache.kafka.common.errors.RetriableException
+        || cause instanceof RetriableException
+        || cause instanceof AuthenticationException
         || cause instanceof TransientDataAccessException
         || cause instanceof DataAccessResourceFailureException
         || cause instanceof SchemaNotReadyException

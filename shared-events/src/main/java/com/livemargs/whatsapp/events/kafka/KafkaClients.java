@@ -39,11 +39,17 @@ public final class KafkaClients {
   }
 
   /**
-   * A producer whose records are acknowledged by all in-sync replicas, once and in order.
+   * A producer whose records are acknowledged by all in-sync replicas, once and in order; for as
+   * long as the service runs.
    *
    * @param overrides budgets such as {@code delivery.timeout.ms}; durability cannot be overridden
    */
-  public Producer<String, byte[]> producer(Map<String, Object> overrides) {
+  public LastingProducer lastingProducer(Map<String, Object> overrides) {
+    return new LastingProducer(() -> producer(overrides));
+  }
+
+  /** The like for a few records. */
+  Producer<String, byte[]> producer(Map<String, Object> overrides) {
     Map<String, Object> config = new HashMap<>(properties.buildProducerProperties());
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

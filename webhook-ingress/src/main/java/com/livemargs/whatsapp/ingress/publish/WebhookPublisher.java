@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -48,15 +49,19 @@ public final class WebhookPublisher {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookPublisher.class);
 
-  private final Producer<String, byte[]> producer;
+  private final Supplier<Producer<String, byte[]>> producer;
   private final Work work;
   private final Circuit circuit;
   private final LinkMemory memory;
   private final PublishMetrics metrics;
 
-  /** Takes its collaborators; the threads refuse when their queue is full. */
+  /**
+   * Takes its collaborators; the threads refuse when their queue is full.
+   *
+   * @param producer the one of now; all records of a body go by one
+   */
   public WebhookPublisher(
-      Producer<String, byte[]> producer,
+      Supplier<Producer<String, byte[]>> producer,
       Work work,
       Circuit circuit,
       LinkMemory memory,
@@ -110,7 +115,7 @@ public final class WebhookPublisher {
     List<ProducerRecord<String, byte[]>> records =
         parts.stream().map(part -> part.record(received, traceparent)).toList();
     CrashPoint.INGRESS_BEFORE_PUBLISH.reached();
-    return new Delivery(producer, metrics, records.size())
+    return new Delivery(producer.get(), metrics, records.size())
         .send(records)
         .whenComplete((nothing, failure) -> settle(failure))
         .thenApply(nothing -> stored(split, news, parts));

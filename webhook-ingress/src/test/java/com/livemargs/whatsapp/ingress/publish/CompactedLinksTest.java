@@ -74,7 +74,7 @@ class CompactedLinksTest {
 
   private WebhookPublisher door() {
     return new WebhookPublisher(
-        producer,
+        () -> producer,
         new WebhookPublisher.Work(Runnable::run, deadlines, Duration.ofMinutes(1)),
         new Circuit(() -> true, System::nanoTime),
         new LinkMemory(100),

@@ -29,7 +29,7 @@ class WebhookPublisherTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final WebhookPublisher publisher =
       new WebhookPublisher(
-          producer,
+          () -> producer,
           new WebhookPublisher.Work(Runnable::run, deadlines, Duration.ofMinutes(1)),
           new Circuit(() -> true, System::nanoTime),
           new LinkMemory(1),
