@@ -34,6 +34,16 @@ record IngressSettings(
         verifyToken,
         "Choose a long random text, set it here and in the App Dashboard under WhatsApp > Configuration.");
     Settings.check(
+        bodyTimeout.toMillis() >= 1_000,
+        "WEBHOOK_BODY_TIMEOUT",
+        "is less than a second (a number without a unit is milliseconds)",
+        "Set it to a time such as 10s, or leave it out for that.");
+    Settings.check(
+        maxHeldBytes >= maxBodyBytes,
+        "WEBHOOK_MAX_HELD_BYTES",
+        "is less than the %d bytes that one body may have".formatted(maxBodyBytes),
+        "Set it to several times that, or leave it out for 67108864.");
+    Settings.check(
         deadline.toMillis() >= 500,
         "whatsapp.ingress.deadline",
         "is less than 500 ms",

@@ -42,6 +42,31 @@ class StartTest extends DoorTest {
         .hasMessageContaining("whatsapp.ingress.deadline");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PT0.01S, 4194304, WEBHOOK_BODY_TIMEOUT",
+    "PT0S, 4194304, WEBHOOK_BODY_TIMEOUT",
+    "PT-5S, 4194304, WEBHOOK_BODY_TIMEOUT",
+    "PT1S, 4194303, WEBHOOK_MAX_HELD_BYTES",
+    "PT1S, 0, WEBHOOK_MAX_HELD_BYTES",
+    "PT1S, -1, WEBHOOK_MAX_HELD_BYTES"
+  })
+  void whatWouldRefuseLegalWebhooksForEverIsRefusedAtTheStart(
+      Duration bodyTimeout, long maxHeldBytes, String variable) {
+    assertThatThrownBy(
+            () ->
+                new IngressSettings(
+                    "real",
+                    "token-of-ours",
+                    bodyTimeout,
+                    Duration.ofSeconds(1),
+                    4 << 20,
+                    maxHeldBytes))
+        .isInstanceOfSatisfying(
+            InvalidSettingException.class,
+            refusal -> assertThat(refusal.variable()).isEqualTo(variable));
+  }
+
   @Test
   void whatIsCountedCanBeScraped() {
     meta.deliver("[]");

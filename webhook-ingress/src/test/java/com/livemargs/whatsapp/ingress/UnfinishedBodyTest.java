@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
 /** A door that does not wait long for bodies. */
-@TestPropertySource(properties = "whatsapp.ingress.body-timeout=100ms")
+@TestPropertySource(properties = "whatsapp.ingress.body-timeout=1s")
 class UnfinishedBodyTest extends DoorTest {
 
   @Test
