@@ -93,7 +93,7 @@ public record IdentityLink(
 
   /** The link between the two halves of a customer, if both are there. */
   public static Optional<IdentityLink> of(Customer customer, Instant at) {
-    return customer.userId() == null || customer.phone() == null
+    return customer.userId() == null || customer.userId().isBlank() || customer.phone() == null
         ? Optional.empty()
         : Optional.of(
             new IdentityLink(customer.userId(), customer.phone(), List.of(), at.toEpochMilli()));
@@ -106,7 +106,7 @@ public record IdentityLink(
     // Where no new id is named the customer keeps the one that the notice came with.
     String id = notice.newUserId() != null || !number ? notice.newUserId() : former.userId();
     String current = id != null ? id : number ? phone : null;
-    if (current == null) {
+    if (current == null || current.isBlank()) {
       return Optional.empty();
     }
     List<String> previous =

@@ -5,6 +5,7 @@ import static com.livemargs.whatsapp.events.meta.Customer.digits;
 import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.events.json.Json;
 import com.livemargs.whatsapp.events.json.JsonSpan;
+import com.livemargs.whatsapp.events.json.PlainText;
 import com.livemargs.whatsapp.events.meta.Content;
 import com.livemargs.whatsapp.events.meta.Customer;
 import com.livemargs.whatsapp.events.meta.WhatsAppMessage;
@@ -74,7 +75,7 @@ final class Links {
     for (JsonSpan contact : contacts == null ? List.<JsonSpan>of() : contacts) {
       List<Member> members = contact.isObject() ? Shape.members(contact) : List.of();
       String phone = digits(Shape.text(Shape.last(members, "wa_id")));
-      String userId = Shape.text(Shape.last(members, "user_id"));
+      String userId = named(Shape.text(Shape.last(members, "user_id")));
       if (phone != null && userId != null) {
         IdentityLink.of(new Customer(phone, userId), at).ifPresent(links::add);
       }
@@ -168,7 +169,11 @@ final class Links {
   }
 
   private static @Nullable String text(JsonNode node) {
-    String text = node.isString() || node.isNumber() ? node.asString() : null;
-    return text == null || text.isEmpty() ? null : text;
+    return named(node.isString() || node.isNumber() ? node.asString() : null);
+  }
+
+  // As a message's own ids are read, so that both mean the same customer.
+  private static @Nullable String named(@Nullable String text) {
+    return text == null || text.isBlank() ? null : PlainText.of(text);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is whom, and since when, as a webhook shows it. */
 class LinksTest {
@@ -63,6 +64,45 @@ class LinksTest {
     assertThat(links(answer))
         .extracting(IdentityLink::phone)
         .isEqualTo(phone == null ? List.of() : List.of(phone));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\\t"})
+  void aContactWithoutAnIdIsNobody(String userId) {
+    assertThat(links(contact(userId))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void aMessageWithoutAnIdIsNobody(String userId) {
+    String message =
+        sample("messages.text")
+            .replaceAll("\"user_id\": \"[^\"]*\"", "\"user_id\": \"" + userId + "\"")
+            .replaceAll("\"from_user_id\": \"[^\"]*\"", "\"from_user_id\": \"" + userId + "\"");
+
+    assertThat(links(message)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void anAccountsChangeWithoutAnIdIsNobody(String userId) {
+    assertThat(links(sample("calls.connect.user_initiated").replace(FORMER, userId))).isEmpty();
+  }
+
+  @Test
+  void aContactsIdIsReadAsAMessagesIs() {
+    assertThat(links(contact("DE.1\\u0000")))
+        .extracting(IdentityLink::customer)
+        .containsExactly("DE.1\uFFFD");
+  }
+
+  private static String contact(String userId) {
+    return """
+        {"entry":[{"id":"1","changes":[{"field":"messages","value":{
+        "metadata":{"phone_number_id":"41"},
+        "contacts":[{"wa_id":"4915","user_id":"%s"}],
+        "messages":[{"from":"4915","id":"m","timestamp":"1780300837","type":"text","text":{"body":"t"}}]}}]}]}"""
+        .formatted(userId);
   }
 
   private static String sample(String name) {

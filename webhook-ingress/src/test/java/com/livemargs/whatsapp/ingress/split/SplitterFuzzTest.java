@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.ingress.split;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.livemargs.whatsapp.events.identity.IdentityLink;
 import com.livemargs.whatsapp.events.json.JsonSpan;
 import com.livemargs.whatsapp.events.meta.MessageReader;
 import com.livemargs.whatsapp.events.meta.StatusReader;
@@ -36,6 +37,7 @@ class SplitterFuzzTest {
         .allSatisfy(SplitterFuzzTest::readable)
         .extracting(Part::reason)
         .doesNotContain("the body could not be taken apart");
+    assertThat(split.links()).allSatisfy(SplitterFuzzTest::readable);
     assertThat(ids(Splitter.split(body, NOW))).isEqualTo(ids(split));
   }
 
@@ -50,6 +52,10 @@ class SplitterFuzzTest {
       case QUARANTINE -> assertThat(part.reason()).isNotBlank();
     }
     assertThat(part.kind() == Kind.QUARANTINE).isEqualTo(part.reason() != null);
+  }
+
+  private static void readable(IdentityLink link) {
+    assertThat(IdentityLink.parse(Part.of(link).value())).isEqualTo(link);
   }
 
   private static List<String> ids(Split split) {
