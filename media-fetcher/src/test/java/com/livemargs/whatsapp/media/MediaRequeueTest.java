@@ -113,7 +113,8 @@ class MediaRequeueTest {
         "{\"state\":\"pending\",\"reason\":\"expired\"}",
         "{\"from\":\"yesterday\"}",
         "{\"limit\":10001}",
-        "[]"
+        "[]",
+        "null"
       })
   void anOrderThatIsNotUnderstoodIsRefused(String order) {
     assertThat(operator.post(PATH, order).statusCode()).isEqualTo(400);

@@ -141,6 +141,7 @@ class RebuildTest {
     assertThat(service.operator().post("/rebuild", "{\"store\":\"redis\"}").statusCode())
         .isEqualTo(400);
     assertThat(service.operator().post("/rebuild", "store").statusCode()).isEqualTo(400);
+    assertThat(service.operator().post("/rebuild", "null").statusCode()).isEqualTo(400);
   }
 
   // As a process leaves it that is killed before its last batch is durable.

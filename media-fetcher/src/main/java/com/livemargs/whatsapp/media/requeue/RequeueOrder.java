@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.media.job.Reason;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -59,17 +60,23 @@ record RequeueOrder(
   /** A misspelt member could widen an order: none is overlooked. */
   static RequeueOrder parse(byte[] json) {
     try {
-      return Json.MAPPER
-          .readerFor(RequeueOrder.class)
-          .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .readValue(json.length == 0 ? new byte[] {'{', '}'} : json);
+      RequeueOrder order =
+          Json.MAPPER
+              .readerFor(RequeueOrder.class)
+              .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .readValue(json.length == 0 ? new byte[] {'{', '}'} : json);
+      return Optional.ofNullable(order).orElseThrow(RequeueOrder::noObject);
     } catch (JacksonException odd) {
       if (odd.getCause() instanceof Problem known) {
         throw known;
       }
-      throw refusal(
-          "The body is no JSON object of state, reason, from, to, limit, dryRun. Send these only.");
+      throw noObject();
     }
+  }
+
+  private static Problem noObject() {
+    return refusal(
+        "The body is no JSON object of state, reason, from, to, limit, dryRun. Send these only.");
   }
 
   boolean isDry() {

@@ -35,7 +35,7 @@ public final class RebuildRoutes {
     static Order parse(byte[] json) {
       try {
         Order order = Json.MAPPER.readValue(json, Order.class);
-        if (order.id != null && !order.id.matches("[A-Za-z0-9_-]{1,40}")) {
+        if (order == null || order.id != null && !order.id.matches("[A-Za-z0-9_-]{1,40}")) {
           throw refusal();
         }
         return order;

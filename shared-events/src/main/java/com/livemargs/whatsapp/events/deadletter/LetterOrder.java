@@ -1,7 +1,9 @@
 package com.livemargs.whatsapp.events.deadletter;
 
 import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.events.problem.Problem;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -40,17 +42,23 @@ record LetterOrder(
   /** A misspelt member could widen an order: none is overlooked. */
   static LetterOrder parse(byte[] json) {
     try {
-      return Json.MAPPER
-          .readerFor(LetterOrder.class)
-          .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .readValue(json.length == 0 ? new byte[] {'{', '}'} : json);
+      LetterOrder order =
+          Json.MAPPER
+              .readerFor(LetterOrder.class)
+              .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .readValue(json.length == 0 ? new byte[] {'{', '}'} : json);
+      return Optional.ofNullable(order).orElseThrow(LetterOrder::noObject);
     } catch (JacksonException odd) {
-      if (odd.getCause() instanceof com.livemargs.whatsapp.events.problem.Problem known) {
+      if (odd.getCause() instanceof Problem known) {
         throw known;
       }
-      throw LetterFilter.refusal(
-          "The body is no JSON object of topic, reason, from, to, partition, offset, state, limit, dryRun, ratePerSecond, why. Send these only.");
+      throw noObject();
     }
+  }
+
+  private static Problem noObject() {
+    return LetterFilter.refusal(
+        "The body is no JSON object of topic, reason, from, to, partition, offset, state, limit, dryRun, ratePerSecond, why. Send these only.");
   }
 
   LetterFilter filter() {

@@ -76,6 +76,8 @@ class LetterDeskTest extends Digesting {
     assertThat(
             operator.post("/dead-letters/replay", "{\"topic\":\"whatsapp.messages\"}").statusCode())
         .isEqualTo(400);
+    assertThat(operator.post("/dead-letters/replay", "null").statusCode()).isEqualTo(400);
+    assertThat(operator.post("/dead-letters/discard", " null").statusCode()).isEqualTo(400);
     assertThat(operator.get("/dead-letters/records?from=yesterday").statusCode()).isEqualTo(400);
   }
 
