@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -158,7 +159,10 @@ public final class TopicProvisioner implements SmartLifecycle {
           wanted.topics(replication(alive)).stream()
               .collect(Collectors.partitioningBy(topic -> names.contains(topic.name())));
       List<NewTopic> missing = found.getOrDefault(false, List.of());
-      if (!missing.isEmpty() && settings.replication() == 0 && brokers.isToBeAwaited(alive)) {
+      if (!missing.isEmpty()
+          && settings.replication() == 0
+          && brokers.isToBeAwaited(alive)
+          && mayMakeAny(admin, missing)) {
         throw new IllegalStateException("more brokers are expected");
       }
       care.take(admin, missing, found.getOrDefault(true, List.of()));
@@ -168,6 +172,27 @@ public final class TopicProvisioner implements SmartLifecycle {
     } catch (ExecutionException failed) {
       throw new IllegalStateException(failed.getCause());
     }
+  }
+
+  // With the least rights most topics are missing for ever: nobody is awaited for their sake.
+  private static boolean mayMakeAny(Admin admin, List<NewTopic> topics)
+      throws ExecutionException, InterruptedException {
+    CreateTopicsOptions onlyAsked = new CreateTopicsOptions().validateOnly(true);
+    for (KafkaFuture<Void> answer : admin.createTopics(topics, onlyAsked).values().values()) {
+      try {
+        answer.get();
+        return true;
+      } catch (ExecutionException failed) {
+        if (!isNotOurs(failed.getCause())) {
+          throw failed;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNotOurs(@Nullable Throwable failure) {
+    return failure instanceof AuthorizationException || failure instanceof TopicExistsException;
   }
 
   private short replication(int alive) {

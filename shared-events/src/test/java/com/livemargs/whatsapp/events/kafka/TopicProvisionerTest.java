@@ -2,6 +2,8 @@ package com.livemargs.whatsapp.events.kafka;
 
 import static org.apache.kafka.common.acl.AclOperation.ALL;
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
 import static org.apache.kafka.common.acl.AclPermissionType.ALLOW;
 import static org.apache.kafka.common.acl.AclPermissionType.DENY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -105,16 +108,61 @@ class TopicProvisionerTest {
     }
   }
 
+  @Test
+  void whoMayMakeNothingThatIsMissingDoesNotWaitForMoreBrokers() throws Exception {
+    try (KafkaServer kafka = KafkaServer.guarded(Map.of("door", "open"));
+        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      kafka.createTopics(2, Topics.ALL.toArray(String[]::new));
+      admin.createAcls(leastRights("door")).all().get();
+      KafkaProperties properties = new KafkaProperties();
+      properties.setBootstrapServers(List.of(kafka.guardedServers(), "127.0.0.1:9", "127.0.0.1:1"));
+      properties.getProperties().putAll(KafkaServer.login("door", "open"));
+      TopicProvisioner topics = provisioner(properties);
+
+      topics.done().block(PATIENCE);
+
+      assertThat(topics.areThere()).isTrue();
+    }
+  }
+
+  private static List<AclBinding> leastRights(String principal) {
+    return Stream.of(
+            Topics.MESSAGES,
+            Topics.STATUSES,
+            Topics.ACCOUNT,
+            Topics.IDENTITIES,
+            Topics.QUARANTINE,
+            Topics.HANDLED)
+        .flatMap(
+            topic ->
+                Stream.of(WRITE, DESCRIBE_CONFIGS, CREATE)
+                    .map(right -> rule(principal, ResourceType.TOPIC, topic, right, ALLOW)))
+        .toList();
+  }
+
   private static AclBinding rule(
       ResourceType type, String name, AclOperation operation, AclPermissionType permission) {
+    return rule("ANONYMOUS", type, name, operation, permission);
+  }
+
+  private static AclBinding rule(
+      String principal,
+      ResourceType type,
+      String name,
+      AclOperation operation,
+      AclPermissionType permission) {
     return new AclBinding(
         new ResourcePattern(type, name, PatternType.LITERAL),
-        new AccessControlEntry("User:ANONYMOUS", "*", operation, permission));
+        new AccessControlEntry("User:" + principal, "*", operation, permission));
   }
 
   private static TopicProvisioner provisioner(KafkaServer kafka) {
     KafkaProperties properties = new KafkaProperties();
     properties.setBootstrapServers(List.of(kafka.bootstrapServers()));
+    return provisioner(properties);
+  }
+
+  private static TopicProvisioner provisioner(KafkaProperties properties) {
     return new TopicProvisioner(new KafkaClients(properties), TOPICS, List.of(), SOON);
   }
 }
