@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,11 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.config.YamlMapFactoryBean;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
+import org.springframework.util.unit.DataSize;
 
 /** What an operator writes into {@code .env} reaches the container that reads it. */
 class ComposeSettingsTest {
 
   private static final Pattern NAMED = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
+  private static final Pattern SIZED = Pattern.compile("size=([0-9]+[kmg])");
   private static final Set<String> OF_THE_HOST = Set.of("MANAGEMENT_PORT");
 
   @ParameterizedTest
@@ -53,6 +57,28 @@ class ComposeSettingsTest {
           .as(service)
           .contains("CONSUMER_BATCH_SIZE", "KAFKA_GROUP_PROTOCOL");
     }
+  }
+
+  // Pages of a tmpfs count as memory of the container.
+  @Test
+  void bodiesThatFillTheDiskOfNginxLeaveItHalfOfItsMemory() {
+    Map<?, ?> nginx = Objects.requireNonNull((Map<?, ?>) services().get("nginx"));
+    DataSize memory = size(String.valueOf(nginx.get("mem_limit")));
+
+    List<DataSize> disks =
+        SIZED
+            .matcher(String.valueOf(nginx.get("tmpfs")))
+            .results()
+            .map(one -> size(one.group(1)))
+            .toList();
+
+    assertThat(disks)
+        .hasSize(1)
+        .allSatisfy(disk -> assertThat(disk.toBytes()).isLessThanOrEqualTo(memory.toBytes() / 2));
+  }
+
+  private static DataSize size(String words) {
+    return DataSize.parse(words.toUpperCase(Locale.ROOT) + "B");
   }
 
   private static Set<String> named(String file) throws IOException {

@@ -16,6 +16,7 @@ import org.springframework.core.io.ClassPathResource;
 /** Compose's one origin routes what the description of the API names, and nothing else. */
 class OriginRoutesTest {
 
+  private static final Path CONF = Path.of("../docker/nginx.conf");
   private static final Pattern LOCATION = Pattern.compile("location (= )?(/\\S*) \\{([^}]*)}");
   private static final Pattern DESCRIBED = Pattern.compile("(?m)^ {4}\"(/[^\"]+)\": \\{");
 
@@ -49,6 +50,17 @@ class OriginRoutesTest {
         .allSatisfy(location -> assertThat(described).anyMatch(location::matches));
   }
 
+  // Only the ingress bounds and times the bodies of those who have not signed yet.
+  @Test
+  void webhooksReachTheIngressAsTheyCome() throws IOException {
+    String conf = Files.readString(CONF);
+
+    assertThat(LOCATION.matcher(conf).results())
+        .filteredOn(found -> found.group(2).equals("/whatsapp/webhook"))
+        .singleElement()
+        .satisfies(found -> assertThat(found.group(3)).contains("proxy_request_buffering off;"));
+  }
+
   // nginx's own rule: the exact one, else the longest prefix
   private static Location chosen(List<Location> locations, String path) {
     return locations.stream()
@@ -65,7 +77,7 @@ class OriginRoutesTest {
   }
 
   private static List<Location> locations() throws IOException {
-    String conf = Files.readString(Path.of("../docker/nginx.conf"));
+    String conf = Files.readString(CONF);
     return LOCATION.matcher(conf).results().map(Location::of).toList();
   }
 }
