@@ -11,6 +11,8 @@ import com.livemargs.whatsapp.events.media.MediaEvent;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,29 @@ class MediaFetcherTest extends MediaTest {
     assertThat(stored().mimeType()).isEqualTo(type);
     assertThat(stored().mediaUrl()).endsWith("." + extension);
     assertThat(stored().fileName()).isEqualTo(kind + "." + extension);
+  }
+
+  @Test
+  void fileWithAVeryLongNameIsStoredAtTheFirstTry() {
+    graph.holds(id, Bodies.jpeg());
+    String name = letters(4_000) + ".jpg";
+
+    stack.receive(wamid, "document", Map.of("id", id, "filename", name));
+
+    assertThat(stored().fileName())
+        .hasSize(255)
+        .startsWith(name.substring(0, 200))
+        .endsWith(".jpg");
+    assertThat(graph.downloadsOf(id)).hasSize(1);
+    assertThat(stack.instance.get(stored().mediaUrl()).statusCode()).isEqualTo(200);
+  }
+
+  // At random: nothing that PostgreSQL could make shorter.
+  private static String letters(int count) {
+    return new Random()
+        .ints(count, 'a', 'z' + 1)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.media.serve;
 
+import com.livemargs.whatsapp.media.file.StoredFile;
 import java.util.regex.Pattern;
 
 /**
@@ -18,18 +19,6 @@ final class DownloadName {
     String last =
         senders.substring(Math.max(senders.lastIndexOf('/'), senders.lastIndexOf('\\')) + 1);
     String plain = UNFIT.matcher(last).replaceAll("").strip().replaceFirst("^\\.+", "");
-    if (plain.isBlank()) {
-      return otherwise;
-    }
-    return plain.length() <= LONGEST ? plain : shorten(plain);
-  }
-
-  // The extension stays: it is what people and programs go by.
-  private static String shorten(String name) {
-    int dot = name.lastIndexOf('.');
-    String extension = dot > 0 && name.length() - dot <= 10 ? name.substring(dot) : "";
-    int end = LONGEST - extension.length();
-    int cut = Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end;
-    return name.substring(0, cut) + extension;
+    return plain.isBlank() ? otherwise : StoredFile.shorten(plain, LONGEST);
   }
 }
