@@ -13,11 +13,9 @@ import tools.jackson.databind.JsonNode;
 
 class JoinTokenTest extends OutboundTest {
 
-  private static String token(String room, Boolean mayPublish, Instant expires) {
+  private static String token(String room, Map<String, Boolean> rights, Instant expires) {
     Map<String, Object> video = new HashMap<>(Map.of("roomJoin", true, "room", room));
-    if (mayPublish != null) {
-      video.put("canPublishData", mayPublish);
-    }
+    video.putAll(rights);
     return JWT.create()
         .withIssuer(LIVEKIT_KEY)
         .withSubject("agent-7")
@@ -28,7 +26,11 @@ class JoinTokenTest extends OutboundTest {
   }
 
   private static String token(String room) {
-    return token(room, null, Instant.now().plusSeconds(600));
+    return token(room, Map.of(), soon());
+  }
+
+  private static Instant soon() {
+    return Instant.now().plusSeconds(600);
   }
 
   private static String inRoom(String room) {
@@ -65,12 +67,31 @@ class JoinTokenTest extends OutboundTest {
     String phone = newPhone();
     String room = "whatsapp_" + phone;
 
-    json(send(inRoom(room), token(room, false, Instant.now().plusSeconds(600))), 403);
+    json(send(inRoom(room), token(room, Map.of("canPublishData", false), soon())), 403);
+    // LiveKit's rule: what says nothing of data says of data what it says of sound and pictures.
+    json(send(inRoom(room), token(room, Map.of("canPublish", false), soon())), 403);
+    json(
+        send(
+            inRoom(room), token(room, Map.of("canPublish", true, "canPublishData", false), soon())),
+        403);
     JsonNode expired =
-        json(send(inRoom(room), token(room, null, Instant.now().minusSeconds(90))), 401);
+        json(send(inRoom(room), token(room, Map.of(), Instant.now().minusSeconds(90))), 401);
 
     assertThat(expired.path("detail").asString()).contains("expired", "POST /livekit/token");
     assertThat(GRAPH.callsTo("+" + phone)).isEmpty();
+  }
+
+  @Test
+  void aSeatForChatAloneSends() {
+    String phone = newPhone();
+    String room = "whatsapp_" + phone;
+
+    json(
+        send(
+            inRoom(room), token(room, Map.of("canPublish", false, "canPublishData", true), soon())),
+        200);
+
+    assertThat(GRAPH.callsTo("+" + phone)).hasSize(1);
   }
 
   @Test

@@ -35,7 +35,8 @@ public final class Door {
   private static void checkParticipant(Caller.Participant participant, SendRequest request) {
     if (!participant.mayPublish()) {
       throw SendProblems.forbidden(
-          "The token says canPublishData false: its holder may only watch. Get a token that may publish.");
+          "The token's holder may only watch: canPublishData is false, or absent and canPublish is. Get a token with"
+              + " canPublishData true.");
     }
     if (!participant.room().equals(request.roomName())) {
       throw SendProblems.forbidden(

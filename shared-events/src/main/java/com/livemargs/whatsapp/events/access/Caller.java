@@ -26,7 +26,8 @@ public sealed interface Caller {
    *
    * @param room the one room that the token is for
    * @param name the token's name, or null
-   * @param mayPublish {@code canPublishData} is not false
+   * @param mayPublish {@code canPublishData} is not false, nor {@code canPublish} where that is
+   *     absent
    */
   record Participant(String room, String identity, @Nullable String name, boolean mayPublish)
       implements Caller {

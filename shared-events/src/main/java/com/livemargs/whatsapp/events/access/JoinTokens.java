@@ -47,7 +47,9 @@ final class JoinTokens {
         || token.getExpiresAt() == null) {
       return Optional.empty();
     }
-    boolean mayPublish = !Boolean.FALSE.equals(video.get("canPublishData"));
+    // LiveKit's rule: where nothing is said of data, what is said of sound and pictures holds.
+    Object data = video.get("canPublishData");
+    boolean mayPublish = !Boolean.FALSE.equals(data == null ? video.get("canPublish") : data);
     String identity = token.getSubject() == null ? "" : token.getSubject();
     String name = token.getClaim("name").asString();
     return Optional.of(new Caller.Participant(room, identity, name, mayPublish));
