@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,36 @@ class UploadsTest {
     assertThat(header(answer, "Content-Type")).isEqualTo("text/html");
     assertThat(header(answer, "Content-Disposition")).startsWith("attachment;");
     assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
+  }
+
+  @Test
+  void typeThatNoHeaderCanCarryIsNotTaken() {
+    String url = stack.fetched(zip(), Map.of("mime_type", "application/*+zip"));
+
+    HttpResponse<byte[]> answer = service.get(url);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "Content-Type")).isEqualTo("application/zip");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/*+zip", "application/x{1}+zip", "application/ü+zip"})
+  void fileThatWasStoredUnderSuchATypeIsServedAsBytes(String type) throws IOException {
+    byte[] body = zip();
+    String hash = Bodies.hex(body);
+    stack.fetched(body, Map.of());
+    // Such a type had no extension.
+    Files.move(stack.directory.resolve(hash + ".zip"), stack.directory.resolve(hash));
+    stack.sql("update media_files set mime_type = ?, file = sha256 where sha256 = ?", type, hash);
+
+    HttpResponse<byte[]> answer = service.get("/uploads/whatsapp/" + hash);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "Content-Type")).isEqualTo("application/octet-stream");
+  }
+
+  private static byte[] zip() {
+    return Bodies.noisy(HexFormat.of().parseHex("504b0304"), 900);
   }
 
   @Test

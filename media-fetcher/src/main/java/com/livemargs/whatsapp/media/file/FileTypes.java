@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -23,8 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileTypes {
 
+  /** The type of what may be anything. */
+  static final String ANY = "application/octet-stream";
+
   /** As many bytes as detection looks at. */
   static final int HEAD = 64 << 10;
+
+  // RFC 6838, 4.2. Tika takes more, which no header can carry.
+  private static final String RESTRICTED = "[a-z0-9][a-z0-9!#$&^_.+-]{0,126}";
+  private static final Pattern NAME = Pattern.compile(RESTRICTED + "/" + RESTRICTED);
 
   private static final MimeTypes MIME = MimeTypes.getDefaultMimeTypes();
   private static final MediaTypeRegistry REGISTRY = MIME.getMediaTypeRegistry();
@@ -81,7 +89,9 @@ final class FileTypes {
 
   private static Optional<MediaType> parse(@Nullable String declared) {
     MediaType type = MediaType.parse(declared);
-    return Optional.ofNullable(type).map(MediaType::getBaseType);
+    return Optional.ofNullable(type)
+        .map(MediaType::getBaseType)
+        .filter(base -> isName(base.toString()));
   }
 
   private static Optional<MediaType> byName(@Nullable String fileName) {
@@ -123,6 +133,11 @@ final class FileTypes {
     byte[] expected = magic.getBytes(ISO_8859_1);
     int end = offset + expected.length;
     return head.length >= end && Arrays.equals(head, offset, end, expected, 0, expected.length);
+  }
+
+  /** Whether this is how a type may be called, without parameters. */
+  static boolean isName(String mimeType) {
+    return NAME.matcher(mimeType).matches();
   }
 
   /** The usual extension of a type, without dot; empty when there is none that a name can bear. */

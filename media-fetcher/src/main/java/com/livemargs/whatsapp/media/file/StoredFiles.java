@@ -170,9 +170,11 @@ public final class StoredFiles {
     FileName file = new FileName(text(row, "file"));
     @Nullable String called = row.get("name", String.class);
     Long size = row.get("size", Long.class);
+    String type = text(row, "mime_type");
     return new StoredFile(
         file,
-        text(row, "mime_type"),
+        // Some were kept as they had been declared, whatever that was.
+        FileTypes.isName(type) ? type : FileTypes.ANY,
         size == null ? 0 : size,
         text(row, "sha256"),
         called == null ? "whatsapp-" + file.value().substring(0, 12) + suffix(file) : called);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +35,10 @@ class FileTypesTest {
     "474946383961, application/javascript, a.js, image/gif, gif",
     "0001020384ff9911, audio/aac, a.aac, application/octet-stream, bin",
     "0001020384ff9911, no type at all, , application/octet-stream, bin",
+    // nor a type that no header can carry
+    "504b0304, application/*+zip, , application/zip, zip",
+    "504b0304, application/x{1}+zip, , application/zip, zip",
+    "504b0304, application/ü+zip, , application/zip, zip",
   })
   void bytesDecideAndHintsOnlyChooseWithin(
       String head, String declared, String name, String type, String extension) {
@@ -41,6 +46,16 @@ class FileTypesTest {
 
     assertThat(FileTypes.detect(bytes, declared, name)).isEqualTo(type);
     assertThat(FileTypes.extension(type)).isEqualTo(extension);
+  }
+
+  @Test
+  void declaredTypeIsAsLongAsATypeMayBe() {
+    byte[] zip = Arrays.copyOf(HexFormat.of().parseHex("504b0304"), 2_000);
+    String longest = "application/" + "a".repeat(123) + "+zip";
+
+    assertThat(FileTypes.detect(zip, longest, null)).isEqualTo(longest);
+    assertThat(FileTypes.detect(zip, longest.replace("+", "a+"), null))
+        .isEqualTo("application/zip");
   }
 
   @ParameterizedTest
