@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.media;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.media.MediaUrls;
@@ -53,6 +54,22 @@ class UploadsAccessTest {
         .isEqualTo(401);
     assertThat(service.getWithoutKey(URL + "?expires=never&signature=").statusCode())
         .isEqualTo(401);
+  }
+
+  @Test
+  void whoFollowsAnExpiredLinkIsToldSoAndNotAboutOurKeys() {
+    String expired = signed(URL, Instant.now().minusSeconds(1), MediaStack.LINK_SECRET);
+
+    assertThat(text(service.getWithoutKey(expired)))
+        .contains("expired")
+        .doesNotContain("WHATSAPP_API_KEYS");
+    assertThat(text(service.getWithoutKey(URL))).contains("WHATSAPP_API_KEYS");
+    assertThat(text(service.getWithoutKey(expired, "X-API-Key", "another-key-altogether")))
+        .contains("WHATSAPP_API_KEYS");
+  }
+
+  private static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), UTF_8);
   }
 
   private static String signed(String url, Instant expires, String secret) {

@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class FileAccess {
 
+  private static final String NO_LINK =
+      "The link has expired or was not made for this file. Read the message again for a new one, or send an API key.";
+
   private final Access access;
   private final String secret;
 
@@ -31,17 +34,17 @@ final class FileAccess {
    *     a key for other things
    */
   void require(ServerHttpRequest request, String file) {
-    if (!isSigned(request, file)) {
+    String expires = request.getQueryParams().getFirst("expires");
+    String signature = request.getQueryParams().getFirst("signature");
+    if (expires == null || signature == null) {
       access.requireKey(request.getHeaders(), Scope.MEDIA);
+    } else if (!isSigned(file, expires, signature)) {
+      access.requireKey(request.getHeaders(), Scope.MEDIA, NO_LINK);
     }
   }
 
-  private boolean isSigned(ServerHttpRequest request, String file) {
-    String expires = request.getQueryParams().getFirst("expires");
-    String signature = request.getQueryParams().getFirst("signature");
+  private boolean isSigned(String file, String expires, String signature) {
     return !secret.isEmpty()
-        && expires != null
-        && signature != null
         && expires.matches("[0-9]{1,12}")
         && FileName.parse(file).isPresent()
         && MediaUrls.verify(

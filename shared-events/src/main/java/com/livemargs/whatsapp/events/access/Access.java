@@ -41,7 +41,11 @@ public final class Access {
    * @throws Problem 401 when the request shows neither, 403 when its key has not that scope
    */
   public Caller caller(HttpHeaders headers, Scope scope) {
-    Caller caller = find(headers).orElseThrow(() -> unauthorized(headers));
+    return caller(headers, scope, NO_KEY);
+  }
+
+  private Caller caller(HttpHeaders headers, Scope scope, String noKey) {
+    Caller caller = find(headers).orElseThrow(() -> unauthorized(headers, noKey));
     if (caller instanceof Caller.KeyHolder holder && !holder.scopes().contains(scope)) {
       throw lacking(scope);
     }
@@ -56,7 +60,16 @@ public final class Access {
    *     without that scope
    */
   public String requireKey(HttpHeaders headers, Scope scope) {
-    return switch (caller(headers, scope)) {
+    return requireKey(headers, scope, NO_KEY);
+  }
+
+  /**
+   * As {@link #requireKey(HttpHeaders, Scope)}, for what a key is not the only way to.
+   *
+   * @param noKey what is told to whom shows none
+   */
+  public String requireKey(HttpHeaders headers, Scope scope, String noKey) {
+    return switch (caller(headers, scope, noKey)) {
       case Caller.KeyHolder holder -> holder.who();
       case Caller.Participant participant -> throw forbidden();
     };
@@ -102,13 +115,16 @@ public final class Access {
         "This path takes an API key, not a LiveKit join token. Call it from a server that holds one.");
   }
 
-  private Problem unauthorized(HttpHeaders headers) {
+  private Problem unauthorized(HttpHeaders headers, String noKey) {
     String presented = presented(headers);
     denials.unauthorized(presented != null);
-    boolean isToken = presented != null && JWT.matcher(presented).matches();
-    Problem problem =
-        Problem.of(HttpStatus.UNAUTHORIZED, "Not authenticated", isToken ? NO_TOKEN : NO_KEY);
+    String detail = presented == null ? noKey : refusal(presented);
+    Problem problem = Problem.of(HttpStatus.UNAUTHORIZED, "Not authenticated", detail);
     problem.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     return problem;
+  }
+
+  private static String refusal(String presented) {
+    return JWT.matcher(presented).matches() ? NO_TOKEN : NO_KEY;
   }
 }
