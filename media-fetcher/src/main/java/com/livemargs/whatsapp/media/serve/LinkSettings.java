@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Links for browsers.
  *
- * @param secret signs them; empty: no link opens anything, only API keys do
+ * @param secret signs them; blank: there is none, no link opens anything, only API keys do
  */
 @ConfigurationProperties("whatsapp.media.links")
 record LinkSettings(@DefaultValue("") String secret) {
@@ -17,7 +17,9 @@ record LinkSettings(@DefaultValue("") String secret) {
       "Set it to 16 random characters or more, the same for all services, or leave it out.";
 
   public LinkSettings {
-    if (!secret.isBlank()) {
+    if (secret.isBlank()) {
+      secret = "";
+    } else {
       secret = Settings.required("MEDIA_URL_SECRET", secret, FIX);
       Settings.warnOfShort("MEDIA_URL_SECRET", List.of(secret));
     }

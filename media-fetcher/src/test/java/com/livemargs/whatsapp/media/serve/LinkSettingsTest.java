@@ -16,6 +16,12 @@ class LinkSettingsTest {
     assertThat(new LinkSettings(" " + secret + " ").secret()).isEqualTo(secret);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t "})
+  void blankIsNone(String secret) {
+    assertThat(new LinkSettings(secret).secret()).isEmpty();
+  }
+
   @Test
   void placeholderIsRefused() {
     assertThatThrownBy(() -> new LinkSettings("your_media_url_secret_here"))
