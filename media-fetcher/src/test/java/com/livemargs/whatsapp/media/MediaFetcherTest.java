@@ -9,10 +9,14 @@ import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.media.MediaEvent;
 import com.livemargs.whatsapp.testkit.KafkaServer;
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +136,48 @@ class MediaFetcherTest extends MediaTest {
     assertThat(stack.event(missing).history()).isTrue();
     // Counted after it was told: another test counts from here.
     await().until(() -> stack.instance.fetches("missing") == before + 1);
+  }
+
+  @Test
+  void fileOfTodayDoesNotWaitForAnImport() {
+    CountDownLatch today = new CountDownLatch(1);
+    int imported = 20;
+    IntStream.range(0, imported).forEach(i -> deliverAfter(today, id + "." + i));
+    graph.holds(id + "." + imported, Bodies.jpeg());
+
+    // All are due when the first is taken, and that of today last.
+    stack.sql(
+        """
+        insert into media_jobs (whatsapp_message_id, media_id, conversation_key, kind, expires_at,
+          history, due_at)
+        select 'wamid.' || media, media, 'key', 'image', now() + interval '1 day', i < last,
+          now() - interval '1 minute' * (last - i)
+        from (select ? || '.' || i as media, i, max(i) over () as last
+          from generate_series(0, ?) as i) as files
+        """,
+        id,
+        imported);
+
+    try {
+      stored("wamid." + id + "." + imported);
+    } finally {
+      today.countDown();
+    }
+    IntStream.range(0, imported).forEach(i -> stored("wamid." + id + "." + i));
+  }
+
+  private void deliverAfter(CountDownLatch other, String media) {
+    byte[] body = Bodies.jpeg();
+    graph.holds(media, body);
+    graph.delivers(
+        media,
+        (exchange, earlier) -> {
+          try {
+            FakeGraph.send(exchange, other.await(20, TimeUnit.SECONDS) ? 200 : 503, body);
+          } catch (InterruptedException stopped) {
+            throw new IOException(stopped);
+          }
+        });
   }
 
   private static String imported(String change) {

@@ -54,7 +54,8 @@ final class MediaJobs {
         and media_jobs.media_id = due.media_id
       returning media_jobs.*, now() >= first_tried_at + cast(:window as interval) as last
       """;
-  private static final String LEASE_IN_TURN = LEASE.formatted("", "due_at");
+  // What happens now goes before what is imported from before.
+  private static final String LEASE_IN_TURN = LEASE.formatted("", "history, due_at");
   private static final String LEASE_TO_PROBE =
       LEASE.formatted(
           """
