@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.media;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.events.operate.OperatorServer;
@@ -16,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,10 +48,12 @@ record MediaInstance(ConfigurableApplicationContext context) implements AutoClos
       "whatsapp.media.outage.first-pause=100ms",
       "whatsapp.media.files.sweep-every=200ms"
     };
-    String[] arguments =
+    // Of what is given twice, both would be taken as a list.
+    Map<String, String> last =
         Stream.concat(Stream.of(settings), Stream.of(more))
-            .map(setting -> "--" + setting)
-            .toArray(String[]::new);
+            .collect(toMap(setting -> setting.replaceFirst("=.*", ""), identity(), (a, b) -> b));
+    String[] arguments =
+        last.values().stream().map(setting -> "--" + setting).toArray(String[]::new);
     return new MediaInstance(
         new SpringApplicationBuilder(MediaApplication.class, OwnLoops.class).run(arguments));
   }

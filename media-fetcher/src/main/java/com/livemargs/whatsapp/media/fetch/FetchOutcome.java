@@ -22,6 +22,9 @@ public sealed interface FetchOutcome {
    */
   record DiskFull(long needed) implements FetchOutcome {}
 
+  /** Our disk took nothing, though it showed room. */
+  record WriteRefused() implements FetchOutcome {}
+
   /**
    * Meta named a download host that may not be asked: the list is to be widened, or it was a trick.
    */

@@ -113,7 +113,7 @@ public final class MediaFetcher {
         return new FetchOutcome.HostRefused();
       }
       if (cause instanceof IOException io && isDiskFull(io)) {
-        return new FetchOutcome.DiskFull(0);
+        return new FetchOutcome.WriteRefused();
       }
     }
     String detail = failure instanceof FetchException own ? ": " + own.getMessage() : "";

@@ -18,8 +18,8 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Keeps a bounded number of jobs running: leases as many as there are free places whenever a job
  * came in, one ended or a moment has passed. While the disk is full or the broker away, it takes
- * none, and while Meta serves nothing one now and then. At its stop it hands back what it holds, so
- * that another instance need not wait for leases to end.
+ * none, and while Meta serves nothing or the disk takes nothing one now and then. At its stop it
+ * hands back what it holds, so that another instance need not wait for leases to end.
  */
 @Component
 final class JobDispatcher extends Loop {

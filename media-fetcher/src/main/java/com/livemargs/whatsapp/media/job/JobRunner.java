@@ -40,7 +40,7 @@ final class JobRunner {
     return breaker.admits(jobs);
   }
 
-  /** Whether a job is run to find out if Meta serves files again. */
+  /** Whether a job is run to find out if files come again. */
   boolean isProbing() {
     return breaker.isOpen();
   }

@@ -4,6 +4,7 @@ import com.livemargs.whatsapp.events.crash.CrashPoint;
 import com.livemargs.whatsapp.media.fetch.FetchOutcome;
 import com.livemargs.whatsapp.media.file.StoredFile;
 import com.livemargs.whatsapp.media.outage.Breaker;
+import com.livemargs.whatsapp.media.outage.Outage;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -44,9 +45,7 @@ final class Settlement {
    * @param round of the breaker in which the try began
    */
   Mono<Void> settle(MediaJob job, FetchOutcome outcome, int round) {
-    if (!(outcome instanceof FetchOutcome.Away)) {
-      breaker.served(round);
-    }
+    tellBreaker(outcome, round);
     return switch (outcome) {
       case FetchOutcome.Stored stored -> announce(job, stored.file());
       case FetchOutcome.TooLarge large -> giveUp(job, Reason.TOO_LARGE);
@@ -58,6 +57,10 @@ final class Settlement {
         meters.blockedByDisk();
         yield recorded(jobs.postpone(job, DISK_PAUSE, full.needed()));
       }
+      case FetchOutcome.WriteRefused refused -> {
+        meters.blockedByDisk();
+        yield recorded(jobs.postpone(job, breaker.pause(), 0));
+      }
       case FetchOutcome.HostRefused refused -> {
         meters.blockedByHost();
         log.atError()
@@ -68,6 +71,20 @@ final class Settlement {
       case FetchOutcome.Away away -> away(job, away, round);
       case FetchOutcome.Failed failed -> failed(job, failed.why());
     };
+  }
+
+  private void tellBreaker(FetchOutcome outcome, int round) {
+    switch (outcome) {
+      case FetchOutcome.Stored stored -> breaker.served(round);
+      case FetchOutcome.WrongHash wrong -> breaker.served(round);
+      case FetchOutcome.WriteRefused refused -> breaker.failed(round, Outage.DISK);
+      // Whether it speaks for all files is decided with the job.
+      case FetchOutcome.Away away -> {}
+      case FetchOutcome.TooLarge large -> breaker.answered(round);
+      case FetchOutcome.DiskFull full -> breaker.answered(round);
+      case FetchOutcome.HostRefused refused -> breaker.answered(round);
+      case FetchOutcome.Failed failed -> breaker.answered(round);
+    }
   }
 
   // What Meta fails again and again speaks for itself alone, unless others fail as well.

@@ -9,10 +9,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Stops the fetching of this process while Meta serves no files: a circuit breaker. Some failures
- * with nothing served between them open it; then one try after each pause finds out whether Meta
- * serves again, and all go on at once when it does. What began before it opened, however it ends,
- * neither lengthens the pause nor ends it.
+ * Stops the fetching of this process while Meta serves no files, or our disk takes none: a circuit
+ * breaker. Some failures of Meta with nothing served between them open it, or one of the disk; then
+ * one try after each pause finds out whether files come again, and all go on at once when they do.
+ * What began before it opened, however it ends, neither lengthens the pause nor ends it.
  */
 @Component
 public final class Breaker {
@@ -34,7 +34,7 @@ public final class Breaker {
     firstPause = settings.firstPause();
     for (Outage one : Outage.values()) {
       Gauge.builder("whatsapp.media.paused", this, breaker -> breaker.outage() == one ? 1 : 0)
-          .description("Fetching is paused, because Meta serves no files")
+          .description("Fetching is paused, because Meta serves no files or the disk takes none")
           .tag("reason", one.word())
           .register(meters);
     }
@@ -44,7 +44,7 @@ public final class Breaker {
     return outage;
   }
 
-  /** Whether Meta serves no files, as far as can be told. */
+  /** Whether no files come, as far as can be told. */
   public boolean isOpen() {
     return outage() != null;
   }
@@ -68,7 +68,14 @@ public final class Breaker {
     return round;
   }
 
-  /** Meta served a file, or said what is wrong with it. */
+  /** Meta said what is wrong with a file: that shows nothing of our disk. */
+  public synchronized void answered(int begunIn) {
+    if (outage != Outage.DISK) {
+      served(begunIn);
+    }
+  }
+
+  /** Meta served a file, and the disk took it. */
   public synchronized void served(int begunIn) {
     if (begunIn != round) {
       return;
@@ -76,18 +83,22 @@ public final class Breaker {
     failures = 0;
     if (outage != null) {
       outage = null;
-      log.info("Meta serves files again; fetching goes on");
+      log.info("Files come again; fetching goes on");
     }
   }
 
   /**
-   * Meta served nothing.
+   * Meta served nothing, or the disk took nothing.
    *
    * @return whether that is so for all files, as far as can be told
    */
   public synchronized boolean failed(int begunIn, Outage why) {
-    if (begunIn == round && ++failures >= OPENING) {
-      open(why);
+    if (begunIn == round) {
+      // The disk is one for all files.
+      failures = why == Outage.DISK ? Math.max(failures + 1, OPENING) : failures + 1;
+      if (failures >= OPENING) {
+        open(why);
+      }
     }
     return outage != null;
   }
@@ -113,6 +124,9 @@ public final class Breaker {
       case REFUSED ->
           log.error(
               "Meta refuses the access token or the account: set a WHATSAPP_ACCESS_TOKEN that is good; files wait meanwhile");
+      case DISK ->
+          log.error(
+              "The disk of MEDIA_DIR takes no file though it shows room: raise its quota or free inodes; files wait meanwhile");
       case UNREACHABLE, FAILING, LIMIT ->
           log.atWarn()
               .addKeyValue("reason", why.word())

@@ -3,7 +3,7 @@ package com.livemargs.whatsapp.media.outage;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Why Meta serves no files: a failure that says nothing about the one that was asked for. */
+/** Why no files come: a failure that says nothing about the one that was asked for. */
 public enum Outage {
   /** No answer came: no name, no connection, no TLS, no byte in time. */
   UNREACHABLE,
@@ -12,7 +12,9 @@ public enum Outage {
   /** Our token or our account is not taken. */
   REFUSED,
   /** We have asked more often than we may. */
-  LIMIT;
+  LIMIT,
+  /** Our disk takes no more, though it shows room: a quota, or no inodes. */
+  DISK;
 
   /** What an HTTP status says where nothing else does; null when it says nothing of Meta. */
   public static @Nullable Outage of(int status) {

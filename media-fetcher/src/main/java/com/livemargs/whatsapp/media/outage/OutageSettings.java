@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long fetching pauses while Meta serves no files.
+ * How long fetching pauses while no files come.
  *
  * @param firstPause before the first try; it doubles with each that fails, up to a minute
  */

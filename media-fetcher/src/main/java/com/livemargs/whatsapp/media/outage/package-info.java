@@ -1,4 +1,4 @@
-/** Whether Meta serves files at all, and what is done while it does not. */
+/** Whether files come at all, and what is done while they do not. */
 @NullMarked
 package com.livemargs.whatsapp.media.outage;
 

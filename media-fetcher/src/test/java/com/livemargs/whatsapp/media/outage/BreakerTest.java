@@ -73,6 +73,35 @@ class BreakerTest {
     assertThat(paused(Outage.LIMIT)).isZero();
   }
 
+  @Test
+  void aDiskThatTakesNothingIsNotAskedTwice() {
+    breaker.failed(breaker.begin(), Outage.DISK);
+
+    assertThat(breaker.admits(5)).isZero();
+    assertThat(breaker.pause()).isEqualTo(FIRST);
+    assertThat(paused(Outage.DISK)).isOne();
+  }
+
+  @Test
+  void whatMetaSaysOfAFileDoesNotShowThatTheDiskTakesOne() {
+    breaker.failed(breaker.begin(), Outage.DISK);
+
+    breaker.answered(breaker.begin());
+    assertThat(breaker.isOpen()).isTrue();
+
+    breaker.served(breaker.begin());
+    assertThat(breaker.isOpen()).isFalse();
+  }
+
+  @Test
+  void whatMetaSaysOfAFileShowsThatItServes() {
+    open();
+
+    breaker.answered(breaker.begin());
+
+    assertThat(breaker.isOpen()).isFalse();
+  }
+
   private void open() {
     for (int i = 0; i < ENOUGH; i++) {
       breaker.failed(breaker.begin(), Outage.LIMIT);
