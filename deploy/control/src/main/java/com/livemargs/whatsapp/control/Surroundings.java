@@ -21,8 +21,13 @@ record Surroundings(Map<String, String> environment, Path folder) {
 
   /** A value by its name. */
   Optional<String> find(String name) {
-    return Stream.concat(Stream.ofNullable(environment.get(name)), filed(name))
-        .map(String::strip)
+    return first(Stream.concat(Stream.of(environment), filed()), name);
+  }
+
+  // What is blank is absent, as for ./run.
+  private static Optional<String> first(Stream<Map<String, String>> places, String name) {
+    return places
+        .map(values -> values.getOrDefault(name, "").strip())
         .filter(value -> !value.isEmpty())
         .findFirst();
   }
@@ -62,11 +67,10 @@ record Surroundings(Map<String, String> environment, Path folder) {
         .findFirst();
   }
 
-  private Stream<String> filed(String name) {
+  private Stream<Map<String, String>> filed() {
     Map<String, String> env = values(folder.resolve(".env"));
-    String data = environment.getOrDefault("DATA_DIR", env.getOrDefault("DATA_DIR", ".data"));
-    Map<String, String> made = values(folder.resolve(data).resolve("secrets.env"));
-    return Stream.of(env, made).map(values -> values.getOrDefault(name, ""));
+    String data = first(Stream.of(environment, env), "DATA_DIR").orElse(".data");
+    return Stream.of(env, values(folder.resolve(data).resolve("secrets.env")));
   }
 
   private static Map<String, String> values(Path file) {

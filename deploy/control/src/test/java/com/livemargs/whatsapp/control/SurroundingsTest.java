@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where keys and settings of the command line come from. */
 class SurroundingsTest {
@@ -39,6 +41,19 @@ class SurroundingsTest {
         folder.resolve("elsewhere/secrets.env"), "WHATSAPP_ADMIN_KEYS=\"the-made-key\"\n");
     try (Answering service = new Answering(200, "[]")) {
       assertThat(terminal.execute(Map.of(), "dead-letters", "--url", service.url())).isZero();
+      assertThat(service.keys).containsExactly("the-made-key");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DATA_DIR=\n", "DATA_DIR=' '\n", ""})
+  void aBlankDataFolderIsTheUsualOne(String env) throws IOException {
+    Files.writeString(folder.resolve(".env"), env);
+    Files.createDirectories(folder.resolve(".data"));
+    Files.writeString(folder.resolve(".data/secrets.env"), "WHATSAPP_ADMIN_KEYS=the-made-key\n");
+    try (Answering service = new Answering(200, "[]")) {
+      assertThat(terminal.execute(Map.of("DATA_DIR", " "), "dead-letters", "--url", service.url()))
+          .isZero();
       assertThat(service.keys).containsExactly("the-made-key");
     }
   }
