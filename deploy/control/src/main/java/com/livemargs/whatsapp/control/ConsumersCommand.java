@@ -81,7 +81,7 @@ public final class ConsumersCommand implements Callable<Integer> {
   }
 
   private List<Member> members() {
-    return here().allOperators().stream()
+    return here().processes().stream()
         .flatMap(process -> asked(process, ConsumersCommand::membersAt).stream())
         .toList();
   }

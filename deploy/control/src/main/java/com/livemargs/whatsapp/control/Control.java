@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.control;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
       "0:done, or shown",
       "1:the service refused or failed, its words are on the error output; a rebuild failed",
       "2:the command line, a key or an address is wrong or missing",
-      "3:nothing answers at the address",
+      "3:nothing answers at the address, or not in time",
       "4:done, and something is left: records that were refused, stores that still differ,"
           + " rebuilds that came to no end or skipped records"
     },
@@ -47,6 +48,9 @@ public final class Control implements Runnable {
 
   private static final String ADMIN_URL = "http://127.0.0.1:9080";
   private static final String PUBLIC_URL = "http://127.0.0.1:8080";
+
+  // For a process to answer about its consumers; replays, rebuilds and comparisons take their time.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Option(names = "--json", scope = ScopeType.INHERIT, description = "Show the answer as JSON.")
   private boolean json;
@@ -64,9 +68,11 @@ public final class Control implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   private final Surroundings surroundings;
+  private final Duration patience;
 
-  Control(Surroundings surroundings) {
+  Control(Surroundings surroundings, Duration patience) {
     this.surroundings = surroundings;
+    this.patience = patience;
   }
 
   /** Runs one command and exits with its code. */
@@ -74,11 +80,11 @@ public final class Control implements Runnable {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Surroundings here = new Surroundings(System.getenv(), Path.of(""));
-    System.exit(commandLine(here).setOut(out).setErr(err).execute(arguments));
+    System.exit(commandLine(here, PATIENCE).setOut(out).setErr(err).execute(arguments));
   }
 
-  static CommandLine commandLine(Surroundings surroundings) {
-    return new CommandLine(new Control(surroundings))
+  static CommandLine commandLine(Surroundings surroundings, Duration patience) {
+    return new CommandLine(new Control(surroundings, patience))
         .setExecutionExceptionHandler(Control::explain)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
@@ -95,8 +101,12 @@ public final class Control implements Runnable {
     return only(allOperators());
   }
 
-  /** Where operators are answered, by each of the processes that are named. */
-  List<Service> allOperators() {
+  /** Each of the processes that are named; one that does not answer in time counts as away. */
+  List<Service> processes() {
+    return allOperators().stream().map(process -> process.within(patience)).toList();
+  }
+
+  private List<Service> allOperators() {
     return services("WHATSAPP_ADMIN_URL", ADMIN_URL, surroundings.adminKey());
   }
 
@@ -120,7 +130,7 @@ public final class Control implements Runnable {
   }
 
   Output output(CommandSpec command) {
-    return new Output(command.commandLine().getOut(), json);
+    return new Output(command.commandLine(), json);
   }
 
   private static int explain(

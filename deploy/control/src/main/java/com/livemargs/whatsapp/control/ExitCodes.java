@@ -12,7 +12,7 @@ final class ExitCodes {
   /** The command line, a key or an address is wrong or missing. */
   static final int USAGE = 2;
 
-  /** Nothing answers at the address. */
+  /** Nothing answers at the address, or not in time. */
   static final int AWAY = 3;
 
   /**

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SequenceWriter;
@@ -15,10 +16,12 @@ final class Output {
   private static final int WIDEST = 60;
 
   private final PrintWriter out;
+  private final PrintWriter words;
   private final boolean json;
 
-  Output(PrintWriter out, boolean json) {
-    this.out = out;
+  Output(CommandLine command, boolean json) {
+    this.out = command.getOut();
+    this.words = json ? command.getErr() : out;
     this.json = json;
   }
 
@@ -30,8 +33,9 @@ final class Output {
     return json;
   }
 
+  /** A sentence for people; it stays out of the JSON. */
   void say(String sentence) {
-    out.println(sentence);
+    words.println(sentence);
   }
 
   /**

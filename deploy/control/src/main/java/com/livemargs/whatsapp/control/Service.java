@@ -3,9 +3,12 @@ package com.livemargs.whatsapp.control;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,10 +24,21 @@ final class Service {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final String url;
   private final String key;
+  private final @Nullable Duration patience;
 
   Service(String url, String key) {
+    this(url, key, null);
+  }
+
+  private Service(String url, String key, @Nullable Duration patience) {
     this.url = url.replaceAll("/+$", "");
     this.key = key;
+    this.patience = patience;
+  }
+
+  /** The same, with so much time for each answer. */
+  Service within(Duration time) {
+    return new Service(url, key, time);
   }
 
   String url() {
@@ -49,7 +63,8 @@ final class Service {
 
   private HttpRequest.Builder request(String path) {
     try {
-      return HttpRequest.newBuilder(URI.create(url + path)).header("X-API-Key", key);
+      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+      return (patience == null ? request : request.timeout(patience)).header("X-API-Key", key);
     } catch (IllegalArgumentException wrong) {
       throw new ControlException(
           ExitCodes.USAGE, "The address is no http:// or https:// address. Correct --url.");
@@ -68,13 +83,22 @@ final class Service {
       throw new ControlException(
           ExitCodes.REFUSED, url + " does not answer in JSON. Is it the operators' address?");
     } catch (IOException away) {
-      throw new ControlException(
-          ExitCodes.AWAY,
-          "Nothing answers at " + url + ". Is it running, and is --url its address?");
+      throw new ControlException(ExitCodes.AWAY, away(away));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new ControlException(ExitCodes.AWAY, "Interrupted.");
     }
+  }
+
+  private String away(IOException failure) {
+    boolean hangs =
+        failure instanceof HttpTimeoutException
+            && !(failure instanceof HttpConnectTimeoutException);
+    return hangs
+        ? url
+            + " took the question and has not answered in time; it may still do what was asked."
+            + " Look at its log, and start it anew if it hangs."
+        : "Nothing answers at " + url + ". Is it running, and is --url its address?";
   }
 
   private static String problem(HttpResponse<byte[]> answer) {

@@ -2,6 +2,10 @@ package com.livemargs.whatsapp.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,33 @@ class ConsumersCommandTest {
       assertThat(terminal.out()).contains(one.url(), "persistence-mongodb", "PAUSED", "resumed");
       assertThat(terminal.err()).contains("Nothing answers at " + gone.url());
       assertThat(other.asked).containsExactly("GET /consumers ");
+    }
+  }
+
+  @Test
+  void aProcessThatHangsKeepsNobodyFromTheOthers() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Answering other = new Answering(200, GROUPS)) {
+      String hanging = "http://127.0.0.1:" + silent.getLocalPort();
+      Terminal hurried = Terminal.thatWaits(Duration.ofMillis(200));
+
+      assertThat(hurried.run(other, "consumers", "--url", hanging + "," + other.url()))
+          .isEqualTo(3);
+
+      assertThat(hurried.out()).contains("persistence-mongodb");
+      assertThat(hurried.err()).contains(hanging + " took the question and has not answered");
+    }
+  }
+
+  @Test
+  void whatWouldBeDoneIsToldBesideTheJson() {
+    try (Answering one = new Answering(200, GROUPS)) {
+      String[] order = {"consumers", "pause", "persistence-mongodb", "--json"};
+      assertThat(terminal.run(one, order)).isZero();
+
+      assertThat(Service.JSON.readTree(terminal.out()).findValuesAsString("group"))
+          .containsExactly("persistence-mongodb");
+      assertThat(terminal.err()).contains("--yes does it");
     }
   }
 

@@ -43,6 +43,16 @@ class OutboundCommandTest {
   }
 
   @Test
+  void whatWouldBeDoneIsNoJson() {
+    try (Answering service = new Answering(200, "[]")) {
+      assertThat(terminal.run(service, "outbound", "cancel", ID, "--json")).isZero();
+
+      assertThat(terminal.out()).isEmpty();
+      assertThat(terminal.err()).contains("It would be cancelled; --yes does it.");
+    }
+  }
+
+  @Test
   void sendsAreLookedAfterWithTheApiKey() {
     try (Answering service = new Answering(200, "{\"messageId\":\"" + ID + "\"}")) {
       terminal.run(service, "outbound", "cancel", ID);
