@@ -32,4 +32,10 @@ class DownloadNameTest {
   void longNameKeepsItsExtension() {
     assertThat(DownloadName.of("a".repeat(500) + ".pdf", "x")).hasSize(150).endsWith("a.pdf");
   }
+
+  @Test
+  void longNameIsNotCutWithinACharacter() {
+    assertThat(DownloadName.of("a".repeat(145) + "😀".repeat(50) + ".pdf", "x"))
+        .isEqualTo("a".repeat(145) + ".pdf");
+  }
 }
