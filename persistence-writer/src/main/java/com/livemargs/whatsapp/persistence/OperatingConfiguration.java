@@ -93,7 +93,8 @@ class OperatingConfiguration {
         log,
         lifetime,
         lifetimes,
-        new Reconciliations.Scope(settings.reconcileRange(), settings.reconcileSettle()),
+        new Reconciliations.Scope(
+            settings.reconcileRange(), settings.reconcileInterval(), settings.reconcileSettle()),
         meters);
   }
 

@@ -28,6 +28,8 @@ class PeriodicComparisonTest {
   private static final String REPAIRED = "whatsapp.store.repaired";
   private static final String AGE = "whatsapp.store.comparison.age";
 
+  private static final String INTERVAL = "whatsapp.store.comparison.interval";
+
   /** Seconds: a comparison each second is younger. */
   private static final int OLD = 4;
 
@@ -75,6 +77,13 @@ class PeriodicComparisonTest {
             null);
 
     assertThat(settings.firstComparison()).isEqualTo(first);
+  }
+
+  @Test
+  void howOldAComparisonMayBecomeIsToldBesideItsAge() {
+    try (Service service = service(MongoServer.shared(), "--RECONCILE_INTERVAL=6h")) {
+      assertThat(service.gauge(INTERVAL)).isEqualTo(Duration.ofHours(6).toSeconds());
+    }
   }
 
   @Test

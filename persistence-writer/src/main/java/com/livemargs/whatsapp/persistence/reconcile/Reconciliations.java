@@ -45,9 +45,10 @@ public final class Reconciliations {
    * What is compared, and with how much patience.
    *
    * @param range how far back the periodic comparison looks; zero for never
+   * @param interval how often that runs
    * @param settle how long what is under way may differ before it counts as a gap
    */
-  public record Scope(Duration range, Duration settle) {}
+  public record Scope(Duration range, Duration interval, Duration settle) {}
 
   /** Comparisons of these two stores with each other and with the log. */
   public Reconciliations(
@@ -70,6 +71,10 @@ public final class Reconciliations {
         .register(meters);
     TimeGauge.builder("whatsapp.store.comparison.age", this::age, TimeUnit.NANOSECONDS)
         .description("time since a comparison by the clock came to its end, or since the start")
+        .register(meters);
+    TimeGauge.builder(
+            "whatsapp.store.comparison.interval", scope.interval()::toSeconds, TimeUnit.SECONDS)
+        .description("how often the clock compares the stores")
         .register(meters);
   }
 
