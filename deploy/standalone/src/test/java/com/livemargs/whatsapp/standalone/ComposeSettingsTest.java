@@ -36,7 +36,9 @@ class ComposeSettingsTest {
     "outbound-sender, outbound"
   })
   void everySettingOfAServiceIsHandedOn(String service, String word) throws IOException {
-    assertThat(handedOn(service)).containsAll(named("/" + word + ".yml"));
+    assertThat(handedOn(service))
+        .containsAll(named("/" + word + ".yml"))
+        .contains("JDK_JAVA_OPTIONS");
   }
 
   @Test
