@@ -45,13 +45,13 @@ class MediaRepetitionTest extends MediaTest {
     graph.holds(id, body);
     graph.holds(otherId, body);
 
-    stack.receive(wamid, "document", Map.of("id", id, "filename", "a.jpg"));
-    stack.receive(other, "document", Map.of("id", otherId, "filename", "b.txt"));
+    stack.receive(wamid, "document", Map.of("id", id, "filename", "first.jpg"));
+    stack.receive(other, "document", Map.of("id", otherId, "filename", "second.txt"));
 
     assertThat(stored(other).mediaUrl()).isEqualTo(stored(wamid).mediaUrl());
     assertThat(filesCalled(Bodies.hex(body))).hasSize(1);
     assertThat(stack.instance.get(stored().mediaUrl()).headers().firstValue("Content-Disposition"))
-        .hasValueSatisfying(name -> assertThat(name).doesNotContain("a.jpg", "b.txt"));
+        .hasValueSatisfying(name -> assertThat(name).doesNotContain("first", "second"));
   }
 
   /**
