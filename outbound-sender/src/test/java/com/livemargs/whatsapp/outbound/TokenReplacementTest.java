@@ -71,6 +71,7 @@ class TokenReplacementTest {
       var lateAnswer = old.asked(OutboundTest.text(late, "x"));
       await().until(() -> graph.callsTo("+" + first).size() == 1);
       await().until(() -> graph.callsTo("+" + late).size() == 1);
+      graph.refuse("EAAold");
       answersFirst.countDown();
       assertThat(firstAnswer.get().statusCode()).isEqualTo(502);
 

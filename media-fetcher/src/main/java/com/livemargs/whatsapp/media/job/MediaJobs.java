@@ -64,7 +64,7 @@ final class MediaJobs {
             where state = 'pending' group by phone_number_id) numbers
           on numbers.phone_number_id is not distinct from media_jobs.phone_number_id
           """,
-          "numbers.excuses, media_jobs.excuses, due_at");
+          "numbers.excuses, media_jobs.excuses, history, due_at");
 
   private static final String RETRY =
       """

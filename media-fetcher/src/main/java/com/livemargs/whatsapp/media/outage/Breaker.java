@@ -68,10 +68,12 @@ public final class Breaker {
     return round;
   }
 
-  /** Meta said what is wrong with a file: that shows nothing of our disk. */
+  /** Meta said what is wrong with a file: that shows nothing of our disk, which the next may. */
   public synchronized void answered(int begunIn) {
     if (outage != Outage.DISK) {
       served(begunIn);
+    } else if (begunIn == round) {
+      pausedUntil = System.nanoTime();
     }
   }
 

@@ -88,6 +88,7 @@ class BreakerTest {
 
     breaker.answered(breaker.begin());
     assertThat(breaker.isOpen()).isTrue();
+    assertThat(breaker.admits(4)).isEqualTo(1);
 
     breaker.served(breaker.begin());
     assertThat(breaker.isOpen()).isFalse();

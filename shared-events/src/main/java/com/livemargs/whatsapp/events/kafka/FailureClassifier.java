@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -65,6 +66,7 @@ public interface FailureClassifier {
         || cause instanceof TimeoutException
         || cause instanceof RetriableException
         || cause instanceof AuthenticationException
+        || cause instanceof AuthorizationException
         || cause instanceof TransientDataAccessException
         || cause instanceof DataAccessResourceFailureException
         || cause instanceof SchemaNotReadyException

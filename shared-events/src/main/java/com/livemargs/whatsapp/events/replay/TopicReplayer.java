@@ -52,16 +52,18 @@ public final class TopicReplayer implements Replayer {
       return Mono.just(NO_ORIGIN);
     }
     Back back = new Back(topic, key(topic, letter), group, replayId);
-    return CutLetters.isCut(letter)
-        ? replayWhole(letter, back)
-        : publisher.publish(List.of(back.record(letter, letter))).thenReturn(DONE);
+    Mono<Replay> replay =
+        CutLetters.isCut(letter)
+            ? replayWhole(letter, back)
+            : publisher.publish(List.of(back.record(letter, letter))).thenReturn(DONE);
+    // Also one that is whole: what its program compressed well we may not.
+    return replay.onErrorReturn(RecordTooLargeException.class, TOO_LARGE);
   }
 
   private Mono<Replay> replayWhole(ConsumerRecord<String, byte[]> letter, Back back) {
     return Mono.defer(() -> Mono.justOrEmpty(cut.whole(letter)))
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(whole -> publisher.publishLarge(back.record(letter, whole)).thenReturn(DONE))
-        .onErrorReturn(RecordTooLargeException.class, TOO_LARGE)
         .defaultIfEmpty(NOT_WHOLE);
   }
 

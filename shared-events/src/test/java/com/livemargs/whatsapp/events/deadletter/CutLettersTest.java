@@ -10,7 +10,9 @@ import com.livemargs.whatsapp.testkit.KafkaServer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,7 +34,7 @@ class CutLettersTest extends Digesting {
   void ofALetterThatWasCutTheWholeRecordIsReplayed() {
     String bad = "bad-" + UUID.randomUUID();
     byte[] whole = Arrays.copyOf(bad.getBytes(UTF_8), LARGE);
-    produceLarge(whole, KafkaServer.header("ce_id", "id-" + bad));
+    produceLarge(Topics.ACCOUNT, whole, KafkaServer.header("ce_id", "id-" + bad));
     ConsumerRecord<String, byte[]> cut =
         await().until(() -> beginningWith(bad), letters -> !letters.isEmpty()).getFirst();
     assertThat(cut.value()).hasSizeLessThan(LARGE);
@@ -82,8 +84,30 @@ class CutLettersTest extends Digesting {
     assertThat(KAFKA.drain(Topics.ACCOUNT)).noneMatch(r -> text(r).equals("beginning"));
   }
 
+  // Its program compressed it better than we do, or its topic took more once.
+  @Test
+  void aWholeLetterThatItsTopicDoesNotTakeStaysOpenAndSaysWhy() {
+    byte[] value = new byte[6 * LARGE / 7];
+    new Random(1).nextBytes(value);
+    RecordMetadata letter =
+        produceLarge(
+            TOPIC,
+            value,
+            KafkaServer.header("dlt-topic", Topics.ACCOUNT),
+            KafkaServer.header("dlt-group", GROUP));
+
+    JsonNode report =
+        post(
+            "replay",
+            "{\"topic\":\"%s\",\"partition\":%d,\"offset\":%d,\"dryRun\":false}"
+                .formatted(TOPIC, letter.partition(), letter.offset()));
+
+    assertThat(report.path("refused").asInt()).as(report.toString()).isEqualTo(1);
+    assertThat(report.path("refusals").get(0).path("why").asString()).contains("max.message.bytes");
+  }
+
   // A producer's limit is on what is not compressed, a topic's on what is.
-  private static void produceLarge(byte[] value, Header header) {
+  private static RecordMetadata produceLarge(String topic, byte[] value, Header... headers) {
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers",
@@ -92,9 +116,12 @@ class CutLettersTest extends Digesting {
             "lz4",
             "max.request.size",
             2 * LARGE);
+    var record = new ProducerRecord<>(topic, null, null, KEY, value, List.of(headers));
     try (var producer =
         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(Topics.ACCOUNT, null, null, KEY, value, List.of(header)));
+      return producer.send(record).get();
+    } catch (InterruptedException | ExecutionException failure) {
+      throw new IllegalStateException(failure);
     }
   }
 

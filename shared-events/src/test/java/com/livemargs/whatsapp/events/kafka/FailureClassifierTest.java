@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.livemargs.whatsapp.events.kafka.FailureClassifier.Failure;
 import io.r2dbc.spi.R2dbcException;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -31,6 +35,15 @@ class FailureClassifierTest {
     var wrapped = new NonTransientDataAccessResourceException("of Spring", refusal(sqlState));
 
     assertThat(FailureClassifier.COMMON.classify(wrapped)).isEqualTo(expected);
+  }
+
+  @Test
+  void whatAnOperatorWithdrewIsNoFaultOfARecord() {
+    var right = new CompletionException(new TopicAuthorizationException("no right to write"));
+    var login = new CompletionException(new SaslAuthenticationException("no such user"));
+
+    assertThat(FailureClassifier.COMMON.classify(right)).isEqualTo(Failure.OUTAGE);
+    assertThat(FailureClassifier.COMMON.classify(login)).isEqualTo(Failure.OUTAGE);
   }
 
   private static R2dbcException refusal(String sqlState) {
