@@ -37,8 +37,10 @@ final class Standalone implements AutoCloseable {
    * Starts all and returns once everything is healthy.
    *
    * @param page takes the lines a person should see
+   * @param ended is given one sentence when a server that the services cannot do without ends by
+   *     itself, also while the rest still starts
    */
-  void start(Consumer<String> page) {
+  void start(Consumer<String> page, Consumer<String> ended) {
     var wanted = House.of(given);
     var data = DataFolder.open(wanted.dataFolder());
     folder = data;
@@ -47,21 +49,13 @@ final class Standalone implements AutoCloseable {
     together(Part::stopLeftover);
     var house = wanted.settled(parts);
     together(Part::start);
+    parts.forEach(part -> part.watch(ended));
     var complete = settings.with(house.addresses(parts));
     simulator = house.isSimulated() ? Application.simulator(complete, house) : null;
     var started = Application.services(complete, house);
     services = started;
     new Readiness(house.httpUrl()).await(page);
     new StartPage(house, complete, data, started.graphVersion()).lines(parts).forEach(page);
-  }
-
-  /**
-   * From now on says so when a server that the services cannot do without ends by itself.
-   *
-   * @param ended is given one sentence
-   */
-  void watch(Consumer<String> ended) {
-    parts.forEach(part -> part.watch(ended));
   }
 
   /** Stops what has been started: first what makes work, last what keeps it. */

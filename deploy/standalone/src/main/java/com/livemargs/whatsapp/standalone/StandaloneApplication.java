@@ -47,13 +47,12 @@ public final class StandaloneApplication {
     } else if (rehearsal) {
       System.exit(0);
     }
-    house.watch(sentence -> end(sentence, System.err));
     awaitSignal();
   }
 
   private static boolean started(Standalone house, PrintStream out, PrintStream err) {
     try {
-      house.start(out::println);
+      house.start(out::println, sentence -> end(sentence, err));
       return true;
     } catch (StartRefused e) {
       err.println(e.getMessage());

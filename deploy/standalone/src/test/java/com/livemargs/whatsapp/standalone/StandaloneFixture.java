@@ -21,6 +21,7 @@ public final class StandaloneFixture implements AutoCloseable {
   private final Map<String, String> given = new HashMap<>();
   private final Path data;
   private final List<String> page = new CopyOnWriteArrayList<>();
+  private final List<String> ended = new CopyOnWriteArrayList<>();
   private @Nullable Standalone house;
 
   /**
@@ -60,8 +61,13 @@ public final class StandaloneFixture implements AutoCloseable {
     page.clear();
     var starting = new Standalone(settings());
     house = starting;
-    starting.start(page::add);
+    starting.start(page::add, ended::add);
     return this;
+  }
+
+  /** What was told of servers that ended by themselves. */
+  List<String> ended() {
+    return ended;
   }
 
   public void stop() {

@@ -2,7 +2,9 @@ package com.livemargs.whatsapp.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.livemargs.whatsapp.standalone.server.Leftover;
 import com.livemargs.whatsapp.standalone.settings.StartRefused;
 import com.livemargs.whatsapp.testkit.Machine;
 import java.io.IOException;
@@ -54,6 +56,21 @@ class StandaloneIT {
       assertThat(readiness(house)).isEqualTo(200);
       assertThat(house.page())
           .anyMatch(line -> line.matches("Operate: .*:" + (holder.getLocalPort() + 1) + " .*"));
+    }
+  }
+
+  @Test
+  void aDatabaseThatEndsBeforeAllIsReadyIsTold() {
+    try (var house = new StandaloneFixture(folder)) {
+      // It waits for such brokers without end, and must not do so where ends of processes are told.
+      house.with("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + Machine.freePort());
+      Thread.ofPlatform().daemon().start(house::start);
+      await().ignoreExceptions().until(() -> readiness(house) == 503);
+
+      var postmaster = Leftover.pid(folder.resolve("postgres/postmaster.pid"));
+      postmaster.flatMap(ProcessHandle::of).orElseThrow().destroyForcibly();
+
+      await().until(() -> house.ended().stream().anyMatch(it -> it.startsWith("PostgreSQL ended")));
     }
   }
 

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.standalone.postgres;
 
 import com.livemargs.whatsapp.standalone.server.Programs;
+import com.livemargs.whatsapp.standalone.settings.Secrets;
 import com.livemargs.whatsapp.standalone.settings.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,13 +24,14 @@ final class PostgresCluster {
     try {
       FileSystemUtils.deleteRecursively(fresh);
       // The superuser gets a password that nobody keeps: nobody needs it.
-      Files.writeString(password, UUID.randomUUID().toString());
+      Secrets.writePrivately(password, UUID.randomUUID().toString());
       Programs.run(programs.command("initdb", initdb(fresh, password)), "");
       Programs.run(
           programs.command("postgres", "--single", "-D", fresh.toString(), "postgres"),
           "create role whatsapp login password 'whatsapp'\ncreate database whatsapp owner whatsapp\n");
-      Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+      // Before the folder is there: after that nobody would come back for it.
       Files.delete(password);
+      Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new StartRefused(
           "PostgreSQL's data cannot be made in " + folder + ": " + e.getMessage(), e);

@@ -3,9 +3,12 @@ package com.livemargs.whatsapp.standalone.server;
 import com.livemargs.whatsapp.standalone.settings.Patience;
 import com.livemargs.whatsapp.standalone.settings.StartRefused;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.stream.Collectors;
 public final class ChildProcess {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
   private static final int LAST_LINES = 40;
+  private static final int LAST_BYTES = 64 << 10;
   private static final Pattern ERROR = Pattern.compile("\"s\":\"[EF]\"|FATAL:|PANIC:");
   private static final Pattern WORDS = Pattern.compile("\"(?:msg|error)\":\"([^\"]+)\"");
 
@@ -46,12 +50,21 @@ public final class ChildProcess {
     var builder = new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     try {
+      if (Files.exists(log)) {
+        // Why it ended the last time stands there.
+        Files.move(log, former(log), StandardCopyOption.REPLACE_EXISTING);
+      }
       var process = builder.start();
       process.getOutputStream().close();
       return new ChildProcess(name, log, process);
     } catch (IOException e) {
       throw new StartRefused(name + " cannot be run: " + e.getMessage(), e);
     }
+  }
+
+  /** The log of the process before. */
+  private static Path former(Path log) {
+    return log.resolveSibling(log.getFileName() + ".1");
   }
 
   public long pid() {
@@ -113,10 +126,12 @@ public final class ChildProcess {
     return words.isEmpty() ? line : words;
   }
 
-  /** All it printed since its start. */
+  /** What it printed last, since its start. */
   public String said() {
-    try {
-      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    try (var file = FileChannel.open(log)) {
+      file.position(Math.max(0, file.size() - LAST_BYTES));
+      var bytes = Channels.newInputStream(file).readNBytes(LAST_BYTES);
+      return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "its log cannot be read";
     }
