@@ -20,6 +20,9 @@ final class PostgresLock {
     var left = Duration.ofNanos(deadline - System.nanoTime());
     Patience.until(left, () -> !server.isAlive() || serves.getAsBoolean());
     var again = !server.isAlive() && left.isPositive() && saysLocked(server);
+    if (again) {
+      server.dropLog();
+    }
     return again && !Patience.until(PAUSE, serves);
   }
 

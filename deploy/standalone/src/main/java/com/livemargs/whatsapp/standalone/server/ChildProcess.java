@@ -137,6 +137,18 @@ public final class ChildProcess {
     }
   }
 
+  /**
+   * Drops what it printed: it ended for want of another start only, and the log that is kept should
+   * be one that explains something.
+   */
+  public void dropLog() {
+    try {
+      Files.deleteIfExists(log);
+    } catch (IOException kept) {
+      // Then the next start keeps this one.
+    }
+  }
+
   /** Ends it by a signal, after some seconds by force. */
   public void stop(String signal) {
     stopping = true;

@@ -35,6 +35,15 @@ class ChildProcessTest {
   }
 
   @Test
+  void whyItEndedIsStillThereAfterAStartThatOnlyCameTooSoon() {
+    ended("echo 'FATAL: no room'");
+    ended("echo 'FATAL: lock file'").dropLog();
+    ended("echo started");
+
+    assertThat(log.resolveSibling("program.log.1")).hasContent("FATAL: no room");
+  }
+
+  @Test
   void itsEndIsToldWithItsLastWords() {
     var told = new CopyOnWriteArrayList<String>();
     var program =
