@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.livemargs.whatsapp.events.EventHeaders;
 import com.livemargs.whatsapp.events.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoisonTest {
 
@@ -78,6 +81,24 @@ class PoisonTest {
       String topic = Topics.deadLetter(Topics.OUTBOUND_RESULTS, group);
       assertThat(service.kafka.drain(topic))
           .noneMatch(record -> new String(record.value(), UTF_8).contains(id));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Topics.MEDIA, Topics.OUTBOUND_RESULTS})
+  void aRecordThatIsNullGoesAsideAndSaysSo(String topic) {
+    service.kafka.produce(topic, "one", "null");
+
+    for (String group : List.of("persistence-postgres", "persistence-mongodb")) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(service.kafka.drain(Topics.deadLetter(topic, group)))
+                      .filteredOn(record -> new String(record.value(), UTF_8).equals("null"))
+                      .extracting(record -> EventHeaders.text(record.headers(), "dlt-reason"))
+                      .singleElement()
+                      .asString()
+                      .startsWith("UnreadableItemException: the record is null"));
     }
   }
 

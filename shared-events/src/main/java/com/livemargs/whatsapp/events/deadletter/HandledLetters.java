@@ -126,6 +126,10 @@ final class HandledLetters {
     }
     try {
       Handled handled = Json.MAPPER.readValue(entry.value(), Handled.class);
+      if (handled == null || handled.state() == null) {
+        unreadable(entry);
+        return null;
+      }
       return handled.topicId() == null || handled.topicId().equals(topicId) ? handled : null;
     } catch (JacksonException odd) {
       unreadable(entry);

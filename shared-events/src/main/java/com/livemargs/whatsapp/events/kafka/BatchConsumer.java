@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.event.ConsumerRetryAuthEvent;
+import org.springframework.kafka.event.ConsumerRetryAuthSuccessfulEvent;
 import org.springframework.kafka.event.ListenerContainerPartitionIdleEvent;
 import org.springframework.kafka.listener.BatchMessageListener;
 
@@ -60,6 +61,9 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
   void noticed(Object event) {
     if (event instanceof ConsumerRetryAuthEvent refusal) {
       outage.refused(group.id(), refusal.getReason().name(), ConsumerGroups.REFUSED_PAUSE);
+    } else if (event instanceof ConsumerRetryAuthSuccessfulEvent) {
+      progress.goesOn();
+      outage.succeeded(group.id());
     } else if (event instanceof ListenerContainerPartitionIdleEvent idle) {
       positions.idle(idle.getTopicPartition(), idle.getConsumer());
     }

@@ -20,12 +20,13 @@ import reactor.core.publisher.Mono;
 /**
  * Puts aside what a group cannot digest: same key, value and headers, and why, in headers of the
  * form {@code dlt-*}. A record that comes back and fails again carries its last reason only. Of a
- * record that is too large for the topic the beginning of its value is kept, and {@code
- * dlt-value-bytes} says how long it was.
+ * record that is too large for the topic the beginnings of its key and of its value are kept, and
+ * {@code dlt-value-bytes} says how long its value was.
  */
 public final class DeadLetters {
 
   private static final int LONGEST_REASON = 500;
+  // Of a key as many characters.
   private static final int KEPT_BYTES = 64 << 10;
 
   private static final int REMEMBERED = 10_000;
@@ -70,10 +71,11 @@ public final class DeadLetters {
 
   private Mono<Void> putNew(
       String group, ConsumerRecord<String, byte[]> record, Throwable why, Aside aside) {
-    return publish(group, record, record.headers(), record.value(), why)
+    return publish(group, record, record.key(), record.headers(), record.value(), why)
         .onErrorResume(
             failure -> root(failure) instanceof RecordTooLargeException,
-            tooLarge -> publish(group, record, cut(record), beginning(record), why))
+            tooLarge ->
+                publish(group, record, beginningOfKey(record), cut(record), beginning(record), why))
         .doOnSuccess(
             kept -> {
               durable.add(aside);
@@ -92,9 +94,15 @@ public final class DeadLetters {
     return value == null ? null : Arrays.copyOf(value, Math.min(KEPT_BYTES, value.length));
   }
 
+  private static @Nullable String beginningOfKey(ConsumerRecord<String, byte[]> record) {
+    String key = record.key();
+    return key == null ? null : key.substring(0, Math.min(KEPT_BYTES, key.length()));
+  }
+
   private Mono<Void> publish(
       String group,
       ConsumerRecord<String, byte[]> record,
+      @Nullable String key,
       Headers kept,
       byte @Nullable [] value,
       Throwable why) {
@@ -106,8 +114,7 @@ public final class DeadLetters {
     set(headers, LetterHeaders.GROUP, group);
     set(headers, LetterHeaders.REASON, reason(why));
     String topic = Topics.deadLetter(record.topic(), group);
-    return publisher.publish(
-        List.of(new ProducerRecord<>(topic, null, record.key(), value, headers)));
+    return publisher.publish(List.of(new ProducerRecord<>(topic, null, key, value, headers)));
   }
 
   private void count(String group, String topic, Throwable why) {

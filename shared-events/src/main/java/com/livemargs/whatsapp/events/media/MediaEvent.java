@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.events.meta.UnreadableItemException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -91,10 +92,15 @@ public sealed interface MediaEvent {
   /**
    * From a record's value.
    *
+   * @throws UnreadableItemException if it is null
    * @throws tools.jackson.core.JacksonException if it is none, or of a type this release does not
    *     know
    */
   static MediaEvent parse(byte[] json) {
-    return Json.MAPPER.readValue(json, MediaEvent.class);
+    MediaEvent event = Json.MAPPER.readValue(json, MediaEvent.class);
+    if (event == null) {
+      throw new UnreadableItemException("the record is null in place of what became of a file");
+    }
+    return event;
   }
 }

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.events.outbound;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.events.meta.UnreadableItemException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -58,11 +59,16 @@ public record SendResult(
   /**
    * From a record's value.
    *
+   * @throws UnreadableItemException if it is null
    * @throws tools.jackson.core.JacksonException if it is none, or of a type this release does not
    *     know
    */
   public static SendResult parse(byte[] json) {
-    return Json.MAPPER.readValue(json, SendResult.class);
+    SendResult result = Json.MAPPER.readValue(json, SendResult.class);
+    if (result == null) {
+      throw new UnreadableItemException("the record is null in place of what became of a send");
+    }
+    return result;
   }
 
   @Override

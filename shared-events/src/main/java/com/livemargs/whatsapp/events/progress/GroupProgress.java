@@ -68,6 +68,12 @@ public final class GroupProgress {
     heldUp = true;
   }
 
+  /** What held the group up is over, though there may be nothing to take. */
+  public synchronized void goesOn() {
+    worked();
+    heldUp = false;
+  }
+
   /**
    * An operator has the group take nothing; how far it is behind is told all the same, so that a
    * pause that was forgotten is noticed.

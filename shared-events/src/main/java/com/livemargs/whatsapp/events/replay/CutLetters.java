@@ -7,11 +7,11 @@ import com.livemargs.whatsapp.events.log.TopicLog.Extent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the whole record of a letter that holds only the beginning of its value: at the topic,
@@ -67,7 +67,11 @@ final class CutLetters {
         && bytes == value.length
         && time != null
         && time == record.timestamp()
-        && Objects.equals(letter.key(), record.key())
+        && isBegunBy(letter.key(), record.key())
         && Arrays.mismatch(kept, Arrays.copyOf(value, kept.length)) < 0;
+  }
+
+  private static boolean isBegunBy(@Nullable String kept, @Nullable String key) {
+    return kept == null || key == null ? kept == key : key.startsWith(kept);
   }
 }

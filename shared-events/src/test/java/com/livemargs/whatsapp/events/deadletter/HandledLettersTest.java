@@ -80,15 +80,21 @@ class HandledLettersTest {
     ConsumerRecord<String, byte[]> one = put("one");
     ConsumerRecord<String, byte[]> two = put("two");
     ConsumerRecord<String, byte[]> three = put("three");
-    List.of(one, two, three).forEach(this::discard);
+    ConsumerRecord<String, byte[]> four = put("four");
+    ConsumerRecord<String, byte[]> five = put("five");
+    List.of(one, two, three, four, five).forEach(this::discard);
 
     KAFKA.produce(Topics.HANDLED, topic + "/0/" + one.offset(), (byte[]) null);
     KAFKA.produce(Topics.HANDLED, topic + "/0/" + two.offset(), "{\"state\":\"FORWARDED\"}");
+    KAFKA.produce(Topics.HANDLED, topic + "/0/" + four.offset(), "null");
+    KAFKA.produce(Topics.HANDLED, topic + "/0/" + five.offset(), "{\"time\":1}");
     KAFKA.produce(Topics.HANDLED, "no place", "{\"state\":\"DISCARDED\",\"topicId\":\"x\"}");
 
     assertThat(handled.read().of(one)).isNull();
     assertThat(handled.read().of(two)).isNull();
     assertThat(handled.read().of(three)).isNotNull();
+    assertThat(handled.read().of(four)).isNull();
+    assertThat(handled.read().of(five)).isNull();
   }
 
   private void discard(ConsumerRecord<String, byte[]> letter) {

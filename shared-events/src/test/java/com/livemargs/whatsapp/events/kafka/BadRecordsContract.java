@@ -146,11 +146,29 @@ abstract class BadRecordsContract {
     assertThat(EventHeaders.text(buried.headers(), "dlt-reason")).startsWith("NotJsonException");
   }
 
+  @Test
+  void ofABadRecordWithAKeyThatIsTooLargeBothBeginningsArePutAside() {
+    String key = group.id + "k".repeat(20 << 20);
+    group.start(BadRecordsContract::refuse);
+    produce(key, "bad".getBytes(UTF_8), "lz4");
+
+    await().untilAsserted(() -> assertThat(group.dead()).hasSize(1));
+    ConsumerRecord<String, byte[]> buried = group.dead().getFirst();
+    assertThat(buried.key()).hasSizeBetween(1, 1 << 20);
+    assertThat(key).startsWith(buried.key());
+    assertThat(buried.value()).asString(UTF_8).isEqualTo("bad");
+    assertThat(EventHeaders.text(buried.headers(), "dlt-value-bytes")).isEqualTo("3");
+  }
+
   private static Mono<Void> refuse(List<ConsumerRecord<String, byte[]>> batch) {
     return Mono.error(new NotJsonException("the body is not JSON"));
   }
 
   private void produce(byte[] value, String compression) {
+    produce(group.id, value, compression);
+  }
+
+  private void produce(String key, byte[] value, String compression) {
     Map<String, Object> config =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -161,7 +179,7 @@ abstract class BadRecordsContract {
             30 << 20);
     try (var producer =
         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(group.topic, group.id, value));
+      producer.send(new ProducerRecord<>(group.topic, key, value));
     }
   }
 }

@@ -115,6 +115,25 @@ class WaitingConsumerTest {
     }
   }
 
+  @Test
+  void rightsThatAreGivenBackAreNoticedWithoutARecord() throws Exception {
+    try (KafkaServer strict = KafkaServer.start(AUTHORIZER);
+        TestedGroup refused = new TestedGroup(strict, SOON);
+        Admin admin = refused.admin()) {
+      refused.startWatched(refused::keep);
+      refused.publish("a");
+      await().untilAsserted(() -> assertThat(refused.done).contains("a"));
+      List<AclBinding> rules =
+          List.of(rule(refused.topic, ALLOW, ALL), rule(refused.topic, DENY, READ));
+      admin.createAcls(rules).all().get();
+      await().untilAsserted(() -> assertThat(refused.heldUp()).isEqualTo(1));
+
+      admin.deleteAcls(rules.stream().map(AclBinding::toFilter).toList()).all().get();
+
+      await().untilAsserted(() -> assertThat(refused.heldUp()).isZero());
+    }
+  }
+
   private Producer<String, byte[]> transactional() {
     Map<String, Object> config =
         Map.of(
