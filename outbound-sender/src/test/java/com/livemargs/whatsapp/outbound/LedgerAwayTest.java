@@ -88,7 +88,7 @@ class LedgerAwayTest {
     String database = POSTGRES.newDatabase();
     String phone = OutboundTest.newPhone();
     CountDownLatch latch = new CountDownLatch(1);
-    held(phone, latch, sample);
+    GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch, FakeGraph.sample(sample)));
     try (LoneSender sender = sender(database)) {
       sender.asked(OutboundTest.text(phone, "x"));
       await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
@@ -101,67 +101,6 @@ class LedgerAwayTest {
       await().until(() -> states(database, phone).equals(List.of(end)));
     }
     assertThat(GRAPH.callsTo("+" + phone)).hasSize(calls);
-  }
-
-  @Test
-  void aLateRefusalIsOfItsOwnAttemptAndALateAcceptanceOfTheSend() throws Exception {
-    String database = POSTGRES.newDatabase();
-    String phone = OutboundTest.newPhone();
-    CountDownLatch first = new CountDownLatch(1);
-    CountDownLatch second = new CountDownLatch(1);
-    var refusal = FakeGraph.sample("error.131047.http400");
-    GRAPH.script(
-        "+" + phone, new FakeGraph.Reply.Held(first, refusal), new FakeGraph.Reply.Held(second));
-    try (LoneSender sender = sender(database)) {
-      sender.asked(OutboundTest.text(phone, "x"));
-      await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
-      endLeases(database);
-      await().until(() -> isIn(database, phone, "unknown"));
-      assertThat(sender.resend(GRAPH.callsTo("+" + phone).getFirst().callbackData()))
-          .isEqualTo(200);
-      await().until(() -> GRAPH.callsTo("+" + phone).size() == 2);
-
-      first.countDown();
-      await()
-          .during(Duration.ofSeconds(1))
-          .until(() -> !states(database, phone).equals(List.of("failed")));
-      second.countDown();
-
-      await().until(() -> states(database, phone).equals(List.of("sent")));
-    }
-  }
-
-  @Test
-  void whatWasCalledUnknownIsNotSentByItselfWhenMetaTurnsOutNotToHaveTakenIt() throws Exception {
-    String database = POSTGRES.newDatabase();
-    CountDownLatch latch = new CountDownLatch(1);
-    List<String> refusals =
-        List.of("error.130429.http400", "error.131056.http400", "error.190.http401");
-    List<String> phones = refusals.stream().map(refusal -> OutboundTest.newPhone()).toList();
-    for (int i = 0; i < phones.size(); i++) {
-      held(phones.get(i), latch, refusals.get(i));
-    }
-    try (LoneSender sender = sender(database)) {
-      phones.forEach(phone -> sender.asked(OutboundTest.text(phone, "x")));
-      await().until(() -> phones.stream().allMatch(it -> GRAPH.callsTo("+" + it).size() == 1));
-      endLeases(database);
-      await().until(() -> phones.stream().allMatch(it -> isIn(database, it, "unknown")));
-
-      latch.countDown();
-
-      await().until(() -> phones.stream().allMatch(it -> isIn(database, it, "failed")));
-    }
-    assertThat(phones).allSatisfy(it -> assertThat(GRAPH.callsTo("+" + it)).hasSize(1));
-  }
-
-  /** As if their claimant were dead. */
-  private static void endLeases(String database) {
-    String sql = "update outbound_requests set lease_until = now() where state = 'in_flight'";
-    PostgresServer.rows(database, sql);
-  }
-
-  private static boolean isIn(String database, String phone, String state) {
-    return states(database, phone).equals(List.of(state));
   }
 
   @Test
@@ -181,10 +120,6 @@ class LedgerAwayTest {
     return Stream.of("queue", "queue.age", "ambiguous.open", "numbers.stopped")
         .map(name -> sender.gauge("whatsapp.send." + name))
         .toList();
-  }
-
-  private static void held(String phone, CountDownLatch latch, String sample) {
-    GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch, FakeGraph.sample(sample)));
   }
 
   private static List<String> states(String database, String phone) {
