@@ -60,7 +60,8 @@ public final class EmbeddedPostgres implements Part {
     do {
       started = server.start(() -> ChildProcess.start(NAME, command(unpacked), environment(), log));
     } while (blocked.byDyingServer(started, this::serves));
-    started.awaitReady(START_PATIENCE, this::serves);
+    // One that was killed replays its log first, for as long as that takes.
+    started.awaitReady(START_PATIENCE, this::serves, () -> says("starting"));
   }
 
   @Override
@@ -88,14 +89,18 @@ public final class EmbeddedPostgres implements Part {
     return cluster.resolve("postmaster.pid");
   }
 
-  // Line 8 of its pid file is the server's own word that it accepts connections.
   private boolean serves() {
+    return says("ready");
+  }
+
+  // Line 8 of its pid file is the server's own word on how far it is.
+  private boolean says(String state) {
     var pid = server.current().map(child -> String.valueOf(child.pid())).orElse("none");
     try {
       var lines = Files.exists(pidFile()) ? Files.readAllLines(pidFile()) : List.<String>of();
       return lines.size() >= 8
           && lines.getFirst().strip().equals(pid)
-          && lines.get(7).strip().equals("ready");
+          && lines.get(7).strip().equals(state);
     } catch (IOException e) {
       return false;
     }

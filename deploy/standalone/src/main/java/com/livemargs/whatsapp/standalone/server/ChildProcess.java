@@ -81,7 +81,19 @@ public final class ChildProcess {
    * @throws StartRefused if it ends before, or takes too long
    */
   public void awaitReady(Duration patience, BooleanSupplier ready) {
-    Patience.until(patience, () -> !process.isAlive() || ready.getAsBoolean());
+    awaitReady(patience, ready, () -> false);
+  }
+
+  /**
+   * Waits until it serves, and for as long as it says itself that it is still getting there.
+   *
+   * @throws StartRefused if it ends before, or takes too long and does not say so
+   */
+  public void awaitReady(Duration patience, BooleanSupplier ready, BooleanSupplier gettingThere) {
+    boolean ended;
+    do {
+      ended = Patience.until(patience, () -> !process.isAlive() || ready.getAsBoolean());
+    } while (!ended && gettingThere.getAsBoolean() && !Thread.currentThread().isInterrupted());
     if (!process.isAlive() || !ready.getAsBoolean()) {
       throw new StartRefused(
           "%s did not start: %s (the whole log: %s).".formatted(name, lastWords(), log));

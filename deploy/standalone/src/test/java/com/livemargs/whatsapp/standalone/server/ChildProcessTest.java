@@ -1,9 +1,12 @@
 package com.livemargs.whatsapp.standalone.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.livemargs.whatsapp.standalone.settings.StartRefused;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,10 +22,39 @@ class ChildProcessTest {
     log = folder.resolve("program.log");
   }
 
+  private ChildProcess start(String script) {
+    return ChildProcess.start("It", List.of("sh", "-c", script), Map.of(), log);
+  }
+
   private ChildProcess ended(String script) {
-    var program = ChildProcess.start("It", List.of("sh", "-c", script), Map.of(), log);
+    var program = start(script);
     await().until(() -> !program.isAlive());
     return program;
+  }
+
+  @Test
+  void isWaitedForAsLongAsItSaysThatItIsGettingThere() {
+    var program = start("echo replaying; sleep 1; echo ready; exec sleep 60");
+    try {
+      program.awaitReady(
+          Duration.ofMillis(50),
+          () -> program.said().contains("ready"),
+          () -> program.said().endsWith("replaying\n") || program.said().isEmpty());
+    } finally {
+      program.stop("KILL");
+    }
+  }
+
+  @Test
+  void isGivenUpWhenItTakesTooLongAndSaysNothing() {
+    var program = start("exec sleep 60");
+    try {
+      assertThatThrownBy(() -> program.awaitReady(Duration.ofMillis(50), () -> false, () -> false))
+          .isInstanceOf(StartRefused.class)
+          .hasMessageContaining("It did not start");
+    } finally {
+      program.stop("KILL");
+    }
   }
 
   @Test
