@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.standalone.parts;
 
+import com.livemargs.whatsapp.standalone.mongo.MongoStandIn;
 import com.livemargs.whatsapp.standalone.postgres.EmbeddedPostgres;
 import com.livemargs.whatsapp.standalone.server.Part;
 import com.livemargs.whatsapp.standalone.server.Programs;

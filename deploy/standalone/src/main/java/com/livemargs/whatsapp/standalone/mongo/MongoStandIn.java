@@ -1,12 +1,9 @@
-package com.livemargs.whatsapp.standalone.parts;
+package com.livemargs.whatsapp.standalone.mongo;
 
 import com.livemargs.whatsapp.standalone.server.Part;
 import com.livemargs.whatsapp.standalone.settings.Ports;
 import com.livemargs.whatsapp.standalone.settings.StartRefused;
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
-import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,11 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /** MongoDB's protocol on an H2 store in this JVM, for machines without a {@code mongod}. */
-final class MongoStandIn implements Part {
+public final class MongoStandIn implements Part {
   private final Path folder;
   private final int port;
   private final String advice;
@@ -28,7 +24,7 @@ final class MongoStandIn implements Part {
   /**
    * @param advice what the start page should add, or nothing
    */
-  MongoStandIn(Path folder, int port, String advice) {
+  public MongoStandIn(Path folder, int port, String advice) {
     this.folder = folder;
     this.port = port;
     this.advice = advice;
@@ -43,8 +39,7 @@ final class MongoStandIn implements Part {
   public void start() {
     try {
       Files.createDirectories(folder);
-      server =
-          new MongoServer(new DurableBackend(MVStore.open(folder.resolve("store.mv").toString())));
+      server = new MongoServer(DurableBackend.open(folder.resolve("store.mv")));
       server.bind("127.0.0.1", port);
     } catch (IOException | RuntimeException e) {
       throw new StartRefused(
@@ -78,25 +73,6 @@ final class MongoStandIn implements Part {
   public void close() {
     if (server != null) {
       server.shutdownNow();
-    }
-  }
-
-  /**
-   * Answers after the store's file has the write, where the library would keep it a second in
-   * memory.
-   */
-  private static final class DurableBackend extends H2Backend {
-    DurableBackend(MVStore store) {
-      super(store);
-    }
-
-    @Override
-    public Document handleMessage(MongoMessage message) {
-      var answer = super.handleMessage(message);
-      if (getMvStore().hasUnsavedChanges()) {
-        getMvStore().commit();
-      }
-      return answer;
     }
   }
 }
