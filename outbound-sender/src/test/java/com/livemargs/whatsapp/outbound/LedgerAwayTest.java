@@ -10,6 +10,7 @@ import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -147,6 +148,54 @@ class LedgerAwayTest {
       assertThat(states(database, phone)).isEmpty();
       await().until(() -> sender.asked(OutboundTest.text(phone, "x")).get().statusCode() == 200);
     }
+  }
+
+  @Test
+  void whatItsCallerIsToldToBeRefusedIsNotSentOnceTheTablesAreMade() throws Exception {
+    String database = POSTGRES.newDatabase();
+    String phone = OutboundTest.newPhone();
+    try (LoneSender first = sender(database)) {
+      assertThat(ask(first, OutboundTest.newPhone(), "w")).isEqualTo(200);
+    }
+    try (Connection migration = DriverManager.getConnection("jdbc:" + plain(database), USER, USER);
+        LoneSender sender = startedBehind(migration, database)) {
+      assertThat(ask(sender, phone, "x")).isEqualTo(503);
+
+      migration.rollback();
+
+      assertThat(ask(sender, phone, "y")).isEqualTo(200);
+    }
+    assertThat(GRAPH.callsTo("+" + phone)).extracting(FakeGraph.Call::text).containsExactly("y");
+  }
+
+  /** As if another instance brought the tables up to date meanwhile. */
+  private static LoneSender startedBehind(Connection migration, String database)
+      throws SQLException {
+    migration.setAutoCommit(false);
+    migration
+        .createStatement()
+        .execute("lock table outbound_schema_history in access exclusive mode");
+    return sender(database);
+  }
+
+  @Test
+  void whatItsCallerIsToldToBeRefusedIsNotSentOnceTheServerGoesOn() throws Exception {
+    String phone = OutboundTest.newPhone();
+    try (LoneSender sender = sender(POSTGRES.newDatabase())) {
+      assertThat(ask(sender, OutboundTest.newPhone(), "w")).isEqualTo(200);
+      POSTGRES.freeze();
+      try {
+        assertThat(ask(sender, phone, "x")).isEqualTo(503);
+      } finally {
+        POSTGRES.thaw();
+      }
+      await().until(() -> ask(sender, phone, "y") == 200);
+    }
+    assertThat(GRAPH.callsTo("+" + phone)).extracting(FakeGraph.Call::text).containsExactly("y");
+  }
+
+  private static int ask(LoneSender sender, String phone, String text) throws Exception {
+    return sender.asked(OutboundTest.text(phone, text)).get().statusCode();
   }
 
   @Test

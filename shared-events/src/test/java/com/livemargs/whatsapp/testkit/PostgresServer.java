@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
 
@@ -106,6 +108,40 @@ public final class PostgresServer implements AutoCloseable {
     own();
     halt();
     launch();
+  }
+
+  /** Has the server stand still: it keeps its connections, takes new ones and answers nothing. */
+  public void freeze() {
+    signal("STOP");
+  }
+
+  /** Has a server that stands still go on. */
+  public void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    own();
+    ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow();
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    Stream.concat(Stream.of(postmaster), postmaster.children())
+        .forEach(process -> command.add(Long.toString(process.pid())));
+    try {
+      // One that has just ended is no failure.
+      new ProcessBuilder(command).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long postmaster() {
+    try (Stream<String> lines = Files.lines(folder.resolve("postmaster.pid"))) {
+      return Long.parseLong(lines.findFirst().orElseThrow().strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void own() {

@@ -106,9 +106,10 @@ public final class Sends {
     watch.signals().wake(Work.TELL);
   }
 
-  // A caller who hangs up must not cancel a transaction that is about to commit.
+  // A caller who hangs up must not cancel a transaction that is about to commit. How that fails
+  // after its caller has gone is a value, because an error that nobody takes would be logged.
   private static <T> Mono<T> detached(Mono<T> work) {
-    return Mono.fromFuture(work::toFuture, true);
+    return Mono.fromFuture(() -> work.materialize().toFuture(), true).dematerialize();
   }
 
   /** The send once it is decided, or as it stands when patience ends. */

@@ -132,8 +132,8 @@ final class SendProblems {
   }
 
   /**
-   * The ledger is away: nothing was accepted, unless the connection broke within the commit.
-   * Anything else stays what it is.
+   * The ledger is away: nothing was accepted, unless the connection broke, or the server stood
+   * still, within the commit. Anything else stays what it is.
    */
   static Throwable explained(Throwable failure) {
     return FailureClassifier.isOutage(failure)

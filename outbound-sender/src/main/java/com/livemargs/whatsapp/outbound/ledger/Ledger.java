@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,6 +25,9 @@ public final class Ledger {
   // A caller waits ten seconds, of which two tries for a connection of the pool may take six. What
   // comes to an end after that would be sent although its caller was told that it is not.
   private static final Duration CALLERS_PATIENCE = Duration.ofSeconds(3);
+  // No deadline of a statement counts the wait for the tables to be made, or for a server that
+  // stands still. A second is left for the commit.
+  private static final long LATEST_NANOS = Duration.ofSeconds(9).toNanos();
 
   private final LedgerDatabase database;
 
@@ -40,15 +44,28 @@ public final class Ledger {
 
   /**
    * Accepts a request, unless its id is known: then what stands under the id is the answer. The
-   * order in which calls complete is the order of sending within a conversation.
+   * order in which calls complete is the order of sending within a conversation. Fails, and accepts
+   * nothing, where that takes longer than a caller waits.
    */
   public Mono<Accepted> accept(Acceptance request) {
-    return database
-        .atomically(database.within(CALLERS_PATIENCE).then(write(List.of(request))))
-        .map(List::getFirst);
+    return Mono.defer(() -> acceptFrom(System.nanoTime(), request));
   }
 
-  /** Accepts several requests in their order, all or none, in one round trip. */
+  // That it is not too late is seen last: whatever took so long is undone.
+  private Mono<Accepted> acceptFrom(long begunNanos, Acceptance request) {
+    return database.atomically(
+        database
+            .within(CALLERS_PATIENCE)
+            .then(write(List.of(request)))
+            .map(List::getFirst)
+            .filter(accepted -> System.nanoTime() - begunNanos < LATEST_NANOS)
+            .switchIfEmpty(Mono.error(TimeoutException::new)));
+  }
+
+  /**
+   * Accepts several requests in their order, all or none, in one round trip, however long that
+   * takes: nobody waits for it.
+   */
   public Mono<List<Accepted>> acceptAll(List<Acceptance> requests) {
     return database.atomically(write(requests));
   }
