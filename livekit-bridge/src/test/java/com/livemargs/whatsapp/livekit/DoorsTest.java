@@ -8,11 +8,15 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import com.livemargs.whatsapp.livekit.server.LiveKitTwin;
+import com.livemargs.whatsapp.livekit.server.Packet;
+import com.livemargs.whatsapp.livekit.server.RoomPublisher;
+import com.livemargs.whatsapp.livekit.server.RoomRecord;
 import com.livemargs.whatsapp.testkit.DescribedRoute;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import com.livemargs.whatsapp.testkit.RouteScan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -95,6 +99,23 @@ class DoorsTest {
         .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
     assertThat(token.getNotBeforeAsInstant()).isBefore(Instant.now());
     assertThat(TWIN.calls()).contains("CreateRoom");
+  }
+
+  @Test
+  void tokensForRoomsThatTakeTheirTimeHideNoMessageInOthers(@Autowired RoomPublisher publisher) {
+    TWIN.join("whatsapp_4984");
+    TWIN.takesForANewRoom(Duration.ofSeconds(3));
+    for (String room : List.of("whatsapp_4981", "whatsapp_4982", "whatsapp_4983")) {
+      ask("{\"room_name\":\"" + room + "\"}").expectStatus().isCreated();
+    }
+    TWIN.takesForANewRoom(Duration.ZERO);
+
+    Packet packet = Packet.again("test", "shown".getBytes(UTF_8));
+    publisher.publish(new RoomRecord("whatsapp_4984"), List.of(packet)).block();
+
+    assertThat(TWIN.sent())
+        .extracting(sent -> sent.getData().toStringUtf8())
+        .containsOnlyOnce("shown");
   }
 
   @Test

@@ -55,8 +55,12 @@ final class TokenDoor {
   }
 
   // The token makes the room by itself if need be, so that it is good while LiveKit is away too.
+  // Who goes on without the room leaves it in the making: broken off, it would count as a server
+  // that does not answer, where some are only slow to make.
   private Mono<Void> prepared(RoomRecord room) {
-    return publisher.ensure(room).then().timeout(PATIENCE, Mono.empty());
+    return Mono.fromFuture(() -> publisher.ensure(room).toFuture(), true)
+        .then()
+        .timeout(PATIENCE, Mono.empty());
   }
 
   // Whatever content type it came with: only the body decides.

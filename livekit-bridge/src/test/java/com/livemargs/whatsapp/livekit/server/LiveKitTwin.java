@@ -50,6 +50,7 @@ public final class LiveKitTwin implements AutoCloseable {
   private volatile boolean dropsConnections;
   private volatile boolean hangs;
   private volatile Duration missingRoomTakes = Duration.ofMillis(300);
+  private volatile Duration newRoomTakes = Duration.ZERO;
 
   public LiveKitTwin() {
     try {
@@ -88,6 +89,11 @@ public final class LiveKitTwin implements AutoCloseable {
   /** From now on nothing is answered. */
   public void hangs() {
     hangs = true;
+  }
+
+  /** From now on it takes so long to make a room. */
+  public void takesForANewRoom(Duration time) {
+    newRoomTakes = time;
   }
 
   /** Somebody is in these rooms from now on, and makes them if need be. */
@@ -155,7 +161,10 @@ public final class LiveKitTwin implements AutoCloseable {
 
   private void serve(HttpExchange exchange, String method, byte[] body) throws IOException {
     switch (method) {
-      case "CreateRoom" -> reply(exchange, create(CreateRoomRequest.parseFrom(body)));
+      case "CreateRoom" -> {
+        await(newRoomTakes);
+        reply(exchange, create(CreateRoomRequest.parseFrom(body)));
+      }
       case "UpdateRoomMetadata" -> update(exchange, UpdateRoomMetadataRequest.parseFrom(body));
       case "ListParticipants" ->
           reply(exchange, participants(ListParticipantsRequest.parseFrom(body).getRoom()));
