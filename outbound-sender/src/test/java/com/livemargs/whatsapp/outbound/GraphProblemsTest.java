@@ -121,6 +121,22 @@ class GraphProblemsTest extends OutboundTest {
   }
 
   @Test
+  void wordsOfMetaThatAreCutEndWithAWholeCharacter() {
+    String phone = newPhone();
+    String details = "x".repeat(499) + "\uD83D\uDE00";
+    GRAPH.script(
+        "+" + phone,
+        answer(400, "{\"error\":{\"code\":131047,\"error_data\":\"%s\"}}".formatted(details)));
+    String cut = "x".repeat(499) + "\uFFFD";
+
+    JsonNode problem = json(send(text(phone, "x")), 422);
+
+    assertThat(problem.path("metaDetails").asString()).isEqualTo(cut);
+    assertThat(awaitResults(problem.path("messageId").asString(), 2).getLast().reason())
+        .isEqualTo(cut);
+  }
+
+  @Test
   void permissionCodesAndAnswersOfOthersAreOurAffair() {
     String permission = newPhone();
     GRAPH.script("+" + permission, answer(403, "{\"error\":{\"code\":250,\"message\":\"m\"}}"));

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.outbound.graph;
 
 import com.livemargs.whatsapp.events.json.Json;
+import com.livemargs.whatsapp.events.json.PlainText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -67,6 +68,6 @@ final class GraphAnswer {
     JsonNode data = error.path("error_data");
     String details = data.isString() ? data.asString() : data.path("details").asString("");
     String words = details.isEmpty() ? error.path("message").asString("") : details;
-    return words.substring(0, Math.min(words.length(), LONGEST_DETAILS)).replace('\u0000', ' ');
+    return PlainText.of(words.substring(0, Math.min(words.length(), LONGEST_DETAILS)));
   }
 }
