@@ -1,5 +1,7 @@
 package com.livemargs.whatsapp.control;
 
+import tools.jackson.databind.JsonNode;
+
 /** How a command ends; a contract with scripts. */
 final class ExitCodes {
 
@@ -16,10 +18,16 @@ final class ExitCodes {
   static final int AWAY = 3;
 
   /**
-   * Done, and something is left: records that were refused, stores that still differ, rebuilds that
-   * came to no end or skipped records.
+   * Done, and something is left: records that were refused, records or files above the limit,
+   * stores that still differ, rebuilds that came to no end or skipped records.
    */
   static final int LEFT = 4;
 
   private ExitCodes() {}
+
+  /** Of something that is done to some at a time, or was only told. */
+  static int ofSome(JsonNode report) {
+    boolean told = report.path("dryRun").asBoolean();
+    return report.path("more").asBoolean() && !told ? LEFT : DONE;
+  }
 }

@@ -174,7 +174,7 @@ public abstract class LetterCommand implements Runnable {
       report.path("refusals").forEach(refusal -> output.say(refused(refusal)));
       more(output, report);
     }
-    return report.path("refused").asInt() > 0 ? ExitCodes.LEFT : ExitCodes.DONE;
+    return report.path("refused").asInt() > 0 ? ExitCodes.LEFT : ExitCodes.ofSome(report);
   }
 
   private static String left(JsonNode report) {

@@ -69,6 +69,6 @@ public final class MediaCommand implements Runnable {
         output.say("There are more: raise --limit, or run it again.");
       }
     }
-    return ExitCodes.DONE;
+    return ExitCodes.ofSome(report);
   }
 }

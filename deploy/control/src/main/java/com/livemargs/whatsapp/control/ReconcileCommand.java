@@ -57,8 +57,17 @@ final class ReconcileCommand implements Callable<Integer> {
       if (fix && !yes) {
         output.say("Compared only; --yes repairs.");
       }
+      if (isCutShort(found)) {
+        output.say(
+            fix && yes ? "There are more: run it again." : "There are more than were looked at.");
+      }
     }
-    return found.path("left").asInt() > 0 ? ExitCodes.LEFT : ExitCodes.DONE;
+    return found.path("left").asInt() > 0 || isCutShort(found) ? ExitCodes.LEFT : ExitCodes.DONE;
+  }
+
+  // The search ended with as many as are repaired at a time.
+  private static boolean isCutShort(JsonNode found) {
+    return found.path("more").asBoolean();
   }
 
   private static String parameter(String name, @Nullable String value) {

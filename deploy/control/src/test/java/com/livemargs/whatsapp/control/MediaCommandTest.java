@@ -30,4 +30,13 @@ class MediaCommandTest {
           .contains("3 would be fetched", "expired", "2023-11-14T22:13:20Z", "There are more");
     }
   }
+
+  @Test
+  void filesAboveTheLimitAreLeft() {
+    String report = "{\"dryRun\":false,\"done\":100,\"more\":true,\"files\":[]}";
+    try (Answering service = new Answering(200, report)) {
+      assertThat(terminal.run(service, "media", "requeue", "--yes")).isEqualTo(4);
+      assertThat(terminal.out()).contains("100 are fetched now", "There are more");
+    }
+  }
 }

@@ -25,6 +25,14 @@ class ReconcileCommandTest {
   }
 
   @Test
+  void searchThatStoppedEarlyIsToldAndIsNotTheEnd() {
+    try (Answering service = new Answering(200, "{\"left\":0,\"more\":true}")) {
+      assertThat(terminal.run(service, "reconcile", "--fix", "--yes")).isEqualTo(4);
+      assertThat(terminal.out()).contains("There are more: run it again.");
+    }
+  }
+
+  @Test
   void whatBothStoresLostIsShown() {
     try (Answering service = new Answering(200, "{\"missingInBoth\":17,\"left\":17}")) {
       assertThat(terminal.run(service, "reconcile")).isEqualTo(4);

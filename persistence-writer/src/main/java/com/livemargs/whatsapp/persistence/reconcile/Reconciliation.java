@@ -32,6 +32,11 @@ record Reconciliation(
     boolean more,
     long logRecords) {
 
+  /** How far apart the stores are known to be: where the search ended early, there may be more. */
+  int divergence() {
+    return more ? Math.max(left, 1) : left;
+  }
+
   Reconciliation with(Losses.Outcome lost) {
     return new Reconciliation(
         from,

@@ -146,7 +146,7 @@ public final class Reconciliations {
 
   // An operator looks at another stretch, and maybe only looks.
   private void measure(Reconciliation done) {
-    divergence = done.left();
+    divergence = done.divergence();
     compared = System.nanoTime();
   }
 
@@ -154,7 +154,7 @@ public final class Reconciliations {
     repaired.increment(done.repaired());
     // Who only looks may look again and again.
     missingInBoth.increment(done.fixed() ? done.missingInBoth() : 0);
-    boolean odd = done.left() > 0 || done.repaired() > 0;
+    boolean odd = done.divergence() > 0 || done.repaired() > 0;
     (odd ? log.atWarn() : log.atDebug())
         .addKeyValue("missing_in_postgresql", done.missingInPostgres())
         .addKeyValue("missing_in_mongodb", done.missingInMongo())
