@@ -4,22 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.livemargs.whatsapp.media.file.QuotaDirectory;
+import com.livemargs.whatsapp.media.file.QuotaDirectory.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A disk that shows room and takes nothing: its quota is used up, or it has no inodes left. */
+/**
+ * A disk that shows room and takes nothing: its quota is used up, it has no inodes left, is mounted
+ * read-only or is not there.
+ */
 class MediaQuotaTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int PLACES = 8;
   private static final int FILES = 20;
 
-  @Test
-  void noFileIsFetchedInVainWhileTheDiskTakesNone() {
+  @ParameterizedTest
+  @CsvSource({
+    "BEGIN, Disk quota exceeded",
+    "BEGIN, Das Dateisystem ist nur lesbar",
+    "WRITE, Input/output error",
+    "NAME, Read-only file system"
+  })
+  void noFileIsFetchedInVainWhileTheDiskTakesNone(Step step, String words) {
     try (MediaStack stack = stack("1m")) {
+      disk(stack).refuse(step, words);
       receiveMany(stack);
 
       await().atMost(SOON).until(() -> stack.instance.paused().equals(List.of("disk")));
@@ -31,13 +44,14 @@ class MediaQuotaTest {
   @Test
   void filesComeByThemselvesOnceTheDiskTakesThem() {
     try (MediaStack stack = stack("100ms")) {
+      disk(stack).refuse(Step.BEGIN, "Disk quota exceeded");
       receiveMany(stack);
       await().atMost(SOON).until(() -> stack.instance.paused().equals(List.of("disk")));
       await().atMost(SOON).until(() -> waiting(stack) == FILES);
       long before = lookups(stack);
       await().atMost(SOON).until(() -> lookups(stack) > before);
 
-      useUp(stack, false);
+      disk(stack).takeAll();
 
       await().atMost(SOON).until(() -> count(stack, "state = 'stored' and attempts = 1") == FILES);
       assertThat(stack.instance.paused()).isEmpty();
@@ -51,7 +65,6 @@ class MediaQuotaTest {
   }
 
   private static void receiveMany(MediaStack stack) {
-    useUp(stack, true);
     IntStream.range(0, FILES)
         .mapToObj(i -> MediaStack.unique("media"))
         .forEach(
@@ -61,8 +74,8 @@ class MediaQuotaTest {
             });
   }
 
-  private static void useUp(MediaStack stack, boolean all) {
-    stack.instance.context().getBean(QuotaDirectory.class).useUp(all);
+  private static QuotaDirectory disk(MediaStack stack) {
+    return stack.instance.context().getBean(QuotaDirectory.class);
   }
 
   private static long waiting(MediaStack stack) {

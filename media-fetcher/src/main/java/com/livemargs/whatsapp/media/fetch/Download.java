@@ -1,9 +1,9 @@
 package com.livemargs.whatsapp.media.fetch;
 
 import com.livemargs.whatsapp.media.file.IncomingFile;
+import com.livemargs.whatsapp.media.file.MediaDirectory;
 import com.livemargs.whatsapp.media.outage.Outage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -135,7 +135,7 @@ final class Download {
           throw new FetchException.ReserveTouched();
         }
       } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
+        throw new MediaDirectory.Refusal(failure);
       }
     }
   }

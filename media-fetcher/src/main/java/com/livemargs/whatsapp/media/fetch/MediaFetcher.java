@@ -3,14 +3,12 @@ package com.livemargs.whatsapp.media.fetch;
 import com.livemargs.whatsapp.media.file.IncomingFile;
 import com.livemargs.whatsapp.media.file.MediaDirectory;
 import com.livemargs.whatsapp.media.file.StoredFiles;
-import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * One try for one file: a fresh address, the bytes, the judgement, and only then a place under its
@@ -55,8 +53,7 @@ public final class MediaFetcher {
       return Mono.just(new FetchOutcome.TooLarge());
     }
     long needed = Math.max(0, at.size());
-    return Mono.fromCallable(() -> directory.room() >= needed)
-        .subscribeOn(Schedulers.boundedElastic())
+    return MediaDirectory.step(() -> directory.room() >= needed)
         .flatMap(
             room ->
                 room
@@ -80,9 +77,7 @@ public final class MediaFetcher {
   }
 
   private Mono<FetchOutcome> judge(WantedMedia wanted, MediaLocation at, IncomingFile file) {
-    return Mono.fromCallable(file::seal)
-        .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(sha256 -> decide(wanted, at, file, sha256));
+    return MediaDirectory.step(file::seal).flatMap(sha256 -> decide(wanted, at, file, sha256));
   }
 
   private Mono<FetchOutcome> decide(
@@ -112,17 +107,11 @@ public final class MediaFetcher {
       if (cause instanceof FetchException.HostRefused) {
         return new FetchOutcome.HostRefused();
       }
-      if (cause instanceof IOException io && isDiskFull(io)) {
+      if (cause instanceof MediaDirectory.Refusal) {
         return new FetchOutcome.WriteRefused();
       }
     }
     String detail = failure instanceof FetchException own ? ": " + own.getMessage() : "";
     return new FetchOutcome.Failed(failure.getClass().getSimpleName() + detail);
-  }
-
-  // The JDK has no type for ENOSPC and EDQUOT, only the system's words.
-  private static boolean isDiskFull(IOException failure) {
-    String words = String.valueOf(failure.getMessage());
-    return words.contains("No space left on device") || words.contains("quota exceeded");
   }
 }

@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.media.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The folder of the files: temporary ones below {@code .incoming}, complete ones by their {@link
@@ -33,6 +37,24 @@ public class MediaDirectory {
   MediaDirectory(FileSettings settings) {
     this.settings = settings;
     this.incoming = settings.dir().resolve(".incoming");
+  }
+
+  /**
+   * The disk did not do what was asked of it. The system's words are its own, in its language: that
+   * it failed here is all that is read.
+   */
+  public static final class Refusal extends UncheckedIOException {
+
+    public Refusal(IOException cause) {
+      super(cause);
+    }
+  }
+
+  /** Takes one step on the disk, off the event loops; it succeeds or is a {@link Refusal}. */
+  public static <T> Mono<T> step(Callable<T> step) {
+    return Mono.fromCallable(step)
+        .subscribeOn(Schedulers.boundedElastic())
+        .onErrorMap(IOException.class, Refusal::new);
   }
 
   IncomingFile newIncoming() throws IOException {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
@@ -67,17 +66,16 @@ public final class StoredFiles {
 
   /** A new temporary file. */
   public Mono<IncomingFile> open() {
-    return Mono.fromCallable(directory::newIncoming).subscribeOn(Schedulers.boundedElastic());
+    return MediaDirectory.step(directory::newIncoming);
   }
 
   /** Leaves nothing of a temporary file behind. */
   public Mono<Void> close(IncomingFile file) {
-    return Mono.fromCallable(
+    return MediaDirectory.step(
             () -> {
               file.discard();
               return file;
             })
-        .subscribeOn(Schedulers.boundedElastic())
         .then();
   }
 
@@ -89,11 +87,9 @@ public final class StoredFiles {
    */
   public Mono<StoredFile> keep(IncomingFile file, byte[] sha256, Reference reference) {
     CrashPoint.MEDIA_WRITTEN.reached();
-    return Mono.fromCallable(() -> describe(file, IncomingFile.hex(sha256), reference))
-        .subscribeOn(Schedulers.boundedElastic())
+    return MediaDirectory.step(() -> describe(file, IncomingFile.hex(sha256), reference))
         .flatMap(described -> register(file, described, reference))
-        .publishOn(Schedulers.boundedElastic())
-        .flatMap(stored -> Mono.fromCallable(() -> place(file, stored)));
+        .flatMap(stored -> MediaDirectory.step(() -> place(file, stored)));
   }
 
   private static StoredFile describe(IncomingFile file, String sha256, Reference reference)
@@ -136,12 +132,11 @@ public final class StoredFiles {
   }
 
   private static Mono<Void> touch(IncomingFile file) {
-    return Mono.fromCallable(
+    return MediaDirectory.step(
             () -> {
               file.touch();
               return file;
             })
-        .subscribeOn(Schedulers.boundedElastic())
         .then();
   }
 

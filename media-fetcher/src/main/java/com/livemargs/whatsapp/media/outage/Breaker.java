@@ -128,7 +128,7 @@ public final class Breaker {
               "Meta refuses the access token or the account: set a WHATSAPP_ACCESS_TOKEN that is good; files wait meanwhile");
       case DISK ->
           log.error(
-              "The disk of MEDIA_DIR takes no file though it shows room: raise its quota or free inodes; files wait meanwhile");
+              "The disk of MEDIA_DIR takes no file though it shows room: see that it can be written to, raise its quota or free inodes; files wait meanwhile");
       case UNREACHABLE, FAILING, LIMIT ->
           log.atWarn()
               .addKeyValue("reason", why.word())

@@ -13,7 +13,7 @@ public enum Outage {
   REFUSED,
   /** We have asked more often than we may. */
   LIMIT,
-  /** Our disk takes no more, though it shows room: a quota, or no inodes. */
+  /** Our disk takes no more, though it shows room: a quota, no inodes, mounted read-only. */
   DISK;
 
   /** What an HTTP status says where nothing else does; null when it says nothing of Meta. */
