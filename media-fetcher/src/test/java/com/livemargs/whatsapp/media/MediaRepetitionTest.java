@@ -153,6 +153,34 @@ class MediaRepetitionTest extends MediaTest {
     assertThat(stack.instance.get(stored.mediaUrl()).statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void fileThatCannotBeDeletedHoldsUpNoOther() throws IOException {
+    String stuck = fetchedFile();
+    String other = fetchedFile();
+    Path inTheWay = stack.directory.resolve(stuck);
+    Files.delete(inTheWay);
+    Files.createDirectories(inTheWay.resolve("something"));
+
+    stack.sql(
+        "update media_files set expires_at = now() - case file when ? then interval '1 day'"
+            + " else interval '0' end where file in (?, ?)",
+        stuck,
+        stuck,
+        other);
+
+    await().atMost(SOON).until(() -> rows("media_files", hash(other)).isEmpty());
+    assertThat(stack.directory.resolve(other)).doesNotExist();
+    assertThat((Instant) row("media_files", hash(stuck)).get("expires_at")).isAfter(Instant.now());
+  }
+
+  private String fetchedFile() {
+    return stack.fetched(Bodies.jpeg(), Map.of()).replaceFirst(".*/", "");
+  }
+
+  private static String hash(String file) {
+    return file.replaceFirst("\\..*", "");
+  }
+
   private List<Map<String, Object>> rows(String table, String sha256) {
     return PostgresServer.rows(
         stack.database, "select * from " + table + " where sha256 = ?", sha256);

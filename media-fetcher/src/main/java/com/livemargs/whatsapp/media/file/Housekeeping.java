@@ -5,6 +5,8 @@ import com.livemargs.whatsapp.media.loop.Loop;
 import io.r2dbc.spi.Readable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -17,7 +19,8 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Deletes what has expired: files that no message refers to any more, settled jobs, temporary files
  * that a dead process left. A file goes while its row is locked, so that a message that comes with
- * the same content meanwhile waits and then puts it there anew.
+ * the same content meanwhile waits and then puts it there anew. One that the disk does not let go
+ * keeps its row and is tried again later, so that it holds up no other.
  */
 @Component
 final class Housekeeping extends Loop {
@@ -31,6 +34,11 @@ final class Housekeeping extends Loop {
       select file from media_files where expires_at <= now()
       order by expires_at limit 200 for update skip locked
       """;
+
+  private static final String FORGET = "delete from media_files where sha256 = any(:hashes)";
+
+  private static final String POSTPONE =
+      "update media_files set expires_at = now() + interval '1 hour' where sha256 = any(:hashes)";
 
   private final MediaDirectory directory;
   private final DatabaseClient database;
@@ -65,7 +73,13 @@ final class Housekeeping extends Loop {
   private Mono<Void> deleteExpired() {
     return delete("media_jobs", "state <> 'pending' and")
         .then(delete("media_references", ""))
-        .then(sweepFiles().expand(swept -> swept < BATCH ? Mono.empty() : sweepFiles()).then());
+        .then(
+            sweepFiles()
+                .expand(swept -> swept.found() < BATCH ? Mono.empty() : sweepFiles())
+                .map(Swept::stuck)
+                .reduce(0, Integer::sum)
+                .doOnNext(Housekeeping::tellStuck)
+                .then());
   }
 
   // In slices: after a long stop there may be millions, and one statement for all would not end
@@ -86,13 +100,13 @@ final class Housekeeping extends Loop {
         .then();
   }
 
-  private Mono<Integer> sweepFiles() {
+  private Mono<Swept> sweepFiles() {
     return database
         .sql(EXPIRED_FILES)
         .map(Housekeeping::name)
         .all()
         .collectList()
-        .flatMap(names -> remove(names).thenReturn(names.size()))
+        .flatMap(this::remove)
         .as(transaction::transactional);
   }
 
@@ -100,18 +114,34 @@ final class Housekeeping extends Loop {
     return new FileName(String.valueOf(row.get("file", String.class)));
   }
 
-  private Mono<Void> remove(List<FileName> names) {
-    String[] hashes = names.stream().map(FileName::sha256).toArray(String[]::new);
+  private Mono<Swept> remove(List<FileName> names) {
     return Flux.fromIterable(names)
-        .concatMap(name -> blocking(() -> directory.delete(name)))
-        .then(
-            database
-                .sql("delete from media_files where sha256 = any(:hashes)")
-                .bind("hashes", hashes)
-                .fetch()
-                .rowsUpdated())
-        .then();
+        .filterWhen(this::goes, 1)
+        .collectList()
+        .flatMap(
+            gone -> {
+              List<FileName> stuck =
+                  names.stream().filter(Predicate.not(Set.copyOf(gone)::contains)).toList();
+              return settle(FORGET, gone)
+                  .then(settle(POSTPONE, stuck))
+                  .thenReturn(new Swept(names.size(), stuck.size()));
+            });
   }
+
+  private Mono<Boolean> goes(FileName name) {
+    return blocking(() -> directory.delete(name))
+        .thenReturn(true)
+        .onErrorReturn(IOException.class, false);
+  }
+
+  private Mono<Void> settle(String statement, List<FileName> names) {
+    String[] hashes = names.stream().map(FileName::sha256).toArray(String[]::new);
+    return names.isEmpty()
+        ? Mono.empty()
+        : database.sql(statement).bind("hashes", hashes).fetch().rowsUpdated().then();
+  }
+
+  private record Swept(int found, int stuck) {}
 
   private static Mono<Void> blocking(Chore chore) {
     return Mono.fromCallable(
@@ -125,6 +155,14 @@ final class Housekeeping extends Loop {
 
   private interface Chore {
     void run() throws IOException;
+  }
+
+  private static void tellStuck(int files) {
+    if (files > 0) {
+      log.atWarn()
+          .addKeyValue("files", files)
+          .log("Expired files could not be deleted from the disk; they are tried again in an hour");
+    }
   }
 
   private Mono<Void> nextTime(Throwable failure) {
