@@ -152,6 +152,21 @@ class UploadsTest {
     assertThat(header(answer, "Content-Range")).isEqualTo("bytes */" + BODY.length);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"items=0-5", "seconds=1-", "bytesx=0-9", "nothing"})
+  void partInUnitsThatNobodyKnowsIsTheWhole(String range) {
+    HttpResponse<byte[]> answer = service.get(URL, "Range", range);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo(BODY);
+  }
+
+  @Test
+  void unitsMayBeWrittenAnyhow() {
+    assertThat(service.get(URL, "Range", "Bytes=0-9").body()).hasSize(10);
+    assertThat(service.get(URL, "Range", "BYTES=0-9,20-29").statusCode()).isEqualTo(206);
+  }
+
   @Test
   void contentThatIsKnownIsNotSentAgain() {
     HttpResponse<byte[]> answer = service.get(URL, "If-None-Match", ETAG);
