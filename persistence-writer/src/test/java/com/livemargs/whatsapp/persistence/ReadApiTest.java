@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
@@ -122,6 +123,26 @@ class ReadApiTest {
     assertThat(revoked.path("revokedAt").asLong()).isEqualTo(1_022_000);
     assertThat(revoked.path("reactions")).isEmpty();
     assertThat(lines(story.phone).toString()).doesNotContain("\"type\":\"reaction\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"image, caption", "text, text"})
+  void editWithoutWordsLeavesNone(String type, String member) {
+    String phone = Changes.phone();
+    String said = Changes.unique("wamid.");
+    String before = "{\"id\":\"77\",\"caption\":\"words\",\"body\":\"words\"}";
+    String after =
+        "{\"original_message_id\":\"%s\",\"message\":{\"type\":\"%s\",\"%s\":{\"id\":\"77\"}}}"
+            .formatted(said, type, type);
+    service.kafka.produce(
+        Topics.MESSAGES, phone, Changes.message(Changes.item(said, phone, type, before, "")));
+    service.kafka.produce(
+        Topics.MESSAGES,
+        phone,
+        Changes.message(Changes.item(Changes.unique("wamid."), phone, "edit", after, "")));
+
+    await().untilAsserted(() -> assertThat(lines(phone).path(0).has("editedAt")).isTrue());
+    assertThat(lines(phone).path(0).has(member)).isFalse();
   }
 
   @Test

@@ -87,7 +87,9 @@ public record Line(@Nullable String wamid, Map<String, @Nullable Object> members
   private static void rewrite(Map<String, @Nullable Object> shown, Rewrite rewrite) {
     ChangeFact edit = rewrite.edit();
     if (edit != null) {
-      shown.put(shown.containsKey("mediaType") ? "caption" : "text", edit.content());
+      // Without words nothing is put: the member goes.
+      shown.compute(
+          shown.containsKey("mediaType") ? "caption" : "text", (name, said) -> edit.content());
       shown.put("editedAt", edit.timestamp().toEpochMilli());
     }
     ChangeFact revoke = rewrite.revoke();
