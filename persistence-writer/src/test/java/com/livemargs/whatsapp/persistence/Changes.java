@@ -113,6 +113,32 @@ final class Changes {
         .toJson();
   }
 
+  /** A send to a group that waits. */
+  static byte[] groupResult(UUID send, String group) {
+    return new SendResult(
+            SendOutcome.PENDING,
+            "request",
+            send,
+            null,
+            "whatsapp_group_" + group,
+            null,
+            null,
+            PHONE_NUMBER_ID,
+            "text",
+            "ours",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            90_000,
+            120_000,
+            null,
+            null)
+        .toJson();
+  }
+
   static byte[] status(String wamid, String status, long second, String extra) {
     return value(
         "messages",

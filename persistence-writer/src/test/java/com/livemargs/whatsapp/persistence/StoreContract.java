@@ -273,6 +273,22 @@ abstract class StoreContract extends PeopleContract {
     assertThat(chat("whatsapp_group_" + group).get("text")).isNull();
   }
 
+  @Test
+  void groupIsCalledAlikeWhoeverWritesFirst() {
+    String theirs = Changes.unique("g");
+    String more = ",\"group_id\":\"" + theirs + "\"";
+    String wamid = Changes.unique("wamid.");
+    String ours = Changes.unique("g");
+
+    stored().take(Topics.MESSAGES, Changes.message(Changes.item(wamid, "491", "text", TEXT, more)));
+    stored().take(Topics.OUTBOUND_RESULTS, Changes.groupResult(UUID.randomUUID(), ours));
+
+    for (String group : List.of(theirs, ours)) {
+      assertThat(stored().room().apply("whatsapp_group_" + group))
+          .containsEntry("title", "WhatsApp: group " + group);
+    }
+  }
+
   private static final String TEXT = "{\"body\":\"hello\"}";
 
   // What chat_messages holds of a room with one message.

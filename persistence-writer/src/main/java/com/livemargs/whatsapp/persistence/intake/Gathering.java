@@ -111,12 +111,17 @@ final class Gathering {
     String phone = groupId == null ? who.phoneNumber() : null;
     String id = groupId == null ? who.customerId() : null;
     String named = phone != null ? phone : id;
-    String name = named != null ? named : who.roomName().substring(Rooms.PREFIX.length());
+    String title = "WhatsApp: " + (named != null ? named : name(who.roomName()));
     RoomFact room =
-        new RoomFact(
-            who.roomName(), phone, id, who.phoneNumberId(), "WhatsApp: " + name, row.timestamp());
+        new RoomFact(who.roomName(), phone, id, who.phoneNumberId(), title, row.timestamp());
     spans.tellRoom(room.roomName(), span);
     rooms.merge(room.roomName(), room, RoomFact::merge);
+  }
+
+  private static String name(String room) {
+    return room.startsWith(Rooms.GROUP_PREFIX)
+        ? "group " + room.substring(Rooms.GROUP_PREFIX.length())
+        : room.substring(Rooms.PREFIX.length());
   }
 
   private void add(WhatsAppStatus status, Span span) {
