@@ -10,6 +10,7 @@ import com.livemargs.whatsapp.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -171,6 +172,22 @@ class MediaRepetitionTest extends MediaTest {
     await().atMost(SOON).until(() -> rows("media_files", hash(other)).isEmpty());
     assertThat(stack.directory.resolve(other)).doesNotExist();
     assertThat((Instant) row("media_files", hash(stuck)).get("expires_at")).isAfter(Instant.now());
+  }
+
+  @Test
+  void temporaryFileThatCannotBeDeletedHoldsUpNoOther() throws IOException {
+    String expired = fetchedFile();
+    Path stuck = stack.directory.resolve(".incoming").resolve(unique("stuck"));
+    Path inside = Files.createDirectories(stuck.resolve("something"));
+    Files.setLastModifiedTime(stuck, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+
+    stack.sql("update media_files set expires_at = now() where file = ?", expired);
+
+    await().atMost(SOON).until(() -> rows("media_files", hash(expired)).isEmpty());
+    assertThat(stuck).exists();
+    Files.delete(inside);
+    Files.setLastModifiedTime(stuck, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    await().atMost(SOON).until(() -> Files.notExists(stuck));
   }
 
   private String fetchedFile() {

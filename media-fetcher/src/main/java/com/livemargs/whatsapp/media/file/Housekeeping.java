@@ -63,11 +63,13 @@ final class Housekeeping extends Loop {
   protected Flux<?> rounds() {
     return Flux.interval(settings.sweepEvery())
         .onBackpressureLatest()
-        .concatMap(tick -> sweep().onErrorResume(this::nextTime), 0);
+        .concatMap(tick -> sweep().onErrorResume(Housekeeping::nextTime), 0);
   }
 
   private Mono<Void> sweep() {
-    return blocking(directory::deleteAbandoned).then(schema.use(Mono.defer(this::deleteExpired)));
+    return blocking(directory::deleteAbandoned)
+        .onErrorResume(Housekeeping::nextTime)
+        .then(schema.use(Mono.defer(this::deleteExpired)));
   }
 
   private Mono<Void> deleteExpired() {
@@ -165,10 +167,10 @@ final class Housekeeping extends Loop {
     }
   }
 
-  private Mono<Void> nextTime(Throwable failure) {
+  private static Mono<Void> nextTime(Throwable failure) {
     log.atWarn()
         .addKeyValue("failure", failure.getClass().getSimpleName())
-        .log("Expired files were not swept; the next sweep does it");
+        .log("Not all that has expired was deleted; the next sweep tries again");
     return Mono.empty();
   }
 }

@@ -94,14 +94,22 @@ public class MediaDirectory {
 
   /**
    * Deletes temporary files that nobody has written to, or waited with, for an hour: their process
-   * has died.
+   * has died. One that cannot be deleted is told of at the end.
    */
   void deleteAbandoned() throws IOException {
     Instant limit = Instant.now().minus(ABANDONED);
+    IOException stuck = null;
     for (Path file : incomingFiles()) {
-      if (isOlder(file, limit)) {
-        Files.deleteIfExists(file);
+      try {
+        if (isOlder(file, limit)) {
+          Files.deleteIfExists(file);
+        }
+      } catch (IOException failure) {
+        stuck = failure;
       }
+    }
+    if (stuck != null) {
+      throw stuck;
     }
   }
 
