@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -25,14 +26,15 @@ import org.slf4j.LoggerFactory;
 final class DurableBackend extends H2Backend {
   private static final Logger log = LoggerFactory.getLogger(DurableBackend.class);
 
-  private static final int COMMITS_BETWEEN_COMPACTIONS = 1_000;
+  // The store's own thread would do this, too; room is used again after 45 s.
+  private static final long COMPACTED_EACH_NANOS = Duration.ofSeconds(1).toNanos();
   private static final int WANTED_FILL_PERCENT = 80;
-  private static final int COMPACTED_BYTES = 4 << 20;
+  private static final int COMPACTED_BYTES = 8 << 20;
 
   /** Requests share it; a commit has it alone. */
   private final ReadWriteLock requests = new ReentrantReadWriteLock();
 
-  private int commits;
+  private long compacted = System.nanoTime();
 
   private DurableBackend(MVStore store) {
     super(store);
@@ -85,9 +87,9 @@ final class DurableBackend extends H2Backend {
   }
 
   private void compactNowAndThen() {
-    commits++;
-    if (commits % COMMITS_BETWEEN_COMPACTIONS == 0) {
+    if (System.nanoTime() - compacted > COMPACTED_EACH_NANOS) {
       getMvStore().compact(WANTED_FILL_PERCENT, COMPACTED_BYTES);
+      compacted = System.nanoTime();
     }
   }
 
