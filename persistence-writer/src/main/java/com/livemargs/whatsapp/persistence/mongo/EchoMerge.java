@@ -62,7 +62,8 @@ final class EchoMerge {
     return wamid != null && (wamid.isEmpty() || (pair.answered() && !wamid.equals(pair.wamid())));
   }
 
-  // What came under the other wamid, an echo maybe, is a message of its own.
+  // What came under the other wamid, an echo maybe, is a message of its own. One that was taken in
+  // already is let go here; the comparison of the stores finds it in the log.
   private Mono<Void> free(List<Pair> open, Map<UUID, String> called) {
     Bulk bulk = new Bulk();
     for (Pair pair : open) {

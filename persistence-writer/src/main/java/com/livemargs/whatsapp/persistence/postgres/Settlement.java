@@ -17,7 +17,8 @@ final class Settlement {
 
   private static final Columns<Pair> PAIR =
       new Columns<Pair>().uuid("id", Pair::messageId).text("wamid", Pair::wamid);
-  // What came under the other wamid, an echo maybe, is a message of its own.
+  // What came under the other wamid, an echo maybe, is a message of its own. One that was taken in
+  // already is let go here; the comparison of the stores finds it in the log.
   private static final String FREE =
       """
       update whatsapp_messages s set whatsapp_message_id = null, raw = null
