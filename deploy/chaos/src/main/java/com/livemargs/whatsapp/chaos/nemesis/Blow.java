@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.chaos.nemesis;
 
 import com.livemargs.whatsapp.chaos.cluster.Service;
 import java.time.Duration;
+import java.util.Map;
 
 /** One thing that is done to the system, and for how long. */
 public sealed interface Blow {
@@ -34,8 +35,14 @@ public sealed interface Blow {
   /** Two more instances, and after the pause as many as before. */
   record Scale(Service service, Duration pause) implements Blow {}
 
-  /** The next sends go wrong at Meta, by the simulator's kind of fault. */
-  record Meta(String kind, int times) implements Blow {}
+  /** The next sends go wrong at Meta, by the simulator's kind of fault, after the delay. */
+  record Meta(String kind, int times, Duration delay) implements Blow {
+
+    /** The fault as the simulator is told of it. */
+    Map<String, Object> order() {
+      return Map.of("kind", kind, "times", times, "delay", delay.toString());
+    }
+  }
 
   /** As it is counted in reports. */
   default String title() {

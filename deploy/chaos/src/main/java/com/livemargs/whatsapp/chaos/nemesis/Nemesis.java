@@ -9,7 +9,6 @@ import com.livemargs.whatsapp.chaos.scenario.Trial;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
@@ -104,10 +103,7 @@ public final class Nemesis {
         case Blow.Stall it -> alone("link " + it.link(), blow, () -> hold(it));
         case Blow.Slow it -> alone("link " + it.link(), blow, () -> hold(it));
         case Blow.Scale it -> alone("scale", blow, () -> scale(it));
-        case Blow.Meta it ->
-            struck(
-                blow,
-                () -> cluster.meta().sendFault(Map.of("kind", it.kind(), "times", it.times())));
+        case Blow.Meta it -> struck(blow, () -> cluster.meta().sendFault(it.order()));
       }
     } catch (RuntimeException failure) {
       log.atWarn().setCause(failure).log("{} did not go as it should", blow);

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  */
 public final class Schedule {
 
+  private static final String SLOW = "slow";
   private static final List<String> SEND_FAULTS =
-      List.of("accept-then-reset", "accept-then-500", "reset", "slow");
+      List.of("accept-then-reset", "accept-then-500", "accept-then-stall", "reset", "stall", SLOW);
   private static final List<Service> SCALED =
       List.of(Service.INGRESS, Service.PERSISTENCE, Service.MEDIA, Service.OUTBOUND);
   private static final int WHOLE = 100;
@@ -97,7 +98,13 @@ public final class Schedule {
   private Blow rest(int roll) {
     return roll < 96
         ? new Blow.Scale(any(SCALED), seconds(10, 20))
-        : new Blow.Meta(any(SEND_FAULTS), 1 + dice.nextInt(5));
+        : meta(any(SEND_FAULTS));
+  }
+
+  // An answer that comes late is an answer: well before the sender gives up, after 30 s.
+  private Blow meta(String kind) {
+    Duration delay = kind.equals(SLOW) ? seconds(2, 8) : Duration.ZERO;
+    return new Blow.Meta(kind, 1 + dice.nextInt(5), delay);
   }
 
   private <T> T any(List<T> list) {

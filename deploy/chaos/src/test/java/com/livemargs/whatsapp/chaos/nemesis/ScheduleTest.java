@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -40,6 +42,28 @@ class ScheduleTest {
     assertThat(frozen)
         .contains("SIGSTOP for 30 s and longer kafka")
         .anyMatch(title -> title.matches("SIGSTOP for 30 s and longer (ingress|media)"));
+  }
+
+  @Test
+  void slownessOfMetaIsSlowAndNotYetSilence() {
+    assertThat(faults().filter(order -> order.get("kind").equals("slow")))
+        .isNotEmpty()
+        .extracting(order -> Duration.parse(String.valueOf(order.get("delay"))))
+        .allMatch(delay -> delay.toSeconds() >= 2 && delay.toSeconds() < 10);
+  }
+
+  @Test
+  void metaAlsoFallsSilentBeforeAndAfterItHasTakenASend() {
+    assertThat(faults())
+        .extracting(order -> order.get("kind"))
+        .contains("stall", "accept-then-stall");
+  }
+
+  private static Stream<Map<String, Object>> faults() {
+    return steps(17).stream()
+        .map(Schedule.Step::blow)
+        .filter(Blow.Meta.class::isInstance)
+        .map(blow -> ((Blow.Meta) blow).order());
   }
 
   @Test
