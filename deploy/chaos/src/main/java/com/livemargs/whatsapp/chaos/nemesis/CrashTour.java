@@ -33,6 +33,7 @@ public final class CrashTour {
   private final Trial trial;
   private final Nemesis nemesis;
   private final Set<CrashPoint> open;
+  private final Set<CrashPoint> leftOut = EnumSet.noneOf(CrashPoint.class);
   private final List<Thread> tours = new ArrayList<>();
 
   public CrashTour(Trial trial, Nemesis nemesis) {
@@ -42,7 +43,8 @@ public final class CrashTour {
     boolean rooms =
         trial.cluster().nodes().stream().anyMatch(node -> node.name().equals("livekit-server"));
     if (!rooms) {
-      open.removeIf(point -> point.program().equals(Service.LIVEKIT.word()));
+      leftOut.addAll(points(Service.LIVEKIT));
+      open.removeAll(leftOut);
     }
   }
 
@@ -115,6 +117,11 @@ public final class CrashTour {
   /** Whether all tours have ended. */
   public boolean isOver() {
     return tours.stream().noneMatch(Thread::isAlive);
+  }
+
+  /** Points that nothing is taken to, because there is no server of rooms. */
+  public Set<CrashPoint> leftOut() {
+    return leftOut;
   }
 
   /** Points at which nothing has died. */

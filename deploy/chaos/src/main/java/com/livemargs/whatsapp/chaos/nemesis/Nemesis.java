@@ -9,8 +9,6 @@ import com.livemargs.whatsapp.chaos.scenario.Trial;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +28,6 @@ public final class Nemesis {
   private final Locks locks = new Locks();
   private final ExecutorService hands = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger kills = new AtomicInteger();
-  private final Set<String> longFreezes = new ConcurrentSkipListSet<>();
   private volatile boolean stopped;
 
   public Nemesis(Trial trial) {
@@ -45,11 +42,6 @@ public final class Nemesis {
   /** Processes that died of SIGKILL or at a crash point. */
   public int kills() {
     return kills.get();
-  }
-
-  /** What was frozen for 30 s and longer, by kind. */
-  public Set<String> longFreezes() {
-    return Set.copyOf(longFreezes);
   }
 
   void killed() {
@@ -149,9 +141,6 @@ public final class Nemesis {
     node.signal("STOP");
     Wait.pause(blow.pause());
     node.signal("CONT");
-    if (blow.isLong()) {
-      longFreezes.add(blow.title());
-    }
     if (!node.isAlive()) {
       node.start();
     }

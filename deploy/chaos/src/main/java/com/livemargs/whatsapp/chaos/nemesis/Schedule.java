@@ -2,6 +2,8 @@ package com.livemargs.whatsapp.chaos.nemesis;
 
 import com.livemargs.whatsapp.chaos.cluster.Service;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -17,13 +19,20 @@ public final class Schedule {
       List.of("accept-then-reset", "accept-then-500", "accept-then-stall", "reset", "stall", SLOW);
   private static final List<Service> SCALED =
       List.of(Service.INGRESS, Service.PERSISTENCE, Service.MEDIA, Service.OUTBOUND);
+  // Those that the steady share of what goes wrong at Meta has none of.
+  private static final List<String> SLOWNESS = List.of("accept-then-stall", "stall", SLOW);
+  private static final List<String> STORES = List.of("postgres", "mongodb");
   private static final int WHOLE = 100;
+  private static final int RESETS_BELOW = 82;
+  private static final int LINKS_BELOW = 92;
   private static final int LONG_FREEZE_EVERY = 25;
 
   private final Random dice;
   private final List<String> services;
+  private final List<String> untoured;
   private final List<String> servers;
   private final List<String> brokers;
+  private final List<String> stores;
   private final List<String> links;
 
   /**
@@ -35,8 +44,10 @@ public final class Schedule {
   public Schedule(Random dice, List<String> services, List<String> servers, List<String> links) {
     this.dice = dice;
     this.services = List.copyOf(services);
+    this.untoured = services.stream().filter(name -> !name.endsWith("-1")).toList();
     this.servers = List.copyOf(servers);
     this.brokers = servers.stream().filter(name -> name.startsWith("kafka")).toList();
+    this.stores = servers.stream().filter(STORES::contains).toList();
     this.links = List.copyOf(links);
   }
 
@@ -49,12 +60,39 @@ public final class Schedule {
    * @param gap average time between two blows
    */
   public Stream<Step> steps(Duration gap) {
-    return Stream.iterate(1, number -> number + 1).map(number -> step(number, gap));
+    Stream<Blow> blows =
+        Stream.concat(
+            oneOfEach().stream(),
+            Stream.iterate(1, number -> number + 1)
+                .map(number -> number % LONG_FREEZE_EVERY == 0 ? longFreeze(number) : blow()));
+    return blows.map(blow -> new Step(after(gap), blow));
   }
 
-  private Step step(int number, Duration gap) {
-    Duration after = Duration.ofMillis((long) (gap.toMillis() * (0.5 + dice.nextDouble())));
-    return new Step(after, number % LONG_FREEZE_EVERY == 0 ? longFreeze(number) : blow());
+  private Duration after(Duration gap) {
+    return Duration.ofMillis((long) (gap.toMillis() * (0.5 + dice.nextDouble())));
+  }
+
+  // Left to the dice, a run of a dozen blows has none of most kinds. What is frozen is not on its
+  // tour of crash points, for whose end a blow would wait; the one broker of a small cluster is
+  // left to the dice.
+  private List<Blow> oneOfEach() {
+    List<Blow> each = new ArrayList<>();
+    stores.forEach(store -> each.add(end(store)));
+    if (brokers.size() > 1) {
+      each.add(end(any(brokers)));
+    }
+    each.add(link(RESETS_BELOW + dice.nextInt(LINKS_BELOW - RESETS_BELOW)));
+    each.add(new Blow.Scale(any(SCALED), seconds(10, 20)));
+    each.add(new Blow.Freeze(any(untoured.isEmpty() ? services : untoured), seconds(5, 20)));
+    each.add(meta(any(SLOWNESS)));
+    Collections.shuffle(each, dice);
+    return each;
+  }
+
+  private Blow end(String server) {
+    return dice.nextBoolean()
+        ? new Blow.Kill(server, seconds(0, 5))
+        : new Blow.Stop(server, seconds(1, 6));
   }
 
   // In turn one of ours and a broker: left to the dice, a run of a hundred blows might have none.
@@ -83,11 +121,11 @@ public final class Schedule {
     if (roll < 74) {
       return new Blow.Freeze(any(servers), seconds(3, 10));
     }
-    return roll < 92 ? link(roll) : rest(roll);
+    return roll < LINKS_BELOW ? link(roll) : rest(roll);
   }
 
   private Blow link(int roll) {
-    if (roll < 82) {
+    if (roll < RESETS_BELOW) {
       return new Blow.Reset(any(links));
     }
     return roll < 87
@@ -96,9 +134,7 @@ public final class Schedule {
   }
 
   private Blow rest(int roll) {
-    return roll < 96
-        ? new Blow.Scale(any(SCALED), seconds(10, 20))
-        : meta(any(SEND_FAULTS));
+    return roll < 96 ? new Blow.Scale(any(SCALED), seconds(10, 20)) : meta(any(SEND_FAULTS));
   }
 
   // An answer that comes late is an answer: well before the sender gives up, after 30 s.

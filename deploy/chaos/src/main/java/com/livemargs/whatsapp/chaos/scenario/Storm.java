@@ -8,6 +8,7 @@ import com.livemargs.whatsapp.chaos.nemesis.Nemesis;
 import com.livemargs.whatsapp.chaos.process.Wait;
 import com.livemargs.whatsapp.chaos.workload.Book;
 import com.livemargs.whatsapp.chaos.workload.Workload;
+import com.livemargs.whatsapp.events.crash.CrashPoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,9 @@ public final class Storm implements Scenario {
     long seconds = quiet.await(SETTLED);
     Evidence evidence = new Gatherer(trial.cluster()).gather();
     List<Verdict> verdicts = new ArrayList<>();
-    verdicts.add(fury(trial, nemesis, tour));
+    Set<String> done = trial.done().keySet();
+    Set<CrashPoint> missed = tour.missed();
+    verdicts.add(new Fury(trial.tier(), nemesis.kills(), missed, tour.leftOut(), done).judge());
     verdicts.add(rest(workload.book(), answered, seconds, quiet));
     verdicts.addAll(new Judgement(trial, workload, evidence).inbound());
     verdicts.addAll(new SendJudgement(trial, workload.book(), evidence).sends());
@@ -94,27 +97,6 @@ public final class Storm implements Scenario {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  // A frozen process comes back and believes that no time has passed: that takes a while to hurt.
-  private static Verdict fury(Trial trial, Nemesis nemesis, CrashTour tour) {
-    boolean frozen = trial.tier() == Tier.SHORT || isFrozenEnough(nemesis.longFreezes());
-    return Verdict.of(
-        Promise.P1,
-        "the storm was one: kills, crash points, freezes",
-        tour.missed().isEmpty() && nemesis.kills() >= trial.tier().kills() && frozen,
-        "processes killed",
-        nemesis.kills(),
-        "crash points missed",
-        tour.missed(),
-        "frozen for 30 s and longer",
-        nemesis.longFreezes());
-  }
-
-  // A service and a broker.
-  private static boolean isFrozenEnough(Set<String> kinds) {
-    long brokers = kinds.stream().filter(kind -> kind.endsWith("kafka")).count();
-    return brokers > 0 && kinds.size() > brokers;
   }
 
   private static Verdict rest(Book book, boolean answered, long seconds, Quiet quiet) {

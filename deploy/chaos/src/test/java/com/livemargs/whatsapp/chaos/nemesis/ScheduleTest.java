@@ -31,6 +31,34 @@ class ScheduleTest {
   }
 
   @Test
+  void eachKindOfBlowComesFirstWhateverTheSeed() {
+    for (long seed = 0; seed < 100; seed++) {
+      List<String> first =
+          large(seed).steps(Duration.ofSeconds(7)).limit(7).map(it -> it.blow().title()).toList();
+      assertThat(Kind.absent(first))
+          .containsExactlyInAnyOrder(Kind.LONG_FREEZE_OF_OURS, Kind.LONG_FREEZE_OF_A_BROKER);
+    }
+  }
+
+  @Test
+  void whatIsFrozenFirstIsNotOnItsTourOfCrashPoints() {
+    for (long seed = 0; seed < 100; seed++) {
+      assertThat(large(seed).steps(Duration.ofSeconds(7)).limit(7).map(Schedule.Step::blow))
+          .filteredOn(Blow.Freeze.class::isInstance)
+          .extracting(blow -> ((Blow.Freeze) blow).node())
+          .containsExactly("media-2");
+    }
+  }
+
+  private static Schedule large(long seed) {
+    return new Schedule(
+        new Random(seed),
+        List.of("ingress-1", "media-1", "media-2"),
+        List.of("kafka-1", "kafka-2", "kafka-3", "postgres", "mongodb", "livekit-server"),
+        List.of("postgres", "graph"));
+  }
+
+  @Test
   void hundredBlowsFreezeAServiceAndABrokerForHalfAMinute() {
     List<String> frozen =
         steps(17).stream()
