@@ -7,7 +7,9 @@ import com.livemargs.whatsapp.chaos.evidence.Gatherer;
 import com.livemargs.whatsapp.chaos.evidence.PostgresReader;
 import com.livemargs.whatsapp.chaos.look.Holdings;
 import com.livemargs.whatsapp.chaos.look.Log;
+import com.livemargs.whatsapp.chaos.process.Node;
 import com.livemargs.whatsapp.chaos.process.Wait;
+import com.livemargs.whatsapp.chaos.scenario.Finding;
 import com.livemargs.whatsapp.chaos.scenario.Promise;
 import com.livemargs.whatsapp.chaos.scenario.Scenario;
 import com.livemargs.whatsapp.chaos.scenario.Tier;
@@ -18,8 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** Each server that groups depend on goes away for a while under load, one after the other. */
@@ -48,14 +52,27 @@ public final class OutagesScenario implements Scenario {
   public List<Verdict> run(Trial trial) {
     Duration length = trial.tier() == Tier.SHORT ? Duration.ofSeconds(12) : Duration.ofMinutes(1);
     List<Verdict> verdicts = new ArrayList<>();
+    Set<String> nodes =
+        trial.cluster().nodes().stream().map(Node::name).collect(Collectors.toSet());
     for (String server : SERVERS) {
-      boolean there = trial.cluster().nodes().stream().anyMatch(node -> node.name().equals(server));
-      if (there) {
-        verdicts.add(without(server, length, trial));
-      }
+      verdicts.add(
+          notInstalled(server, length, nodes).orElseGet(() -> without(server, length, trial)));
     }
     verdicts.add(withoutMeta(length, trial));
     return verdicts;
+  }
+
+  /** The verdict on an outage of what is not there. */
+  static Optional<Verdict> notInstalled(String server, Duration length, Set<String> nodes) {
+    return nodes.contains(server)
+        ? Optional.empty()
+        : Optional.of(
+            Verdict.of(
+                Promise.P11, claim(server, length), Finding.NOT_TESTED, "not installed", server));
+  }
+
+  private static String claim(String server, Duration length) {
+    return "%s away for %d s under load".formatted(server, length.toSeconds());
   }
 
   // Commands come while nobody answers there: none of them may be called failed, nor be put aside.
@@ -122,7 +139,7 @@ public final class OutagesScenario implements Scenario {
       int twice = stores.twice(prefix);
       return Verdict.of(
           Promise.P11,
-          "%s away for %d s under load".formatted(server, length.toSeconds()),
+          claim(server, length),
           answered && settled && missing == 0 && dead == 0 && twice == 0,
           "webhooks",
           traffic.sent().size(),

@@ -91,8 +91,12 @@ public final class Report {
       outcome.done().forEach((what, times) -> lines.add("| %s | %d |".formatted(what, times)));
       lines.add("");
     }
-    lines.add("| promise | claim | figures | verdict |");
-    lines.add("| --- | --- | --- | --- |");
+    if (outcome.verdicts().isEmpty()) {
+      lines.add("Nothing to judge.");
+    } else {
+      lines.add("| promise | claim | figures | verdict |");
+      lines.add("| --- | --- | --- | --- |");
+    }
     outcome.verdicts().forEach(verdict -> lines.add(row(verdict)));
     lines.add("");
   }

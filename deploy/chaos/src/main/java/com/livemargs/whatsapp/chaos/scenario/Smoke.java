@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Without any fault: what is broken here is the harness. */
+/** Without any fault: what is broken here is the harness, and only that is a verdict. */
 public final class Smoke implements Scenario {
 
   private static final int MESSAGES = 20;
@@ -36,16 +36,24 @@ public final class Smoke implements Scenario {
           Payloads.webhook(Payloads.text("4915550100001", id, 1_780_000_000L + i, "" + i));
       taken += door.deliver(body) ? 1 : 0;
     }
-    boolean there = Wait.until(Duration.ofSeconds(60), () -> stored(trial) >= MESSAGES);
+    Wait.until(Duration.ofSeconds(60), () -> stored(trial) >= MESSAGES);
+    return judge(taken, stored(trial));
+  }
+
+  // Nothing happened that the promise is about, so nothing is said of it when all went well.
+  static List<Verdict> judge(int taken, int stored) {
+    if (taken == MESSAGES && stored >= MESSAGES) {
+      return List.of();
+    }
     return List.of(
         Verdict.of(
             Promise.P1,
             "twenty webhooks without a fault",
-            there && taken == MESSAGES,
+            Finding.BROKEN,
             "answered 200",
             taken,
             "stored",
-            stored(trial)));
+            stored));
   }
 
   private static int stored(Trial trial) {

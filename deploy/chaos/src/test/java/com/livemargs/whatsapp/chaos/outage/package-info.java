@@ -1,0 +1,5 @@
+/** Whether an outage that could not be made is said. */
+@NullMarked
+package com.livemargs.whatsapp.chaos.outage;
+
+import org.jspecify.annotations.NullMarked;
