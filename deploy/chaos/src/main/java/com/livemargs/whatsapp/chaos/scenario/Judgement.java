@@ -71,16 +71,7 @@ public final class Judgement {
             book.counted("statuses begun before their message"),
             "regressed",
             inbound.regressed().size()));
-    verdicts.add(
-        Verdict.none(
-            Promise.P9,
-            "messages of a conversation lie in their order, and are read in it out of both stores",
-            "inversions",
-            inbound.inversions().size(),
-            "read out of order",
-            inbound.readOutOfOrder().size(),
-            "conversations in several partitions",
-            inbound.scattered().size()));
+    verdicts.add(InboundOrder.of(trial.tier(), book, inbound).judge());
     verdicts.add(
         Verdict.none(
             Promise.P12, "both stores tell the same", "different", inbound.different().size()));

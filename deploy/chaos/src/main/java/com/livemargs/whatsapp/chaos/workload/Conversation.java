@@ -25,6 +25,7 @@ final class Conversation {
   private final Shelf shelf;
   private final Surroundings around;
   private int sequence;
+  private int accepted;
 
   /** What goes on beside it. */
   record Surroundings(Random dice, Executor beside, Runnable webhookBegun) {}
@@ -35,6 +36,16 @@ final class Conversation {
     this.book = book;
     this.shelf = shelf;
     this.around = around;
+  }
+
+  /** How many of its messages were answered 200. */
+  int accepted() {
+    return accepted;
+  }
+
+  private void accept(Said said) {
+    book.accepted(said);
+    accepted++;
   }
 
   private boolean chance(double of) {
@@ -61,7 +72,7 @@ final class Conversation {
     byte[] body = Payloads.webhook(messages, List.of());
     around.webhookBegun().run();
     if (post.deliver(body)) {
-      said.forEach(book::accepted);
+      said.forEach(this::accept);
       if (chance(0.34)) {
         repeat(body);
         repeat(body);
@@ -117,7 +128,7 @@ final class Conversation {
     }
     around.webhookBegun().run();
     if (post.deliver(Payloads.echo(message))) {
-      book.accepted(said);
+      accept(said);
       if (!early) {
         statuses(said);
       }

@@ -15,8 +15,13 @@ import java.util.function.Supplier;
 /** Customers and callers, all at once, at a steady pace, for as long as they are wanted. */
 public final class Workload {
 
+  /** Conversations of a load that is large enough to have so many. */
+  public static final int MOST_CONVERSATIONS = 1_000;
+
+  /** Messages that each of so many conversations has at least. */
+  public static final int LEAST_MESSAGES = 50;
+
   private static final int STEPS_PER_CONVERSATION = 25;
-  private static final int MOST_CONVERSATIONS = 1_000;
   private static final int FILES = 40;
   private static final int SENDS_PER_CALLER = 5;
   // A step is so many webhooks on average.
@@ -60,7 +65,8 @@ public final class Workload {
 
   /**
    * Writes and sends until nobody wants more and the trial's number of webhooks is reached; beyond
-   * that number customers write at a quarter of their pace.
+   * that number customers write at a quarter of their pace. Of a thousand conversations each goes
+   * on until it has its least number of messages, in {@link #finish} too.
    *
    * @param over the time in which that number should be reached
    */
@@ -69,19 +75,29 @@ public final class Workload {
     double steps = trial.webhooks() / WEBHOOKS_PER_STEP / over.toSeconds();
     Pace lively = new Pace(steps);
     Pace calm = new Pace(CALM * steps);
-    Supplier<Pace> pace = () -> begun.get() < trial.webhooks() ? lively : calm;
     int people = Math.clamp(trial.webhooks() / STEPS_PER_CONVERSATION, 10, MOST_CONVERSATIONS);
     BooleanSupplier wanted = () -> begun.get() < trial.webhooks() || more.getAsBoolean();
+    // Who owes messages when nobody else is wanted need not be calm.
+    Supplier<Pace> pace =
+        () -> begun.get() < trial.webhooks() || !wanted.getAsBoolean() ? lively : calm;
     for (int n = 0; n < people; n++) {
       var around =
           new Conversation.Surroundings(
               trial.dice("customer" + n), this::beside, begun::incrementAndGet);
       Conversation conversation =
           new Conversation(Person.number(first + n), post, book, shelf, around);
-      threads.execute(() -> talk(conversation, pace, wanted));
+      threads.execute(
+          () -> talk(conversation, pace, () -> wanted.getAsBoolean() || owes(conversation)));
     }
     send(over, wanted);
     Wait.until(Duration.ofDays(1), () -> !wanted.getAsBoolean());
+  }
+
+  // Turns go round, but who waited long for a 200 has had fewer: order is promised for so many.
+  private boolean owes(Conversation conversation) {
+    boolean enoughForAll =
+        trial.webhooks() / WEBHOOKS_PER_STEP >= MOST_CONVERSATIONS * LEAST_MESSAGES;
+    return enoughForAll && conversation.accepted() < LEAST_MESSAGES && !givenUp;
   }
 
   // Who is late when all is over says nothing more.
