@@ -1,6 +1,7 @@
 package com.livemargs.whatsapp.chaos.check;
 
 import com.livemargs.whatsapp.chaos.evidence.Evidence;
+import com.livemargs.whatsapp.chaos.evidence.StoredLine;
 import com.livemargs.whatsapp.chaos.evidence.StoredMessage;
 import com.livemargs.whatsapp.chaos.workload.Book;
 import com.livemargs.whatsapp.chaos.workload.Reach;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the messages and statuses that were answered 200. */
@@ -60,8 +62,8 @@ public final class Inbound {
     return without;
   }
 
-  private Set<String> withoutLine(Map<String, StoredMessage> stored, List<String> lines) {
-    Set<String> shown = new HashSet<>(lines);
+  private Set<String> withoutLine(Map<String, StoredMessage> stored, List<StoredLine> lines) {
+    Set<String> shown = new HashSet<>(shown(lines));
     Set<String> without = new TreeSet<>();
     for (Said said : book.said()) {
       StoredMessage message = stored.get(said.wamid());
@@ -72,6 +74,52 @@ public final class Inbound {
     return without;
   }
 
+  private static List<String> shown(List<StoredLine> lines) {
+    return lines.stream().map(StoredLine::messageId).toList();
+  }
+
+  /** Messages whose line, in either store, is another one's: its room, its author or its words. */
+  public Set<String> wrongLines() {
+    Set<String> wrong = wrongLines(evidence.postgres(), evidence.postgresLines());
+    wrong.addAll(wrongLines(evidence.mongo(), evidence.mongoLines()));
+    return wrong;
+  }
+
+  private Set<String> wrongLines(List<StoredMessage> stored, List<StoredLine> lines) {
+    Map<String, StoredMessage> messages = byId(stored);
+    Set<String> wrong = new TreeSet<>();
+    for (StoredLine line : lines) {
+      Said said = said(messages.get(line.messageId()));
+      if (said != null && !isLineOf(said, line)) {
+        wrong.add(said.wamid());
+      }
+    }
+    return wrong;
+  }
+
+  private @Nullable Said said(@Nullable StoredMessage message) {
+    return message == null || message.wamid() == null ? null : book.byWamid().get(message.wamid());
+  }
+
+  private static boolean isLineOf(Said said, StoredLine line) {
+    return said.room().equals(line.room())
+        && said.sender().equals(line.sender())
+        && Objects.equals(said.text(), line.text());
+  }
+
+  /** Lines that the stores tell differently, or only one of them: message ids. */
+  public Set<String> differentLines() {
+    return Stream.concat(
+            only(evidence.postgresLines(), evidence.mongoLines()),
+            only(evidence.mongoLines(), evidence.postgresLines()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<String> only(List<StoredLine> here, List<StoredLine> there) {
+    Set<StoredLine> others = new HashSet<>(there);
+    return here.stream().filter(line -> !others.contains(line)).map(StoredLine::messageId);
+  }
+
   /** Wamids, message ids and lines that are there twice, in either store. */
   public int duplicates() {
     List<Collection<String>> unique =
@@ -80,8 +128,8 @@ public final class Inbound {
             wamids(evidence.mongo()),
             ids(evidence.postgres()),
             ids(evidence.mongo()),
-            evidence.postgresLines(),
-            evidence.mongoLines());
+            shown(evidence.postgresLines()),
+            shown(evidence.mongoLines()));
     return unique.stream().mapToInt(all -> Sets.repeated(all).size()).sum();
   }
 
@@ -167,10 +215,10 @@ public final class Inbound {
     return inversions;
   }
 
-  private Set<Sets.Place> readOutOfOrder(List<StoredMessage> stored, List<String> lines) {
+  private Set<Sets.Place> readOutOfOrder(List<StoredMessage> stored, List<StoredLine> lines) {
     Map<String, StoredMessage> messages = byId(stored);
     List<String> wamids = new ArrayList<>();
-    for (String line : lines) {
+    for (String line : shown(lines)) {
       StoredMessage message = messages.get(line);
       if (message != null && message.wamid() != null) {
         wamids.add(message.wamid());

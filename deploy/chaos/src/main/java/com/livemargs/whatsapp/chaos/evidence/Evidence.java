@@ -9,8 +9,7 @@ import java.util.Set;
  *
  * @param postgres messages in PostgreSQL
  * @param mongo messages in MongoDB
- * @param postgresLines message ids of the lines of conversations in the order of reading, repeated
- *     ones repeated
+ * @param postgresLines lines of conversations in the order of reading, repeated ones repeated
  * @param mongoLines likewise
  * @param arrivals wamids of {@code whatsapp.messages}, by partition, in their order
  * @param sends the sender's ledger
@@ -23,8 +22,8 @@ import java.util.Set;
 public record Evidence(
     List<StoredMessage> postgres,
     List<StoredMessage> mongo,
-    List<String> postgresLines,
-    List<String> mongoLines,
+    List<StoredLine> postgresLines,
+    List<StoredLine> mongoLines,
     List<List<String>> arrivals,
     List<StoredSend> sends,
     List<AcceptedSend> accepted,

@@ -73,10 +73,15 @@ final class MongoReader {
     return time == null ? "-" : String.valueOf(time.getTime());
   }
 
-  List<String> lines() {
+  List<StoredLine> lines() {
     return all(
         "chatMessages",
         Sorts.ascending("timestamp", "logPosition", "messageId"),
-        document -> String.valueOf(document.getString("messageId")));
+        document ->
+            new StoredLine(
+                String.valueOf(document.getString("messageId")),
+                String.valueOf(document.getString("roomName")),
+                String.valueOf(document.getString("sender")),
+                document.getString("text")));
   }
 }

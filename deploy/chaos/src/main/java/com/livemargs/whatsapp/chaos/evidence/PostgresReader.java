@@ -21,6 +21,12 @@ public final class PostgresReader {
       from whatsapp_messages
       """;
 
+  private static final String LINES =
+      """
+      select message_id, room_name, sender, text from chat_messages
+      order by "timestamp", log_position, message_id
+      """;
+
   private final String url;
 
   public PostgresReader(String url) {
@@ -82,10 +88,11 @@ public final class PostgresReader {
     return time == null ? "-" : String.valueOf(time.getTime());
   }
 
-  List<String> lines() {
+  List<StoredLine> lines() {
     return all(
-        "select message_id from chat_messages order by \"timestamp\", log_position, message_id",
-        row -> row.getString(1));
+        LINES,
+        row ->
+            new StoredLine(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
   }
 
   List<StoredSend> sends() {

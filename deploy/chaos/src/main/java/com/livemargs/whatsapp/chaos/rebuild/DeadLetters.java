@@ -78,7 +78,7 @@ final class DeadLetters {
     for (int i = 0; i < messages; i++) {
       String phone = "49155504000" + i % PHONES;
       String text = Refusal.WORD + " " + i;
-      Said said = new Said(prefix + i, phone, i, text, "whatsapp_" + phone, null);
+      Said said = new Said(prefix + i, phone, i, text, "whatsapp_" + phone, null, Payloads.NAME);
       byte[] body = Payloads.webhook(Payloads.text(phone, said.wamid(), FIRST_SECOND + i, text));
       if (door.deliver(body)) {
         book.accepted(said);

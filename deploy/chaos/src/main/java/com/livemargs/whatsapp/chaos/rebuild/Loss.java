@@ -3,6 +3,7 @@ package com.livemargs.whatsapp.chaos.rebuild;
 import com.livemargs.whatsapp.chaos.cluster.Cluster;
 import com.livemargs.whatsapp.chaos.evidence.Evidence;
 import com.livemargs.whatsapp.chaos.evidence.PostgresReader;
+import com.livemargs.whatsapp.chaos.evidence.StoredLine;
 import com.livemargs.whatsapp.chaos.evidence.StoredMessage;
 import com.livemargs.whatsapp.chaos.process.Wait;
 import com.mongodb.client.MongoClient;
@@ -120,10 +121,13 @@ enum Loss {
     };
   }
 
+  /** Message ids of the lines of conversations. */
   List<String> lines(Evidence evidence) {
-    return switch (this) {
-      case MONGODB -> evidence.mongoLines();
-      case POSTGRESQL -> evidence.postgresLines();
-    };
+    List<StoredLine> lines =
+        switch (this) {
+          case MONGODB -> evidence.mongoLines();
+          case POSTGRESQL -> evidence.postgresLines();
+        };
+    return lines.stream().map(StoredLine::messageId).toList();
   }
 }

@@ -42,7 +42,9 @@ public final class Judgement {
             "without a line in its conversation",
             inbound.withoutLine().size(),
             "with other words or in another room",
-            inbound.wrong().size()));
+            inbound.wrong().size(),
+            "with a line of other words, of somebody else or in another room",
+            inbound.wrongLines().size()));
     verdicts.add(
         Verdict.none(
             Promise.P3,
@@ -74,7 +76,12 @@ public final class Judgement {
     verdicts.add(InboundOrder.of(trial.tier(), book, inbound).judge());
     verdicts.add(
         Verdict.none(
-            Promise.P12, "both stores tell the same", "different", inbound.different().size()));
+            Promise.P12,
+            "both stores tell the same",
+            "different messages",
+            inbound.different().size(),
+            "different lines",
+            inbound.differentLines().size()));
     verdicts.add(files());
     verdicts.add(aside());
     verdicts.add(nameless(inbound));
@@ -125,7 +132,10 @@ public final class Judgement {
   private Verdict nameless(Inbound inbound) {
     long theirs = book.said().stream().filter(said -> said.room().contains(".")).count();
     long wrong =
-        inbound.wrong().size() + inbound.lostInPostgres().size() + inbound.lostInMongo().size();
+        inbound.wrong().size()
+            + inbound.wrongLines().size()
+            + inbound.lostInPostgres().size()
+            + inbound.lostInMongo().size();
     return Verdict.of(
         Promise.P25,
         "customers who show only an id, and those whose id was linked to a phone, keep their room",

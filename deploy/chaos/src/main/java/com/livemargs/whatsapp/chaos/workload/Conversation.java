@@ -16,6 +16,7 @@ final class Conversation {
 
   private static final long EPOCH = 1_790_000_000L;
   private static final int SPREAD = 100_000;
+  private static final String BUSINESS = "business";
   // Meta tells seconds, and a lively customer writes several messages in one.
   private static final int IN_ONE_SECOND = 4;
 
@@ -65,7 +66,7 @@ final class Conversation {
     List<ObjectNode> messages = new ArrayList<>();
     List<Said> said = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Said next = next(chance(0.06) ? shelf.any(around.dice()) : null);
+      Said next = next(chance(0.06) ? shelf.any(around.dice()) : null, Payloads.NAME);
       said.add(next);
       messages.add(message(next));
     }
@@ -80,7 +81,7 @@ final class Conversation {
     }
   }
 
-  private Said next(@Nullable String mediaId) {
+  private Said next(@Nullable String mediaId, String sender) {
     int number = sequence++;
     String text = person.name() + "#" + number;
     return new Said(
@@ -89,7 +90,8 @@ final class Conversation {
         number,
         mediaId == null ? text : null,
         person.room(),
-        mediaId);
+        mediaId,
+        sender);
   }
 
   private ObjectNode message(Said said) {
@@ -119,7 +121,7 @@ final class Conversation {
   }
 
   private void echo() {
-    Said said = next(null);
+    Said said = next(null, BUSINESS);
     ObjectNode message = message(said).put("from", "493055501188").put("to", person.phone());
     boolean early = chance(0.5);
     if (early) {

@@ -13,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** What Meta says, in Meta's words. */
 public final class Payloads {
 
+  /** What customers call themselves, unless it is said otherwise. */
+  public static final String NAME = "Customer";
+
   private Payloads() {}
 
   /** A message id like Meta's, made of any text. */
@@ -58,7 +61,7 @@ public final class Payloads {
   public static byte[] webhook(List<ObjectNode> messages, List<ObjectNode> statuses) {
     ObjectNode value = value();
     if (!messages.isEmpty()) {
-      messages.forEach(message -> contact(value, message, "Customer"));
+      messages.forEach(message -> contact(value, message, NAME));
       value.putArray("messages").addAll(messages);
     }
     if (!statuses.isEmpty()) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what it says, or null for a file
  * @param room the room it belongs to
  * @param mediaId of its file, or null
+ * @param sender who a conversation shows as its author
  */
 public record Said(
     String wamid,
@@ -17,4 +18,5 @@ public record Said(
     int sequence,
     @Nullable String text,
     String room,
-    @Nullable String mediaId) {}
+    @Nullable String mediaId,
+    String sender) {}

@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.chaos.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.livemargs.whatsapp.chaos.evidence.StoredLine;
 import com.livemargs.whatsapp.chaos.evidence.StoredMessage;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is planted among the messages of a whole world is found, that and nothing else. */
 class PlantedMessagesTest {
+
+  private static final StoredLine LINE = PlantedWorld.line("c9#9", "room-c9");
 
   private final PlantedWorld world = new PlantedWorld();
 
@@ -18,6 +21,8 @@ class PlantedMessagesTest {
     assertThat(world.inbound().lostInMongo()).isEmpty();
     assertThat(world.inbound().different()).isEmpty();
     assertThat(world.inbound().wrong()).isEmpty();
+    assertThat(world.inbound().wrongLines()).isEmpty();
+    assertThat(world.inbound().differentLines()).isEmpty();
   }
 
   @Test
@@ -51,22 +56,46 @@ class PlantedMessagesTest {
 
   @Test
   void oneLineShownTwiceIsFound() {
-    world.postgresLines.add("id-c9#9");
+    world.postgresLines.add(LINE);
     assertNothingElse(0, 1, 0, 0);
   }
 
   @Test
   void oneLineThatIsMissingIsFound() {
-    world.mongoLines.remove("id-c9#9");
+    world.mongoLines.remove(LINE);
     assertThat(world.inbound().withoutLine()).containsExactly("c9#9");
+  }
+
+  @Test
+  void oneLineInAnotherRoomIsFound() {
+    StoredLine astray = PlantedWorld.line("c9#9", "room-c8");
+    world.postgresLines.replaceAll(line -> line.equals(LINE) ? astray : line);
+    assertThat(world.inbound().wrongLines()).containsExactly("c9#9");
+    assertThat(world.inbound().differentLines()).containsExactly("id-c9#9");
+  }
+
+  @Test
+  void oneLineOfSomebodyElseIsFoundInBothStores() {
+    StoredLine other = new StoredLine("id-c9#9", "room-c9", "Somebody", "hello c9#9");
+    world.postgresLines.replaceAll(line -> line.equals(LINE) ? other : line);
+    world.mongoLines.replaceAll(line -> line.equals(LINE) ? other : line);
+    assertThat(world.inbound().wrongLines()).containsExactly("c9#9");
+    assertThat(world.inbound().differentLines()).isEmpty();
+  }
+
+  @Test
+  void oneLineWithOtherWordsIsFound() {
+    StoredLine other = new StoredLine("id-c9#9", "room-c9", "Customer", "hello c9#8");
+    world.mongoLines.replaceAll(line -> line.equals(LINE) ? other : line);
+    assertThat(world.inbound().wrongLines()).containsExactly("c9#9");
   }
 
   @Test
   void oneLineThatIsReadTooLateIsFoundInTheStoreThatHasIt() {
     Collections.swap(
         world.mongoLines,
-        world.mongoLines.indexOf("id-c9#9"),
-        world.mongoLines.indexOf("id-c9#10"));
+        world.mongoLines.indexOf(LINE),
+        world.mongoLines.indexOf(PlantedWorld.line("c9#10", "room-c9")));
     assertThat(world.inbound().readOutOfOrder()).containsExactly(new Sets.Place("c9", 9));
   }
 

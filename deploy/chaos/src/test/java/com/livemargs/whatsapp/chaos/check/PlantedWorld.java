@@ -2,6 +2,7 @@ package com.livemargs.whatsapp.chaos.check;
 
 import com.livemargs.whatsapp.chaos.evidence.AcceptedSend;
 import com.livemargs.whatsapp.chaos.evidence.Evidence;
+import com.livemargs.whatsapp.chaos.evidence.StoredLine;
 import com.livemargs.whatsapp.chaos.evidence.StoredMessage;
 import com.livemargs.whatsapp.chaos.evidence.StoredSend;
 import com.livemargs.whatsapp.chaos.workload.Asked;
@@ -24,8 +25,8 @@ final class PlantedWorld {
   private final Book book = new Book();
   final List<StoredMessage> postgres = new ArrayList<>();
   final List<StoredMessage> mongo = new ArrayList<>();
-  final List<String> postgresLines = new ArrayList<>();
-  final List<String> mongoLines = new ArrayList<>();
+  final List<StoredLine> postgresLines = new ArrayList<>();
+  final List<StoredLine> mongoLines = new ArrayList<>();
   final List<List<String>> arrivals = new ArrayList<>();
   final List<StoredSend> sends = new ArrayList<>();
   final List<AcceptedSend> accepted = new ArrayList<>();
@@ -44,13 +45,14 @@ final class PlantedWorld {
 
   private void say(String who, int sequence, List<String> partition) {
     String wamid = who + "#" + sequence;
-    book.accepted(new Said(wamid, who, sequence, "hello " + wamid, "room-" + who, null));
+    book.accepted(
+        new Said(wamid, who, sequence, "hello " + wamid, "room-" + who, null, "Customer"));
     book.accepted(wamid, Reach.SENT);
     book.accepted(wamid, Reach.READ);
     postgres.add(stored(wamid, who, "read"));
     mongo.add(stored(wamid, who, "read"));
-    postgresLines.add("id-" + wamid);
-    mongoLines.add("id-" + wamid);
+    postgresLines.add(line(wamid, "room-" + who));
+    mongoLines.add(line(wamid, "room-" + who));
     // Duplicates in the topic are no fault, wherever they come.
     partition.add(wamid);
     partition.add(who + "#0");
@@ -71,6 +73,11 @@ final class PlantedWorld {
         null,
         1,
         "1 - 3 - - ");
+  }
+
+  /** The line that shows a message of a customer. */
+  static StoredLine line(String wamid, String room) {
+    return new StoredLine("id-" + wamid, room, "Customer", "hello " + wamid);
   }
 
   private void send(String who, int sequence) {

@@ -27,7 +27,7 @@ class RestoredTest {
 
   @Test
   void aStoreThatIsAsItWasIsWhole() {
-    book.accepted(new Said("wamid-new", "customer", 0, "hello", "room", null));
+    book.accepted(new Said("wamid-new", "customer", 0, "hello", "room", null, "Customer"));
     book.promised(new Asked("key", "caller", 0, "key", "49157"));
     List<StoredMessage> all = List.of(OLD, NEW, SENT);
 
@@ -72,7 +72,7 @@ class RestoredTest {
 
   @Test
   void otherWordsThanWereSaidAreFoundInEitherStore() {
-    book.accepted(new Said("wamid-new", "customer", 0, "goodbye", "room", null));
+    book.accepted(new Said("wamid-new", "customer", 0, "goodbye", "room", null, "Customer"));
 
     assertThat(restored(evidence(List.of(OLD), List.of(OLD, NEW))).otherWords())
         .containsExactly("id-new");
