@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What became of files. */
 public final class Files {
@@ -24,7 +25,8 @@ public final class Files {
   }
 
   /**
-   * Messages with a file that is neither stored with the right bytes nor said to be unavailable.
+   * Messages with a file that neither lies with the right bytes where they say nor is said to be
+   * unavailable.
    */
   public Set<String> unaccounted() {
     Map<String, StoredMessage> stored = Inbound.byWamid(evidence.postgres());
@@ -40,11 +42,13 @@ public final class Files {
 
   private boolean isSettled(String mediaId, StoredMessage message) {
     String status = String.valueOf(message.mediaStatus());
-    return status.equals("unavailable") || status.equals("stored") && isThere(mediaId);
+    return status.equals("unavailable")
+        || status.equals("stored") && isThere(mediaId, message.mediaUrl());
   }
 
-  private boolean isThere(String mediaId) {
-    return evidence.files().containsValue(shelf.hex(mediaId));
+  private boolean isThere(String mediaId, @Nullable String url) {
+    String name = url == null ? "" : url.substring(url.lastIndexOf('/') + 1);
+    return shelf.hex(mediaId).equals(evidence.files().get(name));
   }
 
   /** Files whose bytes are not those that their name promises. */

@@ -48,14 +48,17 @@ final class Customer {
     return prefix + trouble.name();
   }
 
-  /** What the message says of its file: pending, stored, unavailable, or nothing yet. */
+  /** What both stores' messages say of their file: pending, stored, unavailable, or nothing yet. */
   String state(Trouble trouble) {
     return stores.member(wamid(trouble), "mediaStatus");
   }
 
-  /** Whether the file that is served is the one that was sent. */
+  /** Whether the file that is served where both messages say is the one that was sent. */
   boolean isServed(Trouble trouble) {
     String url = stores.member(wamid(trouble), "mediaUrl");
+    if (!url.startsWith("/")) {
+      return false;
+    }
     Web.Answer answer =
         Web.get(cluster.instances(Service.MEDIA).getFirst().url(url), "X-API-Key", Access.API_KEY);
     return answer.status() == 200 && Arrays.equals(answer.body(), trouble.bytes());

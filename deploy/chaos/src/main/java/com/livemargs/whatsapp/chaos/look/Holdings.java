@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,6 +26,9 @@ public final class Holdings implements AutoCloseable {
 
   private static final String ROWS =
       "select whatsapp_message_id from whatsapp_messages where starts_with(whatsapp_message_id, ?)";
+
+  private static final String MEMBER =
+      "select %s from whatsapp_messages where whatsapp_message_id = ?";
 
   private final String jdbcUrl;
   private final MongoClient mongo;
@@ -60,8 +64,35 @@ public final class Holdings implements AutoCloseable {
         .into(new ArrayList<>());
   }
 
-  /** A member of a message's document, or an empty text. */
+  /**
+   * A member of a message, or an empty text; what each store says where they differ.
+   *
+   * @param name as documents have it
+   */
   public String member(String wamid, String name) {
+    return agreed(inDocument(wamid, name), inRow(wamid, name));
+  }
+
+  static String agreed(String mongo, String postgres) {
+    return mongo.equals(postgres)
+        ? mongo
+        : "MongoDB: %s, PostgreSQL: %s".formatted(mongo, postgres);
+  }
+
+  private String inRow(String wamid, String name) {
+    String column = name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    try (Connection connection = DriverManager.getConnection(jdbcUrl);
+        PreparedStatement query = connection.prepareStatement(MEMBER.formatted(column))) {
+      query.setString(1, wamid);
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next() ? String.valueOf(rows.getString(1)) : "";
+      }
+    } catch (SQLException away) {
+      return "";
+    }
+  }
+
+  private String inDocument(String wamid, String name) {
     Document found = documents().find(Filters.eq("whatsappMessageId", wamid)).first();
     return found == null ? "" : String.valueOf(found.get(name));
   }

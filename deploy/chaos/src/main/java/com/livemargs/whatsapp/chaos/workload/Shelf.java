@@ -21,15 +21,21 @@ public final class Shelf {
 
   /** Puts so many files on Meta's shelf, their bytes from the dice. */
   public static Shelf filled(Meta meta, int files, Random dice) {
-    Shelf shelf = new Shelf();
+    Map<String, byte[]> all = new TreeMap<>();
     for (int i = 0; i < files; i++) {
       byte[] bytes = new byte[PNG.length + 1_000 + dice.nextInt(LARGEST)];
       dice.nextBytes(bytes);
       System.arraycopy(PNG, 0, bytes, 0, PNG.length);
-      String id = "99000000" + (1_000 + i);
-      meta.shelve(id, "image/png", bytes);
-      shelf.hashes.put(id, sha256(bytes));
+      all.put("99000000" + (1_000 + i), bytes);
     }
+    all.forEach((id, bytes) -> meta.shelve(id, "image/png", bytes));
+    return of(all);
+  }
+
+  /** What lies there already, by media id. */
+  public static Shelf of(Map<String, byte[]> files) {
+    Shelf shelf = new Shelf();
+    files.forEach((id, bytes) -> shelf.hashes.put(id, sha256(bytes)));
     return shelf;
   }
 
