@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -32,11 +36,19 @@ public final class Log implements AutoCloseable {
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Puts a record there; returns once it is acknowledged. */
-  public void put(ProducerRecord<byte[], byte[]> record) {
+  /** Puts a record there; returns its place once it is acknowledged. */
+  public RecordMetadata put(ProducerRecord<byte[], byte[]> record) {
     Future<RecordMetadata> sent = producer.send(record);
     producer.flush();
-    answer(sent);
+    return answer(sent);
+  }
+
+  /** Places up to which each of these groups has finished. */
+  public Map<String, Map<TopicPartition, OffsetAndMetadata>> finished(Set<String> groups) {
+    Map<String, ListConsumerGroupOffsetsSpec> asked =
+        groups.stream()
+            .collect(Collectors.toMap(it -> it, it -> new ListConsumerGroupOffsetsSpec()));
+    return answer(admin.listConsumerGroupOffsets(asked).all());
   }
 
   /** Where each dead-letter partition ends. */

@@ -48,6 +48,10 @@ final class Arrivals {
     return nanos.size() >= sent.size();
   }
 
+  int expected() {
+    return sent.size();
+  }
+
   int missing() {
     return sent.size() - nanos.size();
   }

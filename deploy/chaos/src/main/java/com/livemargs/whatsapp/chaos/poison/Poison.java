@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.livemargs.whatsapp.events.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ record Poison(
   private static final List<String> STATUS_READERS =
       List.of(POSTGRES, MONGO, "livekit-bridge", "outbound-sender");
   private static final List<String> EVENT_READERS = List.of(POSTGRES, MONGO, "livekit-bridge");
+  private static final String SENDER = "outbound-sender";
 
   static Poison unreadable(String name, byte[] value) {
     return new Poison(name, Topics.MESSAGES, value, Map.of(), READERS, false);
@@ -53,14 +55,18 @@ record Poison(
   }
 
   static Poison other(String name, String topic, String value) {
-    List<String> aside =
-        switch (topic) {
-          case Topics.STATUSES -> STATUS_READERS;
-          case Topics.MEDIA, Topics.OUTBOUND_RESULTS -> EVENT_READERS;
-          case Topics.OUTBOUND -> List.of("outbound-sender");
-          default -> STORES;
-        };
-    return new Poison(name, topic, value.getBytes(UTF_8), Map.of(), aside, false);
+    return new Poison(name, topic, value.getBytes(UTF_8), Map.of(), readers(topic), false);
+  }
+
+  /** Groups that read a topic; the sender's looks at messages, too, and puts none aside. */
+  static List<String> readers(String topic) {
+    return switch (topic) {
+      case Topics.MESSAGES -> Stream.concat(READERS.stream(), Stream.of(SENDER)).toList();
+      case Topics.STATUSES -> STATUS_READERS;
+      case Topics.MEDIA, Topics.OUTBOUND_RESULTS -> EVENT_READERS;
+      case Topics.OUTBOUND -> List.of(SENDER);
+      default -> STORES;
+    };
   }
 
   Poison with(Map<String, byte @Nullable []> more) {

@@ -17,13 +17,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
  * Every kind of poison on the partition that its neighbours use, one after the other, each followed
- * by a good message whose way into both stores is timed.
+ * by a good record on its own topic and partition: each group's way past it is timed, and a
+ * message's way into both stores.
  */
 public final class PoisonScenario implements Scenario {
 
@@ -31,6 +32,8 @@ public final class PoisonScenario implements Scenario {
   private static final Duration GAP = Duration.ofMillis(150);
   private static final long MOST_DELAY_MILLIS = 1_000;
   private static final int UNHARMED = 25;
+  private static final String USUAL = "usual-";
+  private static final String NEIGHBOUR = "neighbour-";
 
   @Override
   public String name() {
@@ -49,36 +52,74 @@ public final class PoisonScenario implements Scenario {
     try (Log log = new Log(trial.cluster());
         Holdings stores = new Holdings(trial.cluster())) {
       Map<TopicPartition, Long> before = log.deadEnds();
-      Arrivals arrivals = new Arrivals(stores, prefix + "neighbour-");
-      Arrivals usual = new Arrivals(stores, prefix + "usual-");
+      Arrivals usual = new Arrivals(stores, prefix + USUAL);
+      Passing usually = new Passing(log::finished);
       for (int i = 0; i < UNHARMED; i++) {
-        put(log, usual, prefix + "usual-", i);
+        put(log, usual, usually, new Place(Topics.MESSAGES, prefix + USUAL + i, "nothing"));
+      }
+      Set<String> topics = poisons.stream().map(Poison::topic).collect(Collectors.toSet());
+      for (String topic : topics) {
+        put(log, usual, usually, new Place(topic, prefix + USUAL + topic, "nothing"));
       }
       usual.await(PATIENCE);
+      usually.look(PATIENCE);
+      Arrivals arrivals = new Arrivals(stores, prefix + NEIGHBOUR);
+      Passing passing = new Passing(log::finished);
       for (int i = 0; i < poisons.size(); i++) {
-        log.put(poisons.get(i).record());
-        trial.did("poison " + poisons.get(i).topic());
-        put(log, arrivals, prefix + "neighbour-", i);
+        Poison poison = poisons.get(i);
+        log.put(poison.record());
+        trial.did("poison " + poison.topic());
+        Place behind = new Place(poison.topic(), prefix + NEIGHBOUR + i, poison.name());
+        put(log, arrivals, passing, behind);
       }
       arrivals.await(PATIENCE);
+      passing.look(PATIENCE);
       boolean settled = Wait.until(PATIENCE, () -> log.lag() == 0);
       return List.of(
           neighbours(usual, arrivals, poisons, settled),
+          passing(usually, passing, topics.size()),
           fate(poisons, log.deadSince(before), stores, prefix));
     }
   }
 
-  private static void put(Log log, Arrivals arrivals, String prefix, int i) {
-    String wamid = prefix + i;
-    String item =
-        "{\"from\":\"4917\",\"id\":\"%s\",\"timestamp\":\"1\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}";
-    byte[] change =
-        "{\"field\":\"messages\",\"value\":{\"metadata\":{\"phone_number_id\":\"412906551877340\"},\"messages\":[%s]}}"
-            .formatted(item.formatted(wamid))
-            .getBytes(UTF_8);
-    arrivals.expect(wamid);
-    log.put(new ProducerRecord<>(Topics.MESSAGES, 0, "poisoned:4917".getBytes(UTF_8), change));
-    arrivals.look(GAP);
+  /** Where a good record goes, and behind what. */
+  private record Place(String topic, String id, String behind) {}
+
+  // Messages are looked for in both stores, too.
+  private static void put(Log log, Arrivals arrivals, Passing passing, Place place) {
+    boolean message = place.topic().equals(Topics.MESSAGES);
+    if (message) {
+      arrivals.expect(place.id());
+    }
+    RecordMetadata put = log.put(Neighbours.on(place.topic(), place.id()));
+    passing.expect(
+        place.behind(),
+        Poison.readers(place.topic()),
+        new TopicPartition(put.topic(), put.partition()),
+        put.offset());
+    if (message) {
+      arrivals.look(GAP);
+    }
+    passing.look(GAP);
+  }
+
+  static Verdict passing(Passing usually, Passing passing, int topics) {
+    long added = Math.max(0, passing.slowestMillis() - usually.slowestMillis());
+    List<String> missing = passing.missing();
+    return Verdict.of(
+        Promise.P10,
+        "every group goes on past each kind of poison, on its topic and partition",
+        missing.isEmpty() && usually.missing().isEmpty() && added < MOST_DELAY_MILLIS,
+        "topics",
+        topics,
+        "not finished",
+        missing,
+        "without poison, median and slowest, ms",
+        usually.medianMillis() + ", " + usually.slowestMillis(),
+        "behind poison, median and slowest, ms",
+        passing.medianMillis() + ", " + passing.slowestMillis(),
+        "the slowest was behind",
+        passing.slowest());
   }
 
   private static Verdict neighbours(
@@ -89,10 +130,10 @@ public final class PoisonScenario implements Scenario {
     boolean kept = arrivals.missing() == 0 && settled && added < MOST_DELAY_MILLIS;
     return Verdict.of(
         Promise.P10,
-        "a good message behind each kind of poison, on its partition",
+        "a good message behind each kind of poison among messages, on its partition, in both stores",
         kept,
-        "kinds",
-        poisons.size(),
+        "kinds, and of them among messages",
+        poisons.size() + ", " + arrivals.expected(),
         "neighbours lost",
         arrivals.missing(),
         "without poison, median and slowest, ms",
