@@ -89,13 +89,41 @@ final class Changes {
       long acceptedSecond,
       long second) {
     boolean failed = outcome == SendOutcome.FAILED;
+    return sendResult(
+        send,
+        outcome,
+        wamid,
+        "whatsapp_" + phone,
+        "+" + phone,
+        acceptedSecond,
+        second,
+        failed ? 131047 : null,
+        failed ? "window" : null);
+  }
+
+  /** A send to a group that waits. */
+  static byte[] groupResult(UUID send, String group) {
+    String room = "whatsapp_group_" + group;
+    return sendResult(send, SendOutcome.PENDING, null, room, null, 90, 120, null, null);
+  }
+
+  private static byte[] sendResult(
+      UUID send,
+      SendOutcome outcome,
+      @Nullable String wamid,
+      String room,
+      @Nullable String phone,
+      long acceptedSecond,
+      long second,
+      @Nullable Integer code,
+      @Nullable String reason) {
     return new SendResult(
             outcome,
             "request",
             send,
             wamid,
-            "whatsapp_" + phone,
-            "+" + phone,
+            room,
+            phone,
             null,
             PHONE_NUMBER_ID,
             "text",
@@ -108,34 +136,8 @@ final class Changes {
             null,
             acceptedSecond * 1000,
             second * 1000,
-            failed ? 131047 : null,
-            failed ? "window" : null)
-        .toJson();
-  }
-
-  /** A send to a group that waits. */
-  static byte[] groupResult(UUID send, String group) {
-    return new SendResult(
-            SendOutcome.PENDING,
-            "request",
-            send,
-            null,
-            "whatsapp_group_" + group,
-            null,
-            null,
-            PHONE_NUMBER_ID,
-            "text",
-            "ours",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            90_000,
-            120_000,
-            null,
-            null)
+            code,
+            reason)
         .toJson();
   }
 

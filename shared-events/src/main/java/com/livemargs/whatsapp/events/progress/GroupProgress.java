@@ -57,8 +57,7 @@ public final class GroupProgress {
 
   /** A batch is done and committed next. */
   public synchronized void finished() {
-    worked();
-    heldUp = false;
+    goesOn();
     oldestInHand = null;
   }
 

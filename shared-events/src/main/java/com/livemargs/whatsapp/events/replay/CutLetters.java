@@ -72,6 +72,6 @@ final class CutLetters {
   }
 
   private static boolean isBegunBy(@Nullable String kept, @Nullable String key) {
-    return kept == null || key == null ? kept == key : key.startsWith(kept);
+    return kept == null ? key == null : key != null && key.startsWith(kept);
   }
 }

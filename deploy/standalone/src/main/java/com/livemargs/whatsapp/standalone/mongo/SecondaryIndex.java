@@ -53,7 +53,7 @@ final class SecondaryIndex extends Index<Object> {
 
   @Override
   public long getCount() {
-    return entries.sizeAsLong();
+    return entries.sizeAsLong() - (isEmpty() ? 0 : 1);
   }
 
   @Override
@@ -113,10 +113,12 @@ final class SecondaryIndex extends Index<Object> {
 
   @Override
   public @Nullable Object remove(Document document) {
-    return entriesOf(document).map(entries::remove).toList().stream()
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    Object position = null;
+    for (var entry : entriesOf(document).toList()) {
+      var removed = entries.remove(entry);
+      position = removed == null ? position : removed;
+    }
+    return position;
   }
 
   @Override
