@@ -15,6 +15,7 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -94,6 +95,14 @@ final class Bulk {
             .onErrorResume(
                 MongoBulkWriteException.class,
                 failure -> isLostRace(failure) ? without(all, failure) : Mono.error(failure));
+  }
+
+  /** Ids of the documents at all other positions. */
+  static Set<String> others(List<Document> documents, Set<Integer> inserted) {
+    return IntStream.range(0, documents.size())
+        .filter(position -> !inserted.contains(position))
+        .mapToObj(position -> documents.get(position).getString("_id"))
+        .collect(Collectors.toSet());
   }
 
   private static Mono<Set<Integer>> without(Set<Integer> all, MongoBulkWriteException failure) {

@@ -133,7 +133,10 @@ final class DocumentJoins {
     String url = message.getString("mediaUrl");
     if (url != null) {
       lines.update(
-          and(eq("_id", message.getString("_id")), eq("revokedAt", null)),
+          and(
+              eq("_id", message.getString("_id")),
+              eq("revokedAt", null),
+              or(eq("mediaUrl", null), gt("mediaUrl", url))),
           replacing("mediaUrl", url));
     }
   }

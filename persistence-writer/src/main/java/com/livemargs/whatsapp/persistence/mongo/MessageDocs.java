@@ -56,7 +56,7 @@ final class MessageDocs {
     return document;
   }
 
-  static Document parties(Parties parties) {
+  private static Document parties(Parties parties) {
     return document(
         "phoneNumber", parties.phoneNumber(),
         "customerId", parties.customerId(),
@@ -78,6 +78,7 @@ final class MessageDocs {
       "fileName", file.name(),
       "fileSize", file.size(),
       "mimeType", file.mimeType(),
+      "sender", row.sender(),
       "timestamp", row.timestamp()
     };
   }
@@ -104,8 +105,21 @@ final class MessageDocs {
     StateDocs.merge(bulk, same, row.state());
   }
 
+  /** What became of a send, into its document. */
+  static void outcome(Bulk bulk, MessageRow row) {
+    Bson send = eq("_id", row.messageId().toString());
+    StateDocs.merge(bulk, send, row.state());
+    // Meta's answer knows the customer best: it may name another wa_id than the one sent to.
+    Document parties = parties(row.parties());
+    if (row.state().sentAt() != null) {
+      bulk.update(send, new Document("$set", parties.append("roomName", row.parties().roomName())));
+    } else {
+      fill(bulk, send, parties);
+    }
+  }
+
   /** Sets members where the document has none. */
-  static void fill(Bulk bulk, Bson same, Document members) {
+  private static void fill(Bulk bulk, Bson same, Document members) {
     members.forEach(
         (name, value) ->
             bulk.update(
@@ -121,18 +135,17 @@ final class MessageDocs {
         : or(placeholder, and(nin("type", MessageRow.PLACEHOLDERS), larger));
   }
 
-  /** The line of a row that is new. */
-  static Document line(MessageRow row, Facts facts) {
-    String text = row.body().text() != null ? row.body().text() : row.body().caption();
+  /** The line that shows a message. */
+  static Document line(Document message) {
     return document(
-        "messageId", row.messageId().toString(),
-        "roomName", row.parties().roomName(),
-        "sender", row.sender(),
-        "text", text,
-        "mediaUrl", row.file().url(),
-        "direction", row.parties().direction(),
-        "timestamp", row.timestamp(),
-        "logPosition", row.position(),
-        "expiresAt", facts.spans().of(row).expiresAt());
+        "messageId", message.getString("messageId"),
+        "roomName", message.getString("roomName"),
+        "sender", message.getString("sender"),
+        "text", message.getString(message.containsKey("text") ? "text" : "caption"),
+        "mediaUrl", message.getString("mediaUrl"),
+        "direction", message.getString("direction"),
+        "timestamp", message.getDate("timestamp"),
+        "logPosition", message.getLong("logPosition"),
+        "expiresAt", message.getDate("expiresAt"));
   }
 }

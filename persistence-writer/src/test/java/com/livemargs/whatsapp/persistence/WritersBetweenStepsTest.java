@@ -1,0 +1,169 @@
+package com.livemargs.whatsapp.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.livemargs.whatsapp.events.MessageIds;
+import com.livemargs.whatsapp.events.Topics;
+import com.livemargs.whatsapp.events.media.MediaEvent;
+import com.livemargs.whatsapp.events.outbound.SendOutcome;
+import com.livemargs.whatsapp.testkit.RealParts;
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+
+/** Two writers of MongoDB, one of which does all its work between two steps of the other. */
+class WritersBetweenStepsTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Between between = new Between();
+  private final ConnectionString uri = new ConnectionString(RealParts.mongod().newDatabaseUri());
+  private final MongoClient slowClient =
+      MongoClients.create(
+          MongoClientSettings.builder()
+              .applyConnectionString(uri)
+              .addCommandListener(between)
+              .build());
+  private final MongoClient client = MongoClients.create(uri);
+  private final MongoDatabase database = client.getDatabase("" + uri.getDatabase());
+  private final Stored slow = Stored.mongo(slowClient.getDatabase("" + uri.getDatabase()));
+  private final Stored other = Stored.mongo(database);
+  private final String phone = Changes.phone();
+  private final String wamid = Changes.unique("wamid.");
+
+  /** Something that happens once, just before a line is written. */
+  private static final class Between implements CommandListener {
+
+    private static final Set<String> WRITES = Set.of("insert", "update");
+
+    private final AtomicReference<@Nullable Runnable> next = new AtomicReference<>();
+
+    void beforeNextLine(Runnable action) {
+      next.set(action);
+    }
+
+    @Override
+    public void commandStarted(CommandStartedEvent started) {
+      String name = started.getCommandName();
+      if (WRITES.contains(name)
+          && started.getCommand().getString(name).getValue().equals("chatMessages")) {
+        Runnable action = next.getAndSet(null);
+        if (action != null) {
+          action.run();
+        }
+      }
+    }
+
+    boolean happened() {
+      return next.get() == null;
+    }
+  }
+
+  @AfterEach
+  void close() {
+    slowClient.close();
+    client.close();
+  }
+
+  @Test
+  void lineThatAKilledWriterLeftShowsWhatItsMessageSays() {
+    slow.take(Topics.MESSAGES, placeholder());
+    Flux.from(database.getCollection("whatsappMessages").deleteMany(new Document()))
+        .blockLast(PATIENCE);
+
+    other.take(Topics.MESSAGES, image("came next", "Zoe"));
+    slow.take(Topics.MESSAGES, placeholder());
+
+    assertShown("came next", "Zoe");
+  }
+
+  @Test
+  void writerThatWasOvertakenDoesNotShowWhatIsNoLongerSaid() {
+    slow.take(Topics.MESSAGES, placeholder());
+    between.beforeNextLine(() -> other.take(Topics.MESSAGES, image("a decides", "Ada")));
+
+    slow.take(Topics.MESSAGES, image("b is late", "Bob"));
+
+    assertThat(between.happened()).isTrue();
+    assertShown("a decides", "Ada");
+  }
+
+  @Test
+  void fileThatIsNotTheMessagesDoesNotReplaceItsOwn() {
+    slow.take(Topics.MESSAGES, image("with a file", "Zoe"));
+    between.beforeNextLine(() -> other.take(Topics.MEDIA, file("a.png")));
+
+    slow.take(Topics.MEDIA, file("b.png"));
+
+    assertThat(between.happened()).isTrue();
+    assertThat(lines()).extracting(line -> line.getString("mediaUrl")).containsExactly("a.png");
+  }
+
+  @Test
+  void echoThatIsTakenIntoItsSendBeforeItHasALineLeavesNone() {
+    UUID send = UUID.randomUUID();
+    slow.take(Topics.OUTBOUND_RESULTS, Changes.sendResult(send, SendOutcome.PENDING, null, phone));
+    between.beforeNextLine(
+        () ->
+            other.take(
+                Topics.OUTBOUND_RESULTS, Changes.sendResult(send, SendOutcome.SENT, wamid, phone)));
+
+    slow.take(Topics.MESSAGES, Changes.echo(Changes.echoed(wamid, phone)));
+
+    assertThat(between.happened()).isTrue();
+    assertThat(lines())
+        .extracting(line -> line.getString("messageId"))
+        .containsExactly(send.toString());
+  }
+
+  private void assertShown(String text, String sender) {
+    assertThat(lines()).hasSize(1);
+    assertThat(lines().getFirst()).containsEntry("text", text).containsEntry("sender", sender);
+  }
+
+  private List<Document> lines() {
+    Document room = new Document("roomName", "whatsapp_" + phone);
+    return new ArrayList<>(
+        Flux.from(database.getCollection("chatMessages").find(room))
+            .collectList()
+            .blockOptional(PATIENCE)
+            .orElseThrow());
+  }
+
+  private byte[] placeholder() {
+    return Changes.value(
+        "history",
+        "\"history\":[{\"threads\":[{\"id\":\"%s\",\"messages\":[{\"from\":\"%s\",\"id\":\"%s\",\"timestamp\":\"1000\",\"type\":\"media_placeholder\"}]}]}]"
+            .formatted(phone, phone, wamid));
+  }
+
+  private byte[] file(String url) {
+    UUID messageId = MessageIds.ofWamid(wamid);
+    return new MediaEvent.Stored(
+            wamid, messageId, null, null, null, null, url, url, 17, "image/png", "00", 1, false)
+        .toJson();
+  }
+
+  private byte[] image(String caption, String profileName) {
+    String body = "{\"id\":\"77\",\"mime_type\":\"image/png\",\"caption\":\"" + caption + "\"}";
+    return Changes.value(
+        "messages",
+        "\"contacts\":[{\"wa_id\":\"%s\",\"profile\":{\"name\":\"%s\"}}],\"messages\":[%s]"
+            .formatted(phone, profileName, Changes.item(wamid, phone, "image", body, "")));
+  }
+}
