@@ -184,6 +184,7 @@ class BridgeTest {
 
   @Test
   void aMessageIsShownAfterTheServerWasAwayAndNothingIsHeldUpMeanwhile() {
+    Participant.assumed();
     livekit.stop();
     double before = published("away_skipped") + published("failed");
     produce(Topics.MESSAGES, Changes.text(phone, "Ben", wamid, "lost on you"));
