@@ -1,11 +1,15 @@
 package com.livemargs.whatsapp.persistence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.livemargs.whatsapp.events.MessageIds;
 import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.media.MediaEvent;
 import com.livemargs.whatsapp.events.outbound.SendOutcome;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,12 +36,40 @@ final class Story {
   }
 
   UUID send(String name) {
-    return UUID.nameUUIDFromBytes(
-        (name + suffix).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return UUID.nameUUIDFromBytes((name + suffix).getBytes(UTF_8));
   }
 
   Set<String> rooms() {
     return Set.of("whatsapp_" + phone, "whatsapp_" + phone + "9");
+  }
+
+  /** All that is said of one of its messages. */
+  List<ConsumerRecord<String, byte[]>> about(String name) {
+    String send = send(name).toString();
+    return records.stream()
+        .filter(
+            record -> {
+              String value = new String(record.value(), UTF_8);
+              return value.contains("\"" + wamid(name) + "\"") || value.contains(send);
+            })
+        .toList();
+  }
+
+  /**
+   * What is shown, what chat_messages holds and what was changed, without what differs by suffix.
+   */
+  List<Map<String, @Nullable Object>> outcome(Stored stored) {
+    List<Map<String, @Nullable Object>> outcome = new ArrayList<>();
+    for (Map<String, @Nullable Object> line : stored.shown(rooms())) {
+      Map<String, @Nullable Object> same = new LinkedHashMap<>(line);
+      same.keySet().removeAll(Set.of("messageId", "expiresAt", "createdAt"));
+      same.put("line", stored.line().apply("" + line.get("messageId")).toString());
+      same.replaceAll((n, v) -> v instanceof String text ? text.replace(suffix, "#") : v);
+      String wamid = "" + line.get("whatsappMessageId");
+      same.put("ours", ("" + line.get("messageId")).equals("" + MessageIds.ofWamid(wamid)));
+      outcome.add(same);
+    }
+    return outcome;
   }
 
   private void customer() {

@@ -19,17 +19,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 /** Two writers of MongoDB, one of which does all its work between two steps of the other. */
 class WritersBetweenStepsTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final String RUN = Changes.phone().substring(4);
 
   private final Between between = new Between();
   private final ConnectionString uri = new ConnectionString(RealParts.mongod().newDatabaseUri());
@@ -44,40 +50,91 @@ class WritersBetweenStepsTest {
   private final Stored slow = Stored.mongo(slowClient.getDatabase("" + uri.getDatabase()));
   private final Stored other = Stored.mongo(database);
   private final String phone = Changes.phone();
+  private int story;
   private final String wamid = Changes.unique("wamid.");
 
-  /** Something that happens once, just before a line is written. */
+  /** Something that happens once, just before a command of a kind is sent. */
   private static final class Between implements CommandListener {
 
-    private static final Set<String> WRITES = Set.of("insert", "update");
+    private record Step(Predicate<CommandStartedEvent> kind, AtomicInteger left, Runnable action) {}
 
-    private final AtomicReference<@Nullable Runnable> next = new AtomicReference<>();
+    private volatile @Nullable Step step;
 
-    void beforeNextLine(Runnable action) {
-      next.set(action);
+    /** Before the command of this kind that comes after so many others of it. */
+    void before(Predicate<CommandStartedEvent> kind, int others, Runnable action) {
+      step = new Step(kind, new AtomicInteger(others), action);
     }
 
     @Override
     public void commandStarted(CommandStartedEvent started) {
-      String name = started.getCommandName();
-      if (WRITES.contains(name)
-          && started.getCommand().getString(name).getValue().equals("chatMessages")) {
-        Runnable action = next.getAndSet(null);
-        if (action != null) {
-          action.run();
-        }
+      Step now = step;
+      if (now != null && now.kind().test(started) && now.left().getAndDecrement() == 0) {
+        step = null;
+        now.action().run();
       }
     }
 
     boolean happened() {
-      return next.get() == null;
+      return step == null;
     }
+  }
+
+  private static boolean isOfData(CommandStartedEvent started) {
+    return Set.of("find", "insert", "update", "delete").contains(started.getCommandName());
+  }
+
+  private static boolean drawsLines(CommandStartedEvent started) {
+    return isOfLines("update", started);
+  }
+
+  private static boolean writesLines(CommandStartedEvent started) {
+    return isOfLines("insert", started) || isOfLines("update", started);
+  }
+
+  private static boolean isOfLines(String command, CommandStartedEvent started) {
+    return started.getCommandName().equals(command)
+        && started.getCommand().getString(command).getValue().equals("chatMessages");
   }
 
   @AfterEach
   void close() {
     slowClient.close();
     client.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h1", "i4", "x1", "s4"})
+  void storyEndsAlikeAtWhicheverStepTheOtherComes(String message) {
+    Story ordered = new Story(digits());
+    ordered.about(message).forEach(record -> other.take(List.of(record)));
+    int records = ordered.about(message).size();
+    for (int first = 0; first < records; first++) {
+      for (int second = 0; second < records; second++) {
+        for (int step = 0; step == 0 || between.happened(); step++) {
+          Story story = new Story(digits());
+          take(story.about(message), first, second, step);
+          assertThat(story.outcome(other))
+              .as("%d before step %d of %d", second, step, first)
+              .isEqualTo(ordered.outcome(other));
+        }
+      }
+    }
+  }
+
+  // What was not taken between two steps of the first comes after it.
+  private void take(List<ConsumerRecord<String, byte[]>> records, int first, int second, int step) {
+    between.before(
+        WritersBetweenStepsTest::isOfData, step, () -> other.take(List.of(records.get(second))));
+    slow.take(List.of(records.get(first)));
+    for (int i = 0; i < records.size(); i++) {
+      if (i != first && (i != second || !between.happened())) {
+        other.take(List.of(records.get(i)));
+      }
+    }
+  }
+
+  private String digits() {
+    return RUN + (100 + story++);
   }
 
   @Test
@@ -95,7 +152,10 @@ class WritersBetweenStepsTest {
   @Test
   void writerThatWasOvertakenDoesNotShowWhatIsNoLongerSaid() {
     slow.take(Topics.MESSAGES, placeholder());
-    between.beforeNextLine(() -> other.take(Topics.MESSAGES, image("a decides", "Ada")));
+    between.before(
+        WritersBetweenStepsTest::drawsLines,
+        0,
+        () -> other.take(Topics.MESSAGES, image("a decides", "Ada")));
 
     slow.take(Topics.MESSAGES, image("b is late", "Bob"));
 
@@ -106,7 +166,8 @@ class WritersBetweenStepsTest {
   @Test
   void fileThatIsNotTheMessagesDoesNotReplaceItsOwn() {
     slow.take(Topics.MESSAGES, image("with a file", "Zoe"));
-    between.beforeNextLine(() -> other.take(Topics.MEDIA, file("a.png")));
+    between.before(
+        WritersBetweenStepsTest::drawsLines, 0, () -> other.take(Topics.MEDIA, file("a.png")));
 
     slow.take(Topics.MEDIA, file("b.png"));
 
@@ -118,7 +179,9 @@ class WritersBetweenStepsTest {
   void echoThatIsTakenIntoItsSendBeforeItHasALineLeavesNone() {
     UUID send = UUID.randomUUID();
     slow.take(Topics.OUTBOUND_RESULTS, Changes.sendResult(send, SendOutcome.PENDING, null, phone));
-    between.beforeNextLine(
+    between.before(
+        WritersBetweenStepsTest::writesLines,
+        0,
         () ->
             other.take(
                 Topics.OUTBOUND_RESULTS, Changes.sendResult(send, SendOutcome.SENT, wamid, phone)));
