@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -21,8 +22,10 @@ import reactor.core.publisher.Mono;
 /** Writes {@code chatMessages}: what a line shows is what its message says. */
 final class LineWriter {
 
-  private static final Bson SAID =
-      Projections.include(
+  // Of a message: what its line is made of.
+  private static final List<String> SAID =
+      List.of(
+          "_id",
           "messageId",
           "roomName",
           "sender",
@@ -33,6 +36,8 @@ final class LineWriter {
           "timestamp",
           "logPosition",
           "expiresAt");
+
+  private static final Document GONE = new Document();
 
   private final MongoHouse house;
 
@@ -54,29 +59,40 @@ final class LineWriter {
   }
 
   /**
-   * Draws the lines of these messages as the store has them now, and takes away those whose message
-   * went into another. Who changes a message draws its line afterwards, but the one that changed it
-   * last need not be the last to draw: so each looks again whether what it drew is still said.
+   * Draws the lines of these messages, which show one, as the store has them now, and takes away
+   * those whose message went into another. Who changes a message draws its line afterwards, but the
+   * one that changed it last need not be the last to draw: so each looks again whether what it drew
+   * is still said.
+   *
+   * @param drawn messages as their lines show them already
    */
-  Mono<Void> draw(List<MessageRow> rows) {
-    return rows.isEmpty() ? Mono.empty() : said(rows).flatMap(said -> draw(rows, said));
+  Mono<Void> draw(List<MessageRow> rows, List<Document> drawn) {
+    Map<String, Document> known = new HashMap<>();
+    drawn.forEach(message -> known.put(message.getString("_id"), said(message)));
+    return draw(rows, known);
   }
 
-  private Mono<Void> draw(List<MessageRow> rows, Map<String, Document> said) {
+  private Mono<Void> draw(List<MessageRow> rows, Map<String, Document> drawn) {
+    return rows.isEmpty() ? Mono.empty() : said(rows).flatMap(now -> draw(rows, drawn, now));
+  }
+
+  private Mono<Void> draw(
+      List<MessageRow> rows, Map<String, Document> drawn, Map<String, Document> now) {
+    List<MessageRow> changed =
+        rows.stream().filter(it -> !Objects.equals(now.get(id(it)), drawn.get(id(it)))).toList();
     Bulk bulk = new Bulk();
     List<String> gone = new ArrayList<>();
-    for (MessageRow row : rows) {
-      Document message = said.get(id(row));
-      if (message == null) {
+    for (MessageRow row : changed) {
+      Document message = now.getOrDefault(id(row), GONE);
+      if (message.isEmpty()) {
         gone.add(id(row));
-      } else if (row.shown()) {
+      } else {
         draw(bulk, message, row.sender());
       }
     }
     return bulk.writeTo(house.lines())
         .then(delete(gone))
-        .then(Mono.defer(() -> said(rows)))
-        .flatMap(now -> now.equals(said) ? Mono.empty() : draw(rows, now));
+        .then(Mono.defer(() -> draw(changed, now)));
   }
 
   private Mono<Void> delete(List<String> ids) {
@@ -85,10 +101,20 @@ final class LineWriter {
         : Mono.from(house.lines().deleteMany(in("_id", ids))).then();
   }
 
+  /** Those that are not there are {@link #GONE}. */
   private Mono<Map<String, Document>> said(List<MessageRow> rows) {
-    List<String> ids = rows.stream().map(LineWriter::id).toList();
-    return Flux.from(house.messages().find(in("_id", ids)).projection(SAID))
-        .collect(HashMap::new, (all, one) -> all.put(one.getString("_id"), one));
+    Map<String, Document> said = new HashMap<>();
+    rows.forEach(row -> said.put(id(row), GONE));
+    return Flux.from(
+            house.messages().find(in("_id", said.keySet())).projection(Projections.include(SAID)))
+        .doOnNext(message -> said.put(message.getString("_id"), message))
+        .then(Mono.just(said));
+  }
+
+  private static Document said(Document message) {
+    Document said = new Document(message);
+    said.keySet().retainAll(SAID);
+    return said;
   }
 
   private static String id(MessageRow row) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import reactor.core.publisher.Mono;
 
@@ -42,34 +43,44 @@ final class MessageWriter {
     return row.parties().direction().equals("outgoing");
   }
 
-  // Nearly all are new, so that their lines need not wait for them.
+  // Nearly all are new, so that most lines need not wait for them.
   private Mono<Void> keep(
       List<MessageRow> rows,
       Facts facts,
       Predicate<MessageRow> lineWaits,
       BiConsumer<Bulk, MessageRow> merge) {
     List<Document> documents = rows.stream().map(row -> MessageDocs.row(row, facts)).toList();
-    List<Document> fresh =
-        IntStream.range(0, rows.size())
-            .filter(i -> rows.get(i).shown() && !lineWaits.test(rows.get(i)))
-            .mapToObj(documents::get)
-            .toList();
-    return Mono.zip(insert(documents), lines.insert(fresh))
+    List<Document> atOnce = shown(rows, documents, lineWaits.negate());
+    return Mono.zip(insert(documents), lines.insert(atOnce))
         .flatMap(
             known -> {
-              List<MessageRow> merged = select(rows, named(known.getT1()));
+              Predicate<MessageRow> isThere = named(known.getT1());
+              List<Document> waited = shown(rows, documents, lineWaits.and(isThere.negate()));
               List<MessageRow> drawn =
-                  select(rows, named(known.getT1()).or(named(known.getT2())).or(lineWaits));
-              return merge(merged, merge).then(Mono.defer(() -> lines.draw(drawn)));
+                  rows.stream()
+                      .filter(MessageRow::shown)
+                      .filter(isThere.or(named(known.getT2())).or(lineWaits))
+                      .toList();
+              return merge(rows.stream().filter(isThere), merge)
+                  .then(Mono.defer(() -> lines.insert(waited)))
+                  .flatMap(lined -> lines.draw(drawn, without(waited, lined)));
             });
+  }
+
+  private static List<Document> shown(
+      List<MessageRow> rows, List<Document> documents, Predicate<MessageRow> which) {
+    return IntStream.range(0, rows.size())
+        .filter(i -> rows.get(i).shown() && which.test(rows.get(i)))
+        .mapToObj(documents::get)
+        .toList();
+  }
+
+  private static List<Document> without(List<Document> documents, Set<String> ids) {
+    return documents.stream().filter(it -> !ids.contains(it.getString("_id"))).toList();
   }
 
   private static Predicate<MessageRow> named(Set<String> ids) {
     return row -> ids.contains(row.messageId().toString());
-  }
-
-  private static List<MessageRow> select(List<MessageRow> rows, Predicate<MessageRow> which) {
-    return rows.stream().filter(which).toList();
   }
 
   /**
@@ -88,7 +99,7 @@ final class MessageWriter {
     }
   }
 
-  private Mono<Void> merge(List<MessageRow> rows, BiConsumer<Bulk, MessageRow> merge) {
+  private Mono<Void> merge(Stream<MessageRow> rows, BiConsumer<Bulk, MessageRow> merge) {
     Bulk bulk = new Bulk();
     rows.forEach(row -> merge.accept(bulk, row));
     return bulk.writeTo(house.messages()).then();
