@@ -26,7 +26,12 @@ public record ChatLine(UUID id, long timestamp, String speaker, String text) {
 
   /** The same line, going on. */
   public ChatLine plus(String more) {
-    return new ChatLine(id, timestamp, speaker, text + " " + more);
+    return saying(text + " " + more);
+  }
+
+  /** The same line, with other words. */
+  public ChatLine saying(String words) {
+    return new ChatLine(id, timestamp, speaker, words);
   }
 
   String message() {

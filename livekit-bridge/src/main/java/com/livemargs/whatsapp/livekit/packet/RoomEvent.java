@@ -51,6 +51,11 @@ public record RoomEvent(
     return new RoomEvent(room, messageId, revision, members, line, other);
   }
 
+  /** The same with something else to read. */
+  public RoomEvent with(ChatLine other) {
+    return new RoomEvent(room, messageId, revision + " " + other.id(), members, other, occasion);
+  }
+
   /** The same without anything to read. */
   public RoomEvent withoutLine() {
     return new RoomEvent(room, messageId, revision, members, null, occasion);

@@ -54,11 +54,11 @@ final class FileEvents {
             .with("timestamp", event.timestamp())
             .with("phoneNumber", event.phoneNumber())
             .with("customerId", event.customerId())
-            .with("groupId", event.groupId());
+            .with("groupId", event.groupId())
+            .with("mediaStatus", status(event));
     return switch (event) {
-      case MediaEvent.Stored file -> addFile(members.with("mediaStatus", "stored"), file);
-      case MediaEvent.Unavailable gone ->
-          members.with("mediaStatus", "unavailable").with("reason", gone.reason());
+      case MediaEvent.Stored file -> addFile(members, file);
+      case MediaEvent.Unavailable gone -> members.with("reason", gone.reason());
     };
   }
 
@@ -74,12 +74,20 @@ final class FileEvents {
   }
 
   private ChatLine line(MediaEvent event) {
-    Supplier<String> outcome = outcome(event);
-    recent.filed(event.messageId(), outcome);
-    return recent.line(event.messageId()).orElseGet(() -> ownLine(event).plus(outcome.get()));
+    UUID id = event.messageId();
+    Supplier<String> words = words(event);
+    recent.filed(id, status(event), words);
+    return recent.line(id).orElseGet(() -> recent.shownApart(id, ownLine(event)).plus(words.get()));
   }
 
-  private Supplier<String> outcome(MediaEvent event) {
+  private static String status(MediaEvent event) {
+    return switch (event) {
+      case MediaEvent.Stored file -> "stored";
+      case MediaEvent.Unavailable gone -> "unavailable";
+    };
+  }
+
+  private Supplier<String> words(MediaEvent event) {
     return switch (event) {
       case MediaEvent.Stored file -> () -> links.open(file.mediaUrl());
       case MediaEvent.Unavailable gone -> () -> "(the file is not available)";

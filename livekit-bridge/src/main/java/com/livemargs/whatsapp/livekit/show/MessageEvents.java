@@ -14,7 +14,10 @@ import com.livemargs.whatsapp.livekit.packet.Members;
 import com.livemargs.whatsapp.livekit.packet.RoomEvent;
 import com.livemargs.whatsapp.livekit.packet.RoomEvent.Occasion;
 import com.livemargs.whatsapp.livekit.show.RecentMessages.Stage;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a message of WhatsApp, whichever way it went, into what its room shows. */
@@ -30,7 +33,8 @@ final class MessageEvents {
     this.recent = recent;
   }
 
-  RoomEvent of(WhatsAppMessage message) {
+  /** What its room is to show of it; of a revoke also that a file which was shown apart is gone. */
+  List<RoomEvent> of(WhatsAppMessage message) {
     IdentityLink.of(message).ifPresent(identities::learn);
     Customer who = message.customer();
     String room = Rooms.of(who, message.groupId(), identities.phoneOf(who.userId()));
@@ -43,7 +47,17 @@ final class MessageEvents {
     }
     RoomEvent event =
         new RoomEvent(room, id, revision(message), members(message, id, author), line);
-    return past ? event.as(Occasion.HISTORY) : event;
+    if (past) {
+      return List.of(event.as(Occasion.HISTORY));
+    }
+    return Stream.concat(Stream.of(event), fileLine(message, line).map(event::with).stream())
+        .toList();
+  }
+
+  private Optional<ChatLine> fileLine(WhatsAppMessage message, @Nullable ChatLine line) {
+    return line != null && message.content() instanceof Content.Revoke
+        ? recent.fileLine(line.id()).map(file -> file.saying(ChatLine.DELETED))
+        : Optional.empty();
   }
 
   private static Author author(WhatsAppMessage message, String room) {
@@ -132,7 +146,7 @@ final class MessageEvents {
             .with("groupId", message.groupId())
             .with("text", content.text())
             .with("replyTo", message.replyTo());
-    addContent(members, content, author);
+    addContent(members, content, id, author);
     return members;
   }
 
@@ -146,13 +160,14 @@ final class MessageEvents {
     return recent.isDeleted(id) ? NOTHING : content;
   }
 
-  private void addContent(Members members, Content content, Author author) {
+  private void addContent(Members members, Content content, UUID id, Author author) {
     switch (content) {
-      case Content.Media media -> addFile(members, media);
+      case Content.Media media ->
+          addFile(members, media, recent.mediaStatus(id, mediaStatus(media)));
       case Content.Edit edit -> {
         addOwnTarget(members, edit.target(), author);
         if (edit.replacement() instanceof Content.Media media) {
-          addFile(members, media);
+          addFile(members, media, mediaStatus(media));
         }
       }
       case Content.Reaction reaction ->
@@ -165,10 +180,14 @@ final class MessageEvents {
     }
   }
 
-  private static void addFile(Members members, Content.Media media) {
+  private static String mediaStatus(Content.Media media) {
+    return media.id() == null ? "unavailable" : "pending";
+  }
+
+  private static void addFile(Members members, Content.Media media, String status) {
     members
         .with("mediaType", media.kind())
-        .with("mediaStatus", media.id() == null ? "unavailable" : "pending")
+        .with("mediaStatus", status)
         .with("mimeType", media.mimeType())
         .with("fileName", media.fileName())
         .with("caption", media.caption());

@@ -22,7 +22,8 @@ public final class RecentMessages {
 
   private final Map<String, UUID> idOfWamid = bounded();
   private final Map<UUID, Known> lines = bounded();
-  private final Map<UUID, Supplier<String>> files = bounded();
+  private final Map<UUID, Filed> files = bounded();
+  private final Map<UUID, ChatLine> fileLines = bounded();
 
   /** What has become of a line, in the order in which one takes the place of the other. */
   public enum Stage {
@@ -55,6 +56,8 @@ public final class RecentMessages {
       return author.room().equals(room) ? new Known(author, line, stage, true) : this;
     }
   }
+
+  private record Filed(String status, Supplier<String> words) {}
 
   private static <K, V> Map<K, V> bounded() {
     return Collections.synchronizedMap(BoundedMap.ofLatest(MOST));
@@ -127,9 +130,30 @@ public final class RecentMessages {
     return known != null && known.stage() == Stage.DELETED;
   }
 
-  /** What became of a message's file, said anew at each showing because links expire. */
-  void filed(UUID messageId, Supplier<String> outcome) {
-    files.put(messageId, outcome);
+  /**
+   * What became of a message's file.
+   *
+   * @param words said anew at each showing because links expire
+   */
+  void filed(UUID messageId, String status, Supplier<String> words) {
+    files.put(messageId, new Filed(status, words));
+  }
+
+  /** What became of a message's file, or what its message says of it. */
+  String mediaStatus(UUID messageId, String said) {
+    Filed file = files.get(messageId);
+    return file == null ? said : file.status();
+  }
+
+  /** A file is shown as a line of its own, since its message is not known. */
+  ChatLine shownApart(UUID messageId, ChatLine line) {
+    fileLines.put(messageId, line);
+    return line;
+  }
+
+  /** The line that shows a message's file apart from it. */
+  Optional<ChatLine> fileLine(UUID messageId) {
+    return Optional.ofNullable(fileLines.get(messageId));
   }
 
   /** A message's line as it stands, with what became of its file. */
@@ -152,7 +176,9 @@ public final class RecentMessages {
    * is read last replaces the line, and must not take the link away.
    */
   public ChatLine whole(ChatLine line) {
-    Supplier<String> file = files.get(line.id());
-    return file == null || ChatLine.DELETED.equals(line.text()) ? line : line.plus(file.get());
+    Filed file = files.get(line.id());
+    return file == null || ChatLine.DELETED.equals(line.text())
+        ? line
+        : line.plus(file.words().get());
   }
 }

@@ -47,7 +47,7 @@ final class RecordReader {
     return switch (record.topic()) {
       case Topics.MESSAGES -> {
         WhatsAppMessage message = MessageReader.read(value, received);
-        yield () -> List.of(messages.of(message));
+        yield () -> messages.of(message);
       }
       case Topics.STATUSES -> {
         WhatsAppStatus status = StatusReader.read(value, received);

@@ -7,8 +7,10 @@ import com.livemargs.whatsapp.events.Topics;
 import com.livemargs.whatsapp.events.media.MediaUrls;
 import com.livemargs.whatsapp.livekit.Changes;
 import com.livemargs.whatsapp.livekit.OurRecords;
+import com.livemargs.whatsapp.livekit.packet.ChatLine;
 import com.livemargs.whatsapp.livekit.packet.RoomEvent;
 import com.livemargs.whatsapp.livekit.packet.RoomEvent.Occasion;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FileRecordsTest extends Reading {
@@ -43,6 +45,19 @@ class FileRecordsTest extends Reading {
 
     assertThat(message(image))
         .isEqualTo("Ana: [image] our cat " + stored.members().get("mediaUrl"));
+    assertThat(image.members()).containsEntry("mediaStatus", "stored");
+  }
+
+  @Test
+  void aFileThatWasShownApartGoesWithItsMessage() {
+    RoomEvent stored = only(Topics.MEDIA, OurRecords.stored("wamid.1", "491"));
+    only(Topics.MESSAGES, Changes.image("491", "Ana", "wamid.1", "our cat"));
+    List<RoomEvent> revoke = read(Topics.MESSAGES, Changes.revoke("491", "wamid.2", "wamid.1"));
+
+    assertThat(revoke)
+        .extracting(event -> line(event).id())
+        .containsExactly(MessageIds.ofWamid("wamid.1"), line(stored).id());
+    assertThat(revoke).extracting(event -> line(event).text()).containsOnly(ChatLine.DELETED);
   }
 
   @Test
