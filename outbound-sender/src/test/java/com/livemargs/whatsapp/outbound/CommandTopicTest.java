@@ -9,8 +9,13 @@ import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.testkit.KafkaServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +118,36 @@ class CommandTopicTest extends OutboundTest {
 
     assertThat(reason(awaitBuried(phone))).contains("requestId");
     assertThat(resultsOf(id)).hasSize(2);
+  }
+
+  @Test
+  void brokenRepeatThatIsReadTogetherWithWhatIsSentIsPutAsideTheSame() {
+    String phone = newPhone();
+    String id = UUID.randomUUID().toString();
+
+    produceTogether(phone, command(id, phone, "x"), command(id, phone, ""));
+
+    assertThat(awaitResults(id, 2))
+        .extracting(SendResult::type)
+        .containsExactly(SendOutcome.PENDING, SendOutcome.SENT);
+    assertThat(reason(awaitBuried(phone))).contains("requestId");
+    assertThat(resultsOf(id)).hasSize(2);
+  }
+
+  // In one batch of the producer's, which the broker hands out whole.
+  private static void produceTogether(String key, String... values) {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            KAFKA.bootstrapServers(),
+            ProducerConfig.LINGER_MS_CONFIG,
+            60_000);
+    try (var producer =
+        new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+      for (String value : values) {
+        producer.send(new ProducerRecord<>(Topics.OUTBOUND, key, value));
+      }
+    }
   }
 
   @ParameterizedTest

@@ -50,6 +50,27 @@ class LateAnswerTest {
   }
 
   @Test
+  void aLateAcceptanceIsTrueOfASendWhoseNextAttemptWasRefused() throws Exception {
+    String database = PostgresServer.shared().newDatabase();
+    String phone = OutboundTest.newPhone();
+    CountDownLatch latch = new CountDownLatch(1);
+    FakeGraph.Reply refusal = FakeGraph.sample("error.131047.http400");
+    GRAPH.script("+" + phone, new FakeGraph.Reply.Held(latch), refusal);
+    try (LoneSender sender = sender(database)) {
+      sender.asked(OutboundTest.text(phone, "x"));
+      await().until(() -> GRAPH.callsTo("+" + phone).size() == 1);
+      endLeases(database);
+      await().until(() -> isIn(database, phone, "unknown"));
+      sender.resend(GRAPH.callsTo("+" + phone).getFirst().callbackData());
+      await().until(() -> isIn(database, phone, "failed"));
+
+      latch.countDown();
+
+      await().until(() -> isIn(database, phone, "sent"));
+    }
+  }
+
+  @Test
   void whatWasCalledUnknownIsNotSentByItselfWhenMetaTurnsOutNotToHaveTakenIt() throws Exception {
     String database = PostgresServer.shared().newDatabase();
     CountDownLatch latch = new CountDownLatch(1);

@@ -85,6 +85,41 @@ class TokenReplacementTest {
     }
   }
 
+  @Test
+  void aLateAcceptanceOfTheOldTokenBurnsNothingMore() throws Exception {
+    String late = OutboundTest.newPhone();
+    String next = OutboundTest.newPhone();
+    CountDownLatch answersLate = new CountDownLatch(1);
+    try (FakeGraph graph = new FakeGraph();
+        LoneSender old = sender(graph, "EAAold")) {
+      graph.script("+" + late, new FakeGraph.Reply.Held(answersLate));
+      var lateAnswer = old.asked(OutboundTest.text(late, "x"));
+      await().until(() -> graph.callsTo("+" + late).size() == 1);
+      graph.refuse("EAAold");
+      String burnt = OutboundTest.newPhone();
+      assertThat(old.asked(OutboundTest.text(burnt, "x")).get().statusCode()).isEqualTo(502);
+      answersLate.countDown();
+      assertThat(lateAnswer.get().statusCode()).isEqualTo(200);
+
+      letGoOn(graph);
+      var nextAnswer = old.asked(OutboundTest.text(next, "x"));
+      await().until(() -> !graph.callsTo("+" + next).isEmpty());
+      letGoOn(graph);
+
+      assertThat(nextAnswer.get().statusCode()).isEqualTo(200);
+      assertThat(states()).containsOnlyOnce("failed");
+    }
+  }
+
+  /** Another process sends with the new token, and goes again. */
+  private void letGoOn(FakeGraph graph) throws Exception {
+    try (LoneSender renewed = sender(graph, "EAAnew")) {
+      String beside = OutboundTest.newPhone();
+      assertThat(renewed.asked(OutboundTest.text(beside, "x")).get().statusCode()).isEqualTo(200);
+      await().until(() -> !states().contains("queued"));
+    }
+  }
+
   // One after the other, so that both processes find work again and again.
   private static CompletableFuture<HttpResponse<String>> asked(
       String phone, LoneSender old, LoneSender renewed) {

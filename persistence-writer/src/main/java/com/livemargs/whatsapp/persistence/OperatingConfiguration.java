@@ -49,7 +49,7 @@ class OperatingConfiguration {
       Lifetimes lifetimes) {
     Inventory rows = new PostgresInventory(schema, client, transactions);
     MessageStore postgres = new PostgresStore(schema, client, transactions);
-    MessageStore mongo = new MongoStore(house);
+    MessageStore mongo = MongoStore.restoring(house);
     return new Sides(
         new Side(
             IntakeParts.POSTGRES,

@@ -85,8 +85,14 @@ class RebuildTest {
 
     for (int time = 1; time <= 2; time++) {
       empty("mongodb");
+      service.kafka.produce(
+          Topics.MESSAGES, phone, Changes.text(Changes.unique("wamid."), phone, 6, "y"));
+      stored(service);
       rebuild(service, "mongodb");
 
+      assertThat(service.documents("rooms", new Document("_id", "whatsapp_" + phone)))
+          .extracting(room -> room.getString("customerId"))
+          .containsExactly(id);
       for (String alias : List.of(id, old)) {
         assertThat(service.documents("customerIdentities", new Document("alias", alias)))
             .hasSize(1);

@@ -48,6 +48,7 @@ abstract class StoreContract extends PeopleContract {
       byte[] value = Changes.text(Changes.unique("wamid."), phone, 1000, text);
       records.add(at(records.size(), value));
     }
+    stored().take(List.of(at(99, records.get(3).value()), at(98, records.get(7).value())));
     stored().take(records.subList(0, 5));
     stored().take(records.subList(5, 12));
     stored().take(List.of(at(99, records.getFirst().value())));

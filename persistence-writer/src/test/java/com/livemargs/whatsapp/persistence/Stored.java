@@ -6,6 +6,7 @@ import com.livemargs.whatsapp.events.postgres.Schema;
 import com.livemargs.whatsapp.persistence.expiry.Expiry;
 import com.livemargs.whatsapp.persistence.intake.Intake;
 import com.livemargs.whatsapp.persistence.intake.Lifetime;
+import com.livemargs.whatsapp.persistence.meter.StoreMeters;
 import com.livemargs.whatsapp.persistence.mongo.MongoConversations;
 import com.livemargs.whatsapp.persistence.mongo.MongoExpiry;
 import com.livemargs.whatsapp.persistence.mongo.MongoHouse;
@@ -126,7 +127,7 @@ record Stored(
   static Stored mongo(MongoDatabase database) {
     MongoHouse house = new MongoHouse(database);
     return new Stored(
-        new MongoStore(house),
+        new MongoStore(house, StoreMeters.unread("mongodb")),
         new MongoConversations(house),
         new MongoInventory(house),
         new MongoExpiry(house),

@@ -176,6 +176,37 @@ class WritersBetweenStepsTest {
   }
 
   @Test
+  void sendThatWasTakenTwiceIsCalledAsItsAnswerSaysAtWhicheverStepAStatusNamesTheOther() {
+    for (int step = 0; step == 0 || between.happened(); step++) {
+      UUID send = UUID.randomUUID();
+      String told = Changes.unique("wamid.");
+      String callback = ",\"biz_opaque_callback_data\":\"" + send + "\"";
+      byte[] lost = Changes.status(Changes.unique("wamid."), "delivered", 1000, callback);
+      slow.take(
+          Topics.OUTBOUND_RESULTS, Changes.sendResult(send, SendOutcome.PENDING, null, phone));
+      between.before(
+          WritersBetweenStepsTest::isOfData, step, () -> other.take(Topics.STATUSES, lost));
+
+      slow.take(Topics.OUTBOUND_RESULTS, Changes.sendResult(send, SendOutcome.SENT, told, phone));
+
+      assertThat(message(send).getString("whatsappMessageId")).as("step %d", step).isEqualTo(told);
+    }
+  }
+
+  @Test
+  void lineStandsWhereItsMessageDoesAlthoughTheyAreOfTwoDeliveries() {
+    byte[] said = Changes.text(wamid, phone, 1000, "twice delivered");
+    slow.take(List.of(Changes.received(900, said)));
+    Flux.from(database.getCollection("whatsappMessages").deleteMany(new Document()))
+        .blockLast(PATIENCE);
+
+    slow.take(List.of(Changes.received(5, said)));
+
+    long position = message(MessageIds.ofWamid(wamid)).getLong("logPosition");
+    assertThat(lines()).extracting(line -> line.getLong("logPosition")).containsExactly(position);
+  }
+
+  @Test
   void echoThatIsTakenIntoItsSendBeforeItHasALineLeavesNone() {
     UUID send = UUID.randomUUID();
     slow.take(Topics.OUTBOUND_RESULTS, Changes.sendResult(send, SendOutcome.PENDING, null, phone));
@@ -197,6 +228,14 @@ class WritersBetweenStepsTest {
   private void assertShown(String text, String sender) {
     assertThat(lines()).hasSize(1);
     assertThat(lines().getFirst()).containsEntry("text", text).containsEntry("sender", sender);
+  }
+
+  private Document message(UUID id) {
+    Document called = new Document("_id", id.toString());
+    return Flux.from(database.getCollection("whatsappMessages").find(called))
+        .next()
+        .blockOptional(PATIENCE)
+        .orElseThrow();
   }
 
   private List<Document> lines() {

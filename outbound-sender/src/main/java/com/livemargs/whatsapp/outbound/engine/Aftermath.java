@@ -46,8 +46,9 @@ public final class Aftermath {
 
   // The answer is all we will ever get, and nothing else can be claimed without the database: it is
   // worth waiting for, however long. What was called unknown meanwhile is decided all the same.
-  Mono<Void> of(Send send, GraphOutcome outcome) {
-    remember(number(send), outcome);
+  Mono<Void> of(Attempt attempt, GraphOutcome outcome) {
+    Send send = attempt.send();
+    remember(number(send), attempt.claimedAt(), outcome);
     // Whoever waits looks for the end meanwhile, and is told that the send is pending.
     Mono<Void> again =
         Mono.delay(settings.pause())
@@ -65,14 +66,14 @@ public final class Aftermath {
     return send.message().phoneNumberId();
   }
 
-  private void remember(String phoneNumberId, GraphOutcome outcome) {
+  private void remember(String phoneNumberId, long begun, GraphOutcome outcome) {
     switch (outcome) {
-      case GraphOutcome.Accepted accepted -> token.taken(phoneNumberId);
+      case GraphOutcome.Accepted accepted -> token.taken(phoneNumberId, begun);
       case GraphOutcome.Refused refused -> {
         if (remedy(refused) == GraphError.Remedy.NEW_TOKEN) {
           token.refused(phoneNumberId);
         } else {
-          token.taken(phoneNumberId);
+          token.taken(phoneNumberId, begun);
         }
       }
       case GraphOutcome.Throttled throttled -> {}

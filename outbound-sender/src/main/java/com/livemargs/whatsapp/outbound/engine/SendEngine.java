@@ -81,7 +81,7 @@ public final class SendEngine {
     return call(attempt)
         .doOnNext(outcome -> watch.meters().answered(outcome, begun))
         .doOnNext(outcome -> CrashPoint.OUTBOUND_CALLED.reached())
-        .flatMap(outcome -> aftermath.of(attempt.send(), outcome))
+        .flatMap(outcome -> aftermath.of(attempt, outcome))
         .doOnSuccess(recorded -> CrashPoint.OUTBOUND_RECORDED.reached())
         .doFinally(signal -> landed(attempt.send()));
   }

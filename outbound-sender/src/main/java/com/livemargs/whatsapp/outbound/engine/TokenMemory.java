@@ -27,10 +27,12 @@ final class TokenMemory {
   }
 
   private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+  private final Map<String, Long> refusedAt = new ConcurrentHashMap<>();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /** Meta refused the token. Many attempts that were under way together count as one. */
   void refused(String phoneNumberId) {
+    refusedAt.put(phoneNumberId, System.nanoTime());
     refusals.merge(
         phoneNumberId,
         Refusal.after(0),
@@ -47,10 +49,18 @@ final class TokenMemory {
     return told.contains(phoneNumberId);
   }
 
-  /** Meta took the token, whatever else it said. */
-  void taken(String phoneNumberId) {
-    refusals.remove(phoneNumberId);
-    told.remove(phoneNumberId);
+  /**
+   * Meta took the token, whatever else it said. Of an attempt that began before Meta refused it,
+   * that says nothing of now.
+   *
+   * @param begun in {@link System#nanoTime()}
+   */
+  void taken(String phoneNumberId, long begun) {
+    Long refused = refusedAt.get(phoneNumberId);
+    if (refused == null || begun - refused >= 0) {
+      refusals.remove(phoneNumberId);
+      told.remove(phoneNumberId);
+    }
   }
 
   /** Whether this process leaves the number's sends to others for now. */

@@ -56,14 +56,16 @@ public final class Claims {
 
   /**
    * Records the answer to an attempt. A late answer still settles what was given up as unknown.
-   * That Meta has it is true for good, also when a person has put it back into the queue since;
-   * that Meta refused it, or that nobody knows, is true of its own attempt alone.
+   * That Meta has it is true for good, also when a person has put it back into the queue or called
+   * it failed since, or a later attempt was refused; that Meta refused it, or that nobody knows, is
+   * true of its own attempt alone.
    */
   public Mono<Boolean> record(Send send, Verdict verdict) {
     Integer attempt = send.attempt();
     return database.atomically(
         switch (verdict) {
-          case Verdict.Sent sent -> decide(send, sent, null, "queued", "in_flight", "unknown");
+          case Verdict.Sent sent ->
+              decide(send, sent, null, "queued", "in_flight", "unknown", "failed");
           case Verdict.Failed failed -> decide(send, failed, attempt, "in_flight", "unknown");
           case Verdict.Unknown unknown -> decide(send, unknown, attempt, "in_flight");
         });

@@ -60,15 +60,29 @@ public final class Commands {
 
   Mono<Void> take(List<ConsumerRecord<String, byte[]>> records) {
     List<Command> commands = records.stream().map(Command::read).toList();
-    return recipients
-        .of(requests(commands))
-        .flatMap(
-            found ->
-                Flux.fromIterable(commands)
-                    .concatMap(command -> taken(command, found))
-                    .collectList())
-        .flatMap(this::admitted)
-        .flatMap(this::accept);
+    return recipients.of(requests(commands)).flatMap(found -> take(commands, found));
+  }
+
+  // What can be taken comes first: of a broken repeat of it nobody is told that it failed.
+  private Mono<Void> take(List<Command> commands, Map<SendRequest, Conversation> found) {
+    List<Taken> taken = new ArrayList<>();
+    List<Mono<Void>> others = new ArrayList<>();
+    for (Command command : commands) {
+      switch (command) {
+        case Command.SendMessage send -> {
+          Conversation conversation = found.get(send.request());
+          if (conversation == null) {
+            others.add(refuse(noRoom(send)));
+          } else {
+            taken.add(new Taken(send, acceptance(send, conversation)));
+          }
+        }
+        case Command.Invalid invalid -> others.add(refuse(invalid));
+        case Command.Unreadable unreadable ->
+            others.add(aside(unreadable.origin(), unreadable.reason()));
+      }
+    }
+    return admitted(taken).flatMap(this::accept).thenMany(Flux.concat(others)).then();
   }
 
   private static List<SendRequest> requests(List<Command> commands) {
@@ -76,21 +90,6 @@ public final class Commands {
         .filter(Command.SendMessage.class::isInstance)
         .map(command -> ((Command.SendMessage) command).request())
         .toList();
-  }
-
-  private Mono<Taken> taken(Command command, Map<SendRequest, Conversation> found) {
-    return switch (command) {
-      case Command.SendMessage send -> taken(send, found.get(send.request()));
-      case Command.Invalid invalid -> refuse(invalid).then(Mono.empty());
-      case Command.Unreadable unreadable ->
-          aside(unreadable.origin(), unreadable.reason()).then(Mono.empty());
-    };
-  }
-
-  private Mono<Taken> taken(Command.SendMessage send, @Nullable Conversation conversation) {
-    return conversation == null
-        ? refuse(noRoom(send)).then(Mono.empty())
-        : Mono.just(new Taken(send, acceptance(send, conversation)));
   }
 
   private Mono<List<Taken>> admitted(List<Taken> taken) {
@@ -113,9 +112,11 @@ public final class Commands {
 
   // An outage of the ledger brings the same records again: its caller is told once.
   private Mono<Void> refuse(Command.Invalid invalid) {
-    return deadLetters.hold(OutboundRecords.GROUP, invalid.origin())
-        ? Mono.empty()
-        : known(invalid.requestId()).flatMap(known -> refuse(invalid, known));
+    return Mono.defer(
+        () ->
+            deadLetters.hold(OutboundRecords.GROUP, invalid.origin())
+                ? Mono.empty()
+                : known(invalid.requestId()).flatMap(known -> refuse(invalid, known)));
   }
 
   private Mono<Boolean> known(String requestId) {

@@ -30,6 +30,8 @@ import reactor.core.publisher.Mono;
  */
 final class Joiner {
 
+  private static final int SETTLINGS = 5;
+
   private final MessageStore store;
   private final LateStatuses late;
 
@@ -51,7 +53,23 @@ final class Joiner {
   private Mono<Map<UUID, String>> settle(List<Pair> pairs) {
     return pairs.isEmpty()
         ? Mono.just(Map.of())
-        : store.settle(pairs).doOnSuccess(settled -> CrashPoint.PERSISTENCE_SETTLED.reached());
+        : settle(pairs, SETTLINGS).doOnSuccess(settled -> CrashPoint.PERSISTENCE_SETTLED.reached());
+  }
+
+  // A status that names the other wamid of a send may come while its answer is about to.
+  private Mono<Map<UUID, String>> settle(List<Pair> pairs, int tries) {
+    return store
+        .settle(pairs)
+        .flatMap(
+            called ->
+                tries > 1 && Pair.best(pairs).stream().anyMatch(pair -> isOther(pair, called))
+                    ? settle(pairs, tries - 1)
+                    : Mono.just(called));
+  }
+
+  private static boolean isOther(Pair pair, Map<UUID, String> called) {
+    String wamid = called.get(pair.messageId());
+    return pair.answered() && wamid != null && !wamid.equals(pair.wamid());
   }
 
   private Mono<List<Pair>> pairs(Facts facts) {

@@ -43,17 +43,14 @@ final class EchoMerge {
 
   private Mono<Map<UUID, String>> settle(List<Pair> pairs, Map<UUID, String> called) {
     List<Pair> open = pairs.stream().filter(pair -> isOpen(pair, called)).toList();
-    if (open.isEmpty()) {
-      return Mono.just(called);
-    }
     Map<String, String> sends = new HashMap<>();
-    Map<UUID, String> now = new HashMap<>(called);
     open.forEach(pair -> sends.put(pair.wamid(), pair.messageId().toString()));
-    open.forEach(pair -> now.put(pair.messageId(), pair.wamid()));
-    return free(open, called)
-        .then(Mono.defer(() -> takeEchoes(sends)))
-        .then(Mono.defer(() -> name(sends)))
-        .thenReturn(now);
+    return open.isEmpty()
+        ? Mono.just(called)
+        : free(open, called)
+            .then(Mono.defer(() -> takeEchoes(sends)))
+            .then(Mono.defer(() -> name(sends)))
+            .then(Mono.defer(() -> called(pairs)));
   }
 
   // It has no wamid yet, or one that its answer does not name.

@@ -129,7 +129,9 @@ final class LineWriter {
         document(
             "roomName", line.get("roomName"),
             "sender", line.get("sender"),
-            "timestamp", line.get("timestamp"));
+            "timestamp", line.get("timestamp"),
+            "logPosition", line.get("logPosition"),
+            "expiresAt", line.get("expiresAt"));
     line.putIfAbsent("sender", otherwise);
     bulk.insertIfAbsent(same, line);
     bulk.update(same, new Document("$set", fixed));

@@ -101,6 +101,10 @@ final class MessageDocs {
           and(same, eq("messageId", id), eq("phoneNumber", null)),
           replacing("phoneNumber", phone, "roomName", row.parties().roomName()));
     }
+    // Of a redelivery the first counts.
+    bulk.update(
+        and(same, eq("messageId", id), gt("logPosition", row.position())),
+        replacing("logPosition", row.position()));
     fill(bulk, same, parties(row.parties()));
     StateDocs.merge(bulk, same, row.state());
   }

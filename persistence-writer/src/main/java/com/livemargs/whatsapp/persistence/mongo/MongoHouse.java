@@ -99,6 +99,11 @@ public final class MongoHouse {
     return Mono.defer(this::current);
   }
 
+  /** Lets the next write look after the indexes first. */
+  void forgetIndexes() {
+    making.set(null);
+  }
+
   /** Makes what is missing again, as on a server that came back empty; nobody else waits for it. */
   Mono<Void> renewed() {
     return Mono.defer(this::make);

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.mongo;
 
+import com.livemargs.whatsapp.events.kafka.FailureClassifier;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
 import com.livemargs.whatsapp.persistence.meter.StoreMeters;
 import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
@@ -25,22 +26,29 @@ import reactor.core.publisher.Mono;
  */
 public final class MongoStore implements MessageStore {
 
+  private static final FailureClassifier FAILURES = new MongoFailures();
+
   private final MongoHouse house;
   private final StoreMeters meters;
   private final FactFinder finder;
   private final DocumentJoins joins;
   private final RoomDocs rooms;
 
-  public MongoStore(MongoHouse house) {
-    this(house, StoreMeters.unread("mongodb"));
+  public MongoStore(MongoHouse house, StoreMeters meters) {
+    this(house, meters, ToldRooms.remembered());
   }
 
-  public MongoStore(MongoHouse house, StoreMeters meters) {
+  private MongoStore(MongoHouse house, StoreMeters meters, ToldRooms told) {
     this.meters = meters;
     this.house = house;
     this.finder = new FactFinder(house);
     this.joins = new DocumentJoins(house);
-    this.rooms = new RoomDocs(house);
+    this.rooms = new RoomDocs(house, told);
+  }
+
+  /** For what comes out of the log again, into a store that may have lost what it had. */
+  public static MongoStore restoring(MongoHouse house) {
+    return new MongoStore(house, StoreMeters.unread("mongodb"), ToldRooms.forgotten());
   }
 
   // Side by side: one flush of the journal serves them all, and none needs another to be there.
@@ -56,6 +64,10 @@ public final class MongoStore implements MessageStore {
         .doOnSuccess(durable -> writes.durable())
         .doOnError(
             failure -> {
+              // It may come back empty, and what is written without an index could be there twice.
+              if (FAILURES.classify(failure) == FailureClassifier.Failure.OUTAGE) {
+                house.forgetIndexes();
+              }
               meters.failed(Entity.MESSAGE, facts.messages().size() + facts.sends().size());
               meters.failed(Entity.STATUS, facts.statuses().size());
             });

@@ -23,10 +23,11 @@ import reactor.core.publisher.Mono;
 final class RoomDocs {
 
   private final MongoHouse house;
-  private final ToldRooms told = new ToldRooms();
+  private final ToldRooms told;
 
-  RoomDocs(MongoHouse house) {
+  RoomDocs(MongoHouse house, ToldRooms told) {
     this.house = house;
+    this.told = told;
   }
 
   Mono<Void> keep(Collection<RoomFact> rooms, Spans spans) {

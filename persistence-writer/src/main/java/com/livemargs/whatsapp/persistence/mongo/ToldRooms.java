@@ -13,7 +13,20 @@ final class ToldRooms {
 
   private static final int REMEMBERED = 40_000;
 
-  private final Map<String, String> told = BoundedMap.ofUsed(REMEMBERED);
+  private final Map<String, String> told;
+
+  private ToldRooms(int remembered) {
+    told = BoundedMap.ofUsed(remembered);
+  }
+
+  static ToldRooms remembered() {
+    return new ToldRooms(REMEMBERED);
+  }
+
+  /** For what is stored again: nothing says that it still is there. */
+  static ToldRooms forgotten() {
+    return new ToldRooms(0);
+  }
 
   /** Whether what this says of the room's customer is stored, or something better. */
   synchronized boolean holds(RoomFact room) {

@@ -35,13 +35,17 @@ final class LineRows {
       """
       update set room_name = excluded.room_name,
         sender = excluded.sender, "timestamp" = excluded."timestamp",
+        log_position = excluded.log_position,
         media_url = case when c.revoked_at is null then excluded.media_url end,
         text = case when c.edited_at is null and c.revoked_at is null then excluded.text else c.text end
       """;
   private static final String REDRAW = LINES.formatted(LINE.rows(), MESSAGES, REDRAWN);
   // A repeat that decides no message may still find its line missing, or move it.
   private static final String MENDED =
-      "update set room_name = excluded.room_name where c.room_name <> excluded.room_name";
+      """
+      update set room_name = excluded.room_name, log_position = excluded.log_position
+      where c.room_name <> excluded.room_name or c.log_position <> excluded.log_position
+      """;
   private static final String MEND = LINES.formatted(LINE.rows(), MESSAGES, MENDED);
 
   private LineRows() {}

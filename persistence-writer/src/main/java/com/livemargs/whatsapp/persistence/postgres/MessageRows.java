@@ -104,6 +104,10 @@ final class MessageRows {
       "(m.message_id = excluded.message_id and m.phone_number is null and excluded.phone_number is"
           + " not null)";
 
+  // Of a redelivery the first counts.
+  private static final String EARLIER =
+      "(m.message_id = excluded.message_id and excluded.log_position < m.log_position)";
+
   private static final String ITEMS =
       INSERT
           + " on conflict (whatsapp_message_id) do update set "
@@ -112,12 +116,13 @@ final class MessageRows {
                   Stream.of(
                       choose("raw", WINS + " or " + ECHOES),
                       choose("room_name", MOVES),
+                      choose("log_position", EARLIER),
                       STATE.set()),
                   PARTIES.stream().map(c -> "%1$s = coalesce(m.%1$s, excluded.%1$s)".formatted(c)))
               .flatMap(Function.identity())
               .collect(Collectors.joining(", "))
           + " where "
-          + String.join(" or ", WINS, ECHOES, STATE.changes(), FILLS);
+          + String.join(" or ", WINS, ECHOES, EARLIER, STATE.changes(), FILLS);
 
   // Meta's answer knows the customer best: it may name another wa_id than the one sent to.
   private static final String SENDS =
