@@ -9,9 +9,11 @@ import com.livemargs.whatsapp.events.identity.Rooms;
 import com.livemargs.whatsapp.events.meta.Customer;
 import com.livemargs.whatsapp.events.outbound.SendResult;
 import com.livemargs.whatsapp.testkit.Samples;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -148,5 +150,48 @@ class RecipientsTest extends OutboundTest {
               assertThat(answer.path("roomName").asString()).isEqualTo("whatsapp_" + phone);
             });
     assertThat(GRAPH.callsTo(id)).isNotEmpty();
+  }
+
+  @Test
+  void messageWaitsForThoseThatWereAcceptedBeforeItsCustomersPhoneWasKnown() {
+    String phone = newPhone();
+    String id = "DE.9" + phone;
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch second = new CountDownLatch(1);
+    GRAPH.script(id, new FakeGraph.Reply.Held(first), new FakeGraph.Reply.Held(second));
+    command(id, "0");
+    Awaitility.await().until(() -> GRAPH.callsTo(id).size() == 1);
+    command(id, "1");
+
+    link(id, phone);
+    command(id, "2");
+    Awaitility.await().during(Duration.ofSeconds(1)).until(() -> GRAPH.callsTo(id).size() == 1);
+    first.countDown();
+    second.countDown();
+
+    Awaitility.await().until(() -> GRAPH.callsTo(id).size() == 3);
+    assertThat(GRAPH.callsTo(id)).extracting(FakeGraph.Call::text).containsExactly("0", "1", "2");
+  }
+
+  // The keys differ, so that no key keeps them in order.
+  private static void command(String customerId, String text) {
+    String request = UUID.randomUUID().toString();
+    String command =
+        "{\"type\":\"send-message\",\"requestId\":\"%s\",\"customerId\":\"%s\",\"text\":\"%s\"}"
+            .formatted(request, customerId, text);
+    KAFKA.produce(Topics.OUTBOUND, request, command);
+    awaitResults(request, 1);
+  }
+
+  // A former id of the customer, asked for another number of ours, shows when the link is known.
+  private void link(String customerId, String phone) {
+    String former = "DE.8" + phone;
+    String link = "{\"customer\":\"%s\",\"phone\":\"%s\",\"previous\":[\"%s\"],\"timestamp\":1}";
+    KAFKA.produce(Topics.IDENTITIES, customerId, link.formatted(customerId, phone, former));
+    String probe = "{\"customerId\":\"%s\",\"text\":\"x\",\"phoneNumberId\":\"77\"}";
+    Awaitility.await()
+        .until(
+            () -> json(send(probe.formatted(former)), 200).path("roomName").asString(),
+            ("whatsapp_" + phone)::equals);
   }
 }

@@ -5,6 +5,7 @@ import com.livemargs.whatsapp.outbound.message.Address;
 import com.livemargs.whatsapp.outbound.message.Conversation;
 import com.livemargs.whatsapp.outbound.message.WindowPolicy;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,19 @@ public record Acceptance(
   /** What is kept in order, one in flight: a conversation with one of our numbers. */
   String lane() {
     return pending.phoneNumberId() + ":" + conversation.queue();
+  }
+
+  /**
+   * All lanes in which sends to the customer may wait, one a line; null where that is its own
+   * alone.
+   */
+  @Nullable String lanes() {
+    String number = pending.phoneNumberId();
+    return conversation.queues().size() == 1
+        ? null
+        : conversation.queues().stream()
+            .map(queue -> number + ":" + queue)
+            .collect(Collectors.joining("\n"));
   }
 
   /** Whom Meta is told to send it to. */

@@ -114,6 +114,7 @@ public final class Ledger {
           .text("request_id", request -> request.pending().requestId())
           .text("fingerprint", Acceptance::fingerprint)
           .text("lane", Acceptance::lane)
+          .text("lanes", Acceptance::lanes)
           .text("record_key", Acceptance::recordKey)
           .text("conversation_key", Acceptance::conversationKey)
           .text("address_kind", request -> request.address().kind())
@@ -123,6 +124,18 @@ public final class Ledger {
           .text("traceparent", Acceptance::traceparent)
           .text("reason", Acceptance::refusal);
 
+  // A customer may have got another name since: who comes later waits where the others do.
+  private static final String LANE =
+      """
+      coalesce((
+          select w.lane from (
+            select lane, sequence from outbound_requests
+            where state = 'queued' and lane = any(string_to_array(given.lanes, E'\\n'))
+            union all
+            select lane, sequence from outbound_requests
+            where state = 'in_flight' and lane = any(string_to_array(given.lanes, E'\\n'))) as w
+          order by w.sequence desc limit 1), lane)""";
+
   // Rows are inserted, and told, in the order of the arrays: nothing here is joined before.
   private static final String ACCEPT =
       """
@@ -131,7 +144,7 @@ public final class Ledger {
         insert into outbound_requests (message_id, client, request_id, fingerprint, lane, record_key,
           conversation_key, address_kind, address, room_name, message, traceparent, reason, state,
           decided_at, foremost)
-        select message_id, client, request_id, fingerprint, lane, record_key,
+        select message_id, client, request_id, fingerprint, %5$s, record_key,
           conversation_key, address_kind, address, room_name, message, traceparent, reason,
           case when reason is null then 'queued' else 'failed' end,
           case when reason is null then null else now() end, false
@@ -149,7 +162,11 @@ public final class Ledger {
         where r.client = g.client and r.request_id = g.request_id) as known
       """
           .formatted(
-              Rows.COLUMNS, GIVEN.rows(), SendOutcome.PENDING.type(), SendOutcome.FAILED.type());
+              Rows.COLUMNS,
+              GIVEN.rows(),
+              SendOutcome.PENDING.type(),
+              SendOutcome.FAILED.type(),
+              LANE);
 
   private Mono<Send> find(String client, String requestId) {
     return database

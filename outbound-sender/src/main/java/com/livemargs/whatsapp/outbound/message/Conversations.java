@@ -3,8 +3,11 @@ package com.livemargs.whatsapp.outbound.message;
 import com.livemargs.whatsapp.events.identity.IdentityView;
 import com.livemargs.whatsapp.events.identity.Rooms;
 import com.livemargs.whatsapp.events.meta.Customer;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the conversation of a request, with what is known of the customer's identity. */
@@ -27,12 +30,29 @@ public final class Conversations {
       String room = Rooms.of(new Customer(phone, id), null, null);
       String known = identities.phoneOf(phone);
       String queue = Rooms.of(new Customer(known == null ? phone : known, id), null, null);
-      return new Conversation(new Address.Phone(phone), phone, id, room, queue);
+      return new Conversation(
+          new Address.Phone(phone), phone, id, room, queue, queues(queue, phone, id));
     }
     String id = String.valueOf(userId);
     String linked = identities.phoneOf(id);
     String room = Rooms.of(new Customer(null, id), null, linked);
-    return new Conversation(new Address.User(id), linked, id, room, room);
+    return new Conversation(new Address.User(id), linked, id, room, room, queues(room, linked, id));
+  }
+
+  private Set<String> queues(String queue, @Nullable String phone, @Nullable String userId) {
+    Set<String> queues = new LinkedHashSet<>(Set.of(queue));
+    Stream.of(phone, userId)
+        .flatMap(Stream::ofNullable)
+        .flatMap(name -> identities.aliases(name).stream())
+        .map(Conversations::queueOf)
+        .forEach(queues::add);
+    return queues;
+  }
+
+  private static String queueOf(String alias) {
+    boolean digits = DIGITS.matcher(alias).matches();
+    Customer customer = digits ? new Customer(alias, null) : new Customer(null, alias);
+    return Rooms.of(customer, null, null);
   }
 
   private @Nullable String linkedId(String phone) {
@@ -47,7 +67,7 @@ public final class Conversations {
   public Conversation withGroup(String groupId) {
     Customer nobody = new Customer(null, "");
     String room = Rooms.of(nobody, groupId, null);
-    return new Conversation(new Address.Group(groupId), null, null, room, room);
+    return new Conversation(new Address.Group(groupId), null, null, room, room, Set.of(room));
   }
 
   /**
