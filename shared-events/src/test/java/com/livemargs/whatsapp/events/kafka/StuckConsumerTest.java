@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.contributor.Status;
 
 /**
@@ -31,23 +33,26 @@ class StuckConsumerTest {
     group.close();
   }
 
-  @Test
-  void handlerThatNeverReturnsIsReplacedAndItsRecordsComeAgain() {
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "consumer"})
+  void handlerThatNeverReturnsIsReplacedAndItsRecordsComeAgain(String protocol) {
     AtomicBoolean first = new AtomicBoolean(true);
-    group.startWatched(
-        batch -> {
-          if (texts(batch).contains("a") && first.compareAndSet(true, false)) {
-            awaitForEver();
-          }
-          return group.keep(batch);
-        });
-    group.publish("a", "b", "c");
+    try (TestedGroup group = new TestedGroup(KafkaServer.shared(), SOON, protocol)) {
+      group.startWatched(
+          batch -> {
+            if (texts(batch).contains("a") && first.compareAndSet(true, false)) {
+              awaitForEver();
+            }
+            return group.keep(batch);
+          });
+      group.publish("a", "b", "c");
 
-    await().untilAsserted(() -> assertThat(group.done).contains("a", "b", "c"));
-    assertThat(group.restarts()).isPositive();
-    await().untilAsserted(() -> assertThat(group.health()).isEqualTo(Status.UP));
-    assertThat(group.dead()).isEmpty();
-    assertThat(group.exits).hasValue(0);
+      await().untilAsserted(() -> assertThat(group.done).contains("a", "b", "c"));
+      assertThat(group.restarts()).isPositive();
+      await().untilAsserted(() -> assertThat(group.health()).isEqualTo(Status.UP));
+      assertThat(group.dead()).isEmpty();
+      assertThat(group.exits).hasValue(0);
+    }
   }
 
   @Test

@@ -52,6 +52,7 @@ final class TestedGroup implements AutoCloseable {
   final AtomicInteger exits = new AtomicInteger();
 
   final KafkaServer kafka;
+  private final String protocol;
   private final WatchdogSettings patience;
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final Map<String, String> firstFetches = new HashMap<>();
@@ -65,7 +66,12 @@ final class TestedGroup implements AutoCloseable {
   }
 
   TestedGroup(KafkaServer kafka, WatchdogSettings patience) {
+    this(kafka, patience, "classic");
+  }
+
+  TestedGroup(KafkaServer kafka, WatchdogSettings patience, String protocol) {
     this.kafka = kafka;
+    this.protocol = protocol;
     this.patience = patience;
     this.publisher = new EventPublisher(clients(), meters);
     kafka.createTopics(2, topic);
@@ -92,7 +98,7 @@ final class TestedGroup implements AutoCloseable {
     var edge = new ConsumerGroups.Edge(new DeadLetters(publisher, meters), meters, patience);
     groups =
         new ConsumerGroups(
-            clients, new ConsumerSettings("classic", 500, 1), topics, List.of(group), edge);
+            clients, new ConsumerSettings(protocol, 500, 1), topics, List.of(group), edge);
     properties.getConsumer().getProperties().clear();
     groups.start();
   }
