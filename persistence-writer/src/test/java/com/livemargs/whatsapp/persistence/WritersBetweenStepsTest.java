@@ -15,7 +15,6 @@ import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -240,11 +239,10 @@ class WritersBetweenStepsTest {
 
   private List<Document> lines() {
     Document room = new Document("roomName", "whatsapp_" + phone);
-    return new ArrayList<>(
-        Flux.from(database.getCollection("chatMessages").find(room))
-            .collectList()
-            .blockOptional(PATIENCE)
-            .orElseThrow());
+    return Flux.from(database.getCollection("chatMessages").find(room))
+        .collectList()
+        .blockOptional(PATIENCE)
+        .orElseThrow();
   }
 
   private byte[] placeholder() {

@@ -15,10 +15,15 @@ final class TokenMemory {
   private static final Duration FIRST_REST = Duration.ofSeconds(1);
   private static final int DOUBLINGS = 6;
 
-  private record Refusal(int times, long until) {
+  private record Refusal(int times, long until, long at) {
     static Refusal after(int times) {
+      long now = System.nanoTime();
       Duration rest = FIRST_REST.multipliedBy(1L << Math.clamp(times - 1, 0, DOUBLINGS));
-      return new Refusal(times, System.nanoTime() + rest.toNanos());
+      return new Refusal(times, now + rest.toNanos(), now);
+    }
+
+    Refusal again() {
+      return isOver() ? after(times + 1) : new Refusal(times, until, System.nanoTime());
     }
 
     boolean isOver() {
@@ -27,16 +32,11 @@ final class TokenMemory {
   }
 
   private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
-  private final Map<String, Long> refusedAt = new ConcurrentHashMap<>();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /** Meta refused the token. Many attempts that were under way together count as one. */
   void refused(String phoneNumberId) {
-    refusedAt.put(phoneNumberId, System.nanoTime());
-    refusals.merge(
-        phoneNumberId,
-        Refusal.after(0),
-        (known, first) -> known.isOver() ? Refusal.after(known.times() + 1) : known);
+    refusals.merge(phoneNumberId, Refusal.after(0), (known, first) -> known.again());
   }
 
   /** It is written down that the token was refused, and somebody told of it where one waited. */
@@ -56,9 +56,10 @@ final class TokenMemory {
    * @param begun in {@link System#nanoTime()}
    */
   void taken(String phoneNumberId, long begun) {
-    Long refused = refusedAt.get(phoneNumberId);
-    if (refused == null || begun - refused >= 0) {
-      refusals.remove(phoneNumberId);
+    Refusal later =
+        refusals.computeIfPresent(
+            phoneNumberId, (same, known) -> begun - known.at() < 0 ? known : null);
+    if (later == null) {
       told.remove(phoneNumberId);
     }
   }

@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
  */
 final class Joiner {
 
-  private static final int SETTLINGS = 5;
+  private static final int SETTLE_TRIES = 5;
 
   private final MessageStore store;
   private final LateStatuses late;
@@ -53,7 +53,8 @@ final class Joiner {
   private Mono<Map<UUID, String>> settle(List<Pair> pairs) {
     return pairs.isEmpty()
         ? Mono.just(Map.of())
-        : settle(pairs, SETTLINGS).doOnSuccess(settled -> CrashPoint.PERSISTENCE_SETTLED.reached());
+        : settle(pairs, SETTLE_TRIES)
+            .doOnSuccess(settled -> CrashPoint.PERSISTENCE_SETTLED.reached());
   }
 
   // A status that names the other wamid of a send may come while its answer is about to.

@@ -1,5 +1,6 @@
 package com.livemargs.whatsapp.persistence.mongo;
 
+import com.livemargs.whatsapp.events.kafka.FailureClassifier;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.model.IndexModel;
@@ -47,6 +48,7 @@ public final class MongoHouse {
               new DocumentCodec(MongoClientSettings.getDefaultCodecRegistry())),
           MongoClientSettings.getDefaultCodecRegistry());
 
+  private static final FailureClassifier FAILURES = new MongoFailures();
   private static final Logger log = LoggerFactory.getLogger(MongoHouse.class);
 
   private final MongoDatabase database;
@@ -99,9 +101,14 @@ public final class MongoHouse {
     return Mono.defer(this::current);
   }
 
-  /** Lets the next write look after the indexes first. */
-  void forgetIndexes() {
-    making.set(null);
+  /**
+   * A write failed. A server that was away may come back empty, and what is written without its
+   * unique indexes could be there twice: the next write looks after them first.
+   */
+  void failed(Throwable failure) {
+    if (FAILURES.classify(failure) == FailureClassifier.Failure.OUTAGE) {
+      making.set(null);
+    }
   }
 
   /** Makes what is missing again, as on a server that came back empty; nobody else waits for it. */

@@ -1,6 +1,5 @@
 package com.livemargs.whatsapp.persistence.mongo;
 
-import com.livemargs.whatsapp.events.kafka.FailureClassifier;
 import com.livemargs.whatsapp.persistence.identity.AliasEdge;
 import com.livemargs.whatsapp.persistence.meter.StoreMeters;
 import com.livemargs.whatsapp.persistence.meter.StoreMeters.Entity;
@@ -25,8 +24,6 @@ import reactor.core.publisher.Mono;
  * in-process stand-in lacks is not needed.
  */
 public final class MongoStore implements MessageStore {
-
-  private static final FailureClassifier FAILURES = new MongoFailures();
 
   private final MongoHouse house;
   private final StoreMeters meters;
@@ -64,10 +61,7 @@ public final class MongoStore implements MessageStore {
         .doOnSuccess(durable -> writes.durable())
         .doOnError(
             failure -> {
-              // It may come back empty, and what is written without an index could be there twice.
-              if (FAILURES.classify(failure) == FailureClassifier.Failure.OUTAGE) {
-                house.forgetIndexes();
-              }
+              house.failed(failure);
               meters.failed(Entity.MESSAGE, facts.messages().size() + facts.sends().size());
               meters.failed(Entity.STATUS, facts.statuses().size());
             });
@@ -100,21 +94,21 @@ public final class MongoStore implements MessageStore {
 
   @Override
   public Mono<Map<UUID, String>> settle(List<Pair> pairs) {
-    return new EchoMerge(house).settle(pairs);
+    return new EchoMerge(house).settle(pairs).doOnError(house::failed);
   }
 
   @Override
   public Mono<Void> advance(Map<String, State> states, Map<UUID, State> sends) {
-    return joins.advance(states, sends);
+    return joins.advance(states, sends).doOnError(house::failed);
   }
 
   @Override
   public Mono<Void> rewrite(List<Rewrite> rewrites) {
-    return joins.rewrite(rewrites);
+    return joins.rewrite(rewrites).doOnError(house::failed);
   }
 
   @Override
   public Mono<Void> attach(List<FileFact> files) {
-    return joins.attach(files);
+    return joins.attach(files).doOnError(house::failed);
   }
 }

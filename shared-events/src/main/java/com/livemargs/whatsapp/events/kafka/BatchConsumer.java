@@ -71,7 +71,18 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
 
   /** Wakes the threads that are in the handler now, whatever they wait for. */
   void interrupt() {
-    busy.forEach(Thread::interrupt);
+    synchronized (busy) {
+      busy.forEach(Thread::interrupt);
+    }
+  }
+
+  // Who was woken waits no longer. The consumer of the new group protocol neither seeks back nor
+  // leaves its group on an interrupted thread, and its records would be committed or held for long.
+  private void leaveHandler() {
+    synchronized (busy) {
+      busy.remove(Thread.currentThread());
+      Thread.interrupted();
+    }
   }
 
   @Override
@@ -87,7 +98,7 @@ final class BatchConsumer implements BatchMessageListener<String, byte[]> {
       progress.finished();
       outage.succeeded(group.id());
     } finally {
-      busy.remove(Thread.currentThread());
+      leaveHandler();
       meters.batch(System.nanoTime() - begun);
     }
   }

@@ -48,24 +48,11 @@ final class OutageBackOff implements CommonErrorHandler {
       Consumer<?, ?> consumer,
       MessageListenerContainer container,
       Runnable invokeListener) {
-    seekBack(records, consumer);
-    rest(failure, container);
-  }
-
-  // The consumer of the new group protocol does not seek on a thread that was woken, and commits
-  // of idle partitions would then pass over what was not handled.
-  private static void seekBack(ConsumerRecords<?, ?> records, Consumer<?, ?> consumer) {
-    boolean woken = Thread.interrupted();
-    try {
-      for (TopicPartition partition : records.partitions()) {
-        ConsumerRecord<?, ?> first = records.records(partition).getFirst();
-        consumer.seek(partition, first.offset());
-      }
-    } finally {
-      if (woken) {
-        Thread.currentThread().interrupt();
-      }
+    for (TopicPartition partition : records.partitions()) {
+      ConsumerRecord<?, ?> first = records.records(partition).getFirst();
+      consumer.seek(partition, first.offset());
     }
+    rest(failure, container);
   }
 
   @Override

@@ -37,21 +37,21 @@ class StuckConsumerTest {
   @ValueSource(strings = {"classic", "consumer"})
   void handlerThatNeverReturnsIsReplacedAndItsRecordsComeAgain(String protocol) {
     AtomicBoolean first = new AtomicBoolean(true);
-    try (TestedGroup group = new TestedGroup(KafkaServer.shared(), SOON, protocol)) {
-      group.startWatched(
+    try (TestedGroup watched = new TestedGroup(KafkaServer.shared(), SOON, protocol)) {
+      watched.startWatched(
           batch -> {
             if (texts(batch).contains("a") && first.compareAndSet(true, false)) {
               awaitForEver();
             }
-            return group.keep(batch);
+            return watched.keep(batch);
           });
-      group.publish("a", "b", "c");
+      watched.publish("a", "b", "c");
 
-      await().untilAsserted(() -> assertThat(group.done).contains("a", "b", "c"));
-      assertThat(group.restarts()).isPositive();
-      await().untilAsserted(() -> assertThat(group.health()).isEqualTo(Status.UP));
-      assertThat(group.dead()).isEmpty();
-      assertThat(group.exits).hasValue(0);
+      await().untilAsserted(() -> assertThat(watched.done).contains("a", "b", "c"));
+      assertThat(watched.restarts()).isPositive();
+      await().untilAsserted(() -> assertThat(watched.health()).isEqualTo(Status.UP));
+      assertThat(watched.dead()).isEmpty();
+      assertThat(watched.exits).hasValue(0);
     }
   }
 
